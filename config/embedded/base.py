@@ -1,0 +1,16 @@
+"""Django's PostgreSQL backend, with the private server started before the first connection."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from config.database import Cluster
+
+cluster = Cluster(settings.VAR / "postgres")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        cluster.ensure(settings.EMBEDDED_DATABASE)
+        return super().get_new_connection(conn_params)

@@ -1,0 +1,1 @@
+"""Pure functions from lines to records; nothing here knows Django."""

@@ -1,0 +1,46 @@
+"""What parsing knows of the world beforehand: regions, agencies and topics.
+
+`Gazetteer.from_fixtures` reads `fixtures/`; an ingest builds one from the database instead.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ingest.parsing.agencies import AgencyBook
+from ingest.parsing.regions import RegionBook
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that documents are sorted by; told by any of its terms."""
+
+    slug: str
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    regions: RegionBook
+    agencies: AgencyBook
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def from_fixtures(cls, folder: Path = FIXTURES) -> "Gazetteer":
+        return _read(folder)
+
+
+@cache
+def _read(folder: Path) -> Gazetteer:
+    def load(name: str) -> Any:
+        return json.loads((folder / name).read_text(encoding="utf-8"))
+
+    regions = RegionBook.from_json(load("regions.json"))
+    agencies = AgencyBook.from_json(load("agencies.json"), regions)
+    topics = tuple(Topic(t["slug"], t["name"], tuple(t["terms"])) for t in load("topics.json")["topics"])
+    return Gazetteer(regions, agencies, topics)

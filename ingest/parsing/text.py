@@ -1,0 +1,71 @@
+"""Text joined over lines, that still knows on which line each of its characters stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive characters of one line; `column` is the 0-based place of the first in it."""
+
+    line: int
+    column: int
+    text: str
+
+
+class JoinedText:
+    """Pieces of lines as one string: pieces that a page broke are joined directly, real
+    paragraphs by a newline.  Offsets are those of `text`."""
+
+    __slots__ = ("_lines", "_starts", "text")
+
+    def __init__(self, pieces: Iterable[Piece] = ()):
+        self.text = ""
+        self._starts: list[int] = []
+        self._lines: list[Piece] = []
+        parts: list[str] = []
+        offset = 0
+        for piece in pieces:
+            self._starts.append(offset)
+            self._lines.append(piece)
+            parts.append(piece.text)
+            offset += len(piece.text)
+        self.text = "".join(parts)
+
+    @classmethod
+    def of_line(cls, text: str, line: int = 1) -> "JoinedText":
+        """A text that stands on one line; for short texts and tests."""
+        return cls([Piece(line, 0, text)])
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    def pieces(self) -> list[Piece]:
+        return list(self._lines)
+
+    def line_at(self, offset: int) -> int:
+        """The line of the character at `offset`."""
+        return self._piece_at(offset).line
+
+    def quote(self, start: int, end: int, anchor: int | None = None) -> tuple[int, str]:
+        """The line that holds offset `anchor` (default: `start`), and the words of [start, end) on it.
+
+        A quote never leaves its line: what a page broke is quoted by its part.
+        """
+        index = self._index_at(start if anchor is None else anchor)
+        line = self._lines[index].line
+        first, last = index, index
+        while first > 0 and self._lines[first - 1].line == line:
+            first -= 1
+        while last + 1 < len(self._lines) and self._lines[last + 1].line == line:
+            last += 1
+        low = max(start, self._starts[first])
+        high = min(end, self._starts[last] + len(self._lines[last].text))
+        return line, self.text[low:high].strip()
+
+    def _index_at(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def _piece_at(self, offset: int) -> Piece:
+        return self._lines[self._index_at(offset)]

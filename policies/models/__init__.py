@@ -1,0 +1,42 @@
+"""The knowledge base's tables, one concept a file."""
+
+from policies.models.agency import Agency, AgencyName
+from policies.models.change import Change
+from policies.models.extracted import Review
+from policies.models.issue import ContentsEntry, Issue
+from policies.models.obligation import Obligation
+from policies.models.observation import Observation
+from policies.models.policy import Issuer, Policy
+from policies.models.provision import Provision
+from policies.models.publication import State
+from policies.models.reference import Reference
+from policies.models.region import Region
+from policies.models.responsibility import Responsibility, ResponsibleAgency
+from policies.models.source import Source
+from policies.models.table import Figure, Table
+from policies.models.target import Target
+from policies.models.topic import Topic
+
+__all__ = [
+    "Agency",
+    "AgencyName",
+    "Change",
+    "ContentsEntry",
+    "Figure",
+    "Issue",
+    "Issuer",
+    "Obligation",
+    "Observation",
+    "Policy",
+    "Provision",
+    "Reference",
+    "Region",
+    "Responsibility",
+    "ResponsibleAgency",
+    "Review",
+    "Source",
+    "State",
+    "Table",
+    "Target",
+    "Topic",
+]

@@ -1,0 +1,116 @@
+"""A policy: one document of an issue, or one that stands alone."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from policies.models.publication import Publishable, State
+from policies.models.region import Region
+
+
+class Policy(models.Model):
+    """One document with its facts; its words are in its provisions."""
+
+    class Kind(models.TextChoices):
+        LAW = "law", "法规"
+        PLAN = "plan", "规划"
+        MEASURES = "measures", "措施"
+        NOTICE = "notice", "通知"
+        STATISTICS = "statistics", "统计"
+        REPORT = "report", "报告"
+        NEWS = "news", "要闻"
+        OTHER = "other", "其他"
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", "国家"
+        PROVINCE = "province", "省级"
+        CITY = "city", "市级"
+        COUNTY = "county", "县级"
+        NONE = "none", "非政府"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "征求意见"
+        IN_FORCE = "in_force", "已发布"
+        UNKNOWN = "unknown", "不适用"
+
+    issue = models.ForeignKey("policies.Issue", models.CASCADE, null=True, related_name="policies", verbose_name="期")
+    source = models.ForeignKey("policies.Source", models.PROTECT, related_name="policies", verbose_name="原文")
+    slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
+    order = models.PositiveSmallIntegerField("次序")
+    column = models.CharField("栏目", max_length=40, blank=True)
+    page = models.PositiveSmallIntegerField("页码", null=True)
+    title = models.CharField("标题", max_length=300)
+    kind = models.CharField("类型", max_length=12, choices=Kind)
+    level = models.CharField("层级", max_length=10, choices=Level)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="policies", verbose_name="地区")
+    doc_number = models.CharField("文号", max_length=100, blank=True)
+    status = models.CharField("效力", max_length=10, choices=Status, default=Status.UNKNOWN)
+    adopted_on = models.DateField("通过日期", null=True)
+    issued_on = models.DateField("发布日期", null=True)
+    effective_on = models.DateField("施行日期", null=True)
+    period_start = models.PositiveSmallIntegerField("规划期起", null=True)
+    period_end = models.PositiveSmallIntegerField("规划期止", null=True)
+    source_name = models.CharField("来源", max_length=200, blank=True)
+    editor_note = models.TextField("编者按", blank=True)
+    topics = models.ManyToManyField("policies.Topic", related_name="policies", blank=True, verbose_name="主题")
+    start_line = models.PositiveIntegerField("起始行")
+    end_line = models.PositiveIntegerField("结束行")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField("入库时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = Publishable.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政策"
+        ordering = ["-issue__year", "-issue__number", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "order"], name="policy_order_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(end_line__gte=F("start_line")), name="policy_lines_in_order"),
+            models.CheckConstraint(
+                condition=Q(period_start=None, period_end=None) | Q(period_end__gte=F("period_start")),
+                name="policy_period_in_order",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{field: None})
+                    | Q(**{f"{field}__gte": date(1949, 1, 1), f"{field}__lt": date(2200, 1, 1)}),
+                    name=f"policy_{field}_plausible",
+                )
+                for field in ("adopted_on", "issued_on", "effective_on")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:policy", args=[self.slug])
+
+    @property
+    def year(self) -> int | None:
+        """The year it speaks from: issued, effective, its period's first, or its issue's."""
+        day = self.issued_on or self.adopted_on or self.effective_on
+        if day:
+            return day.year
+        return self.period_start or (self.issue.year if self.issue else None)
+
+
+class Issuer(models.Model):
+    """An agency that issued a policy; `position` keeps the printed order."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="issuers", verbose_name="政策")
+    agency = models.ForeignKey("policies.Agency", models.PROTECT, related_name="issued", verbose_name="部门")
+    position = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布机关"
+        ordering = ["policy", "position"]
+        constraints = [models.UniqueConstraint(fields=["policy", "agency"], name="issuer_once")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
