@@ -27,6 +27,7 @@ from psycopg import sql
 
 ROLE = "policy"
 ACCOUNT = "policykb"  # whom the server runs as when we are root, which PostgreSQL refuses to be
+LAST_SERVER_DYING = ("already exists", "shared memory")  # its log, while a killed server's processes still leave
 SOCKET_PATH_LIMIT = 90  # a Unix socket's whole path may have 107 bytes; its file name takes the rest
 
 
@@ -121,11 +122,12 @@ class Cluster:
             result = self._control("start", f"--log={self.log}", "--timeout=60", f"--options={options}")
             if result.returncode == 0 or self.accepts():
                 return
-            if time.monotonic() > deadline or "shared memory" not in self._log_end():
+            dying = any(words in self._log_end() for words in LAST_SERVER_DYING)
+            if time.monotonic() > deadline or not dying:
                 raise EmbeddedDatabaseError(
                     f"内置的 PostgreSQL 启动失败（{self.folder}）：\n{result.stdout}{self._log_end()}"
                 )
-            time.sleep(0.5)  # children of a killed server are still leaving
+            time.sleep(0.5)
 
     def _create_database(self, name: str) -> None:
         with self._connect() as connection:

@@ -15,6 +15,7 @@ VAR = Path(env.str("POLICY_VAR", default=str(BASE_DIR / "var"))).resolve()
 FIXTURES = BASE_DIR / "fixtures"
 
 DEBUG = False
+WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

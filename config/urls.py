@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from config.views import health
+
 urlpatterns = [
     path("", include("policies.urls")),
     path("search/", include("search.urls")),
@@ -11,5 +13,6 @@ urlpatterns = [
     path("api/", include("policies.api.urls")),
     path("login/", LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,110 @@
+"""`manage.py start`: set everything up, then run web server, worker and indexer together."""
+
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.setup import first_editor, prepare
+from config.supervision import ChildKeepsFailingError, Supervisor
+
+PATIENCE = 60  # seconds for the web server to answer for the first time
+
+
+class StoppedError(Exception):
+    """Somebody asked us to end."""
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise StoppedError
+
+
+class Command(BaseCommand):
+    help = "准备好一切并启动知识库：网站、任务进程和索引进程"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="地址:端口")
+        parser.add_argument("--issues", type=Path, metavar="路径", help="另外入库并发布的文件或文件夹")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        bind, issues = options["bind"], options["issues"]
+        if issues and not issues.exists():
+            raise CommandError(f"没有这个文件或文件夹：{issues}", returncode=2)
+        _require_free(bind)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _stop)
+        supervisor = Supervisor()
+        try:
+            self._set_up(issues)
+            self._serve(supervisor, bind)
+        except StoppedError:
+            self.stdout.write("正在停止……")
+        except ChildKeepsFailingError as error:
+            raise CommandError(str(error)) from error
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            supervisor.stop()
+
+    def _set_up(self, issues: Path | None) -> None:
+        prepare()
+        self._ingest(settings.FIXTURES / "samples")
+        if issues:
+            self._ingest(issues)
+        call_command("index", "update", verbosity=0)
+        editor = first_editor()
+        if editor:
+            name, password = editor
+            self.stdout.write(f"编辑账号：{name}    密码：{password}    （只显示这一次，请记下）")
+
+    def _ingest(self, path: Path) -> None:
+        try:
+            call_command("ingest", str(path), publish=True, quiet_when_unchanged=True)
+        except CommandError as error:
+            self.stderr.write(f"有文件没有入库，其余照常提供：{error}")
+
+    def _serve(self, supervisor: Supervisor, bind: str) -> None:
+        supervisor.start("web", "--bind", bind)
+        supervisor.start("worker")
+        supervisor.start("indexer")
+        address = f"http://{bind}/"
+        deadline = time.monotonic() + PATIENCE
+        while not _answers(f"{address}health/"):
+            if time.monotonic() > deadline:
+                raise CommandError(f"网站在 {PATIENCE} 秒内没有启动，请查看上面的日志。")
+            supervisor.restart_dead()
+            time.sleep(0.1)
+        self.stdout.write(f"知识库已启动：{address}    （按 Ctrl-C 停止）")
+        while True:
+            time.sleep(1)
+            for name in supervisor.restart_dead():
+                self.stderr.write(f"{name} 意外退出，已重新启动。")
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 the address is ours
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _require_free(bind: str) -> None:
+    """Raise CommandError if somebody listens there already, before any work is done."""
+    host, _, port = bind.rpartition(":")
+    if not port.isdigit():
+        raise CommandError(f"地址应写作 127.0.0.1:8000，而不是 {bind}", returncode=2)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host or "127.0.0.1", int(port)))
+        except OSError as error:
+            raise CommandError(f"{bind} 不能使用（{error.strerror}）：知识库可能已在运行。") from error

@@ -1,0 +1,48 @@
+"""`manage.py web`: the web server."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from gunicorn.app.base import BaseApplication
+
+from config.supervision import end_with_supervisor
+
+
+class Server(BaseApplication):
+    """Gunicorn over config.wsgi, told here what its command line would tell it."""
+
+    def __init__(self, address: str):
+        self.address = address
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in {
+            "bind": self.address,
+            "workers": settings.WEB_WORKERS,
+            "worker_class": "gthread",
+            "threads": 4,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from config.wsgi import application
+
+        return application
+
+
+class Command(BaseCommand):
+    help = "启动网站服务器"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="地址:端口")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_supervisor()
+        Server(options["bind"]).run()
