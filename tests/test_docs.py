@@ -1,0 +1,37 @@
+"""The documents say what is so: settings, commands and make targets."""
+
+import re
+from pathlib import Path
+
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"config", "ingest", "policies", "search"}
+
+
+def words_in(name: str, pattern: str) -> set[str]:
+    return set(re.findall(pattern, (ROOT / name).read_text(encoding="utf-8")))
+
+
+def test_settings_table_lists_what_the_environment_sets():
+    read = words_in("config/settings.py", r'\benv\.\w+\(\s*"(\w+)"')
+    assert read, "no settings found: has the way they are read changed?"
+    assert words_in("docs/settings.md", r"(?m)^\| `(\w+)` \|") == read
+
+
+def test_readme_lists_our_commands():
+    named = words_in("README.md", r"manage\.py (\w+)") | {"web", "worker", "indexer"}
+    ours = {name for name, app in get_commands().items() if app in OURS}
+    assert named <= ours
+    assert {"ingest", "parse", "search", "index", "start"} <= named
+
+
+def test_readme_names_only_targets_that_make_knows():
+    named = words_in("README.md", r"\bmake (\w+)")
+    assert named <= words_in("Makefile", r"(?m)^(\w+):")
+
+
+def test_links_between_documents_lead_somewhere():
+    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / link).exists(), f"{document.name} links to {link}"
