@@ -28,8 +28,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
         }.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
+            self.cfg.set(name, value)
 
     def load(self) -> Any:
         from config.wsgi import application
