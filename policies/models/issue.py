@@ -26,6 +26,7 @@ class Issue(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "期"
         ordering = ["-year", "-number"]
+        permissions = [("publish_issue", "可以发布期和单独的政策")]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="issue_once"),
             models.CheckConstraint(

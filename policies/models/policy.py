@@ -58,6 +58,7 @@ class Policy(models.Model):
     start_line = models.PositiveIntegerField("起始行")
     end_line = models.PositiveIntegerField("结束行")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    warnings = models.JSONField("提示", default=list, help_text="单独的政策的提示；属于一期的，见该期")
     created_at = models.DateTimeField("入库时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
