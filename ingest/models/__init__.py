@@ -1,0 +1,5 @@
+"""The runs of the ingest."""
+
+from ingest.models.run import Run
+
+__all__ = ["Run"]

@@ -1,0 +1,108 @@
+"""Agencies: found by their full names or made, with their regions and the names they are printed under."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.loading.insert import BATCH, longest
+from ingest.parsing.regions import RegionBook
+from ingest.records import PolicyRecord, WarningRecord
+from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency
+
+PARTY = "中共"  # 中共浙江省委宣传部 lies in 浙江省
+
+
+@dataclass(slots=True)
+class _Named:
+    """An agency as all the records of a file speak of it."""
+
+    known: bool = False
+    group: bool = False
+    printed: set[str] = field(default_factory=set)
+
+
+def store_agencies(
+    records: Iterable[PolicyRecord], regions: RegionBook, warnings: list[WarningRecord]
+) -> dict[str, Agency]:
+    """The agency rows of every name in the records, by full name.
+
+    Missing ones are made; those that the gazetteer did not know before and does now become known.
+    A name that is blank or too long for a name is no agency: it gets a warning and no row.
+    """
+    named = _named(records, warnings)
+    rows = {agency.name: agency for agency in Agency.objects.filter(name__in=named)}
+    codes = set(Region.objects.values_list("code", flat=True))
+    made = [_agency(name, about, regions, codes) for name, about in named.items() if name not in rows]
+    rows.update((agency.name, agency) for agency in Agency.objects.bulk_create(made, batch_size=BATCH))
+    confirmed = [rows[name].pk for name, about in named.items() if about.known and not rows[name].known]
+    if confirmed:
+        Agency.objects.filter(pk__in=confirmed).update(known=True)
+    AgencyName.objects.bulk_create(
+        (
+            AgencyName(agency=rows[name], name=printed)
+            for name, about in named.items()
+            for printed in sorted(about.printed)
+        ),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    return rows
+
+
+def store_issuers(policy: Policy, record: PolicyRecord, agencies: dict[str, Agency]) -> None:
+    """The policy's issuers, in the printed order."""
+    found = [agencies[name] for name in dict.fromkeys(record.issuers) if name in agencies]
+    Issuer.objects.bulk_create(
+        Issuer(policy=policy, agency=agency, position=position) for position, agency in enumerate(found, start=1)
+    )
+
+
+def agencies_of(policy_ids: Iterable[int]) -> set[int]:
+    """Ids of the agencies that these policies speak of."""
+    ids = list(policy_ids)
+    issuing = Issuer.objects.filter(policy__in=ids).values_list("agency", flat=True)
+    responsible = ResponsibleAgency.objects.filter(responsibility__policy__in=ids).values_list("agency", flat=True)
+    return {*issuing, *responsible}
+
+
+def forget_agencies(ids: Iterable[int]) -> None:
+    """Delete those of these agencies that nobody confirmed and nothing speaks of any more."""
+    Agency.objects.filter(pk__in=list(ids), known=False, issued=None, responsibilities=None).delete()
+
+
+def _named(records: Iterable[PolicyRecord], warnings: list[WarningRecord]) -> dict[str, _Named]:
+    limit = longest(Agency, "name")
+    named: dict[str, _Named] = {}
+    for record in records:
+        for name in record.issuers:
+            if _is_name(name, limit, record.start_line, record.order, warnings):
+                named.setdefault(name, _Named())
+        for responsibility in record.responsibilities:
+            for mention in responsibility.agencies:
+                if not _is_name(mention.canonical, limit, responsibility.line, record.order, warnings):
+                    continue
+                about = named.setdefault(mention.canonical, _Named())
+                about.known |= mention.known
+                about.group |= mention.group
+                if mention.name and mention.name != mention.canonical and len(mention.name) <= limit:
+                    about.printed.add(mention.name)
+    return named
+
+
+def _is_name(name: str, limit: int, line: int, order: int, warnings: list[WarningRecord]) -> bool:
+    if name.strip() and len(name) <= limit:
+        return True
+    what = f"部门名称有 {len(name)} 字，超过 {limit} 字" if name.strip() else "部门名称是空的"
+    warnings.append(WarningRecord("agency-name", line, f"{what}，没有入库。", order))
+    return False
+
+
+def _agency(name: str, about: _Named, regions: RegionBook, codes: set[str]) -> Agency:
+    region = regions.leading(name.removeprefix(PARTY))
+    level = region.level if region else Region.Level.NATION if about.known else ""
+    return Agency(
+        name=name,
+        region_id=region.code if region and region.code in codes else None,
+        level=level,
+        is_group=about.group,
+        known=about.known,
+    )

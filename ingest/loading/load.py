@@ -1,0 +1,186 @@
+"""One file's records become rows, all of them or none."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Model, Q, QuerySet
+
+from ingest.loading.agencies import agencies_of, forget_agencies, store_agencies, store_issuers
+from ingest.loading.extracted import Document, clear_extracted, store_extracted
+from ingest.loading.insert import longest, reason
+from ingest.loading.policies import pair, store_contents, store_policies, store_topics
+from ingest.loading.provisions import store_provisions
+from ingest.loading.report import LoadingError, LoadReport, Outcome, report_on, warning_json
+from ingest.parsing.regions import RegionBook
+from ingest.reading import Reading
+from ingest.records import ParsedFile, as_json
+from policies.models import Change, Issue, Issuer, Policy, Source
+
+Row = TypeVar("Row", bound=Model)
+TURN = int.from_bytes(b"ingest")  # the advisory lock that one load at a time holds
+
+
+def load(
+    parsed: ParsedFile, reading: Reading, *, filename: str, sha256: str, regions: RegionBook, replace: bool = False
+) -> LoadReport:
+    """Write a file's records in one transaction and note the policies for the index.
+
+    The same bytes change nothing and are reported UNCHANGED, unless `replace`.  Other bytes for an
+    issue, or a document, that is there are refused, unless `replace`.  Policies keep their slugs and
+    provisions their ids, found again as `ingest.loading.policies.pair` says; extracted rows are
+    written anew.  Loads take turns, so that two of the same issue end with it loaded once.
+
+    Raises LoadingError; then nothing was written.
+    """
+    try:
+        with transaction.atomic():
+            _wait_for_turn()
+            known = find_loaded(sha256)
+            if known and not replace:
+                return known
+            return _Load(parsed, reading, filename, sha256, regions, replace).run()
+    except (IntegrityError, DataError) as error:
+        raise LoadingError(f"记录不符合数据库的约束（{reason(error)}），没有入库。") from error
+
+
+def find_loaded(sha256: str) -> LoadReport | None:
+    """The report on these bytes if they are in the base already."""
+    source = Source.objects.filter(sha256=sha256).defer("text", "segments").first()
+    if source is None:
+        return None
+    issue = source.issues.first()
+    policies = list(issue.policies.all() if issue else source.policies.order_by("order"))
+    if not issue and not policies:
+        return None
+    return report_on(Outcome.UNCHANGED, issue, policies)
+
+
+class _Load:
+    """One load: what is in the file, and what the base has of it already."""
+
+    def __init__(
+        self,
+        parsed: ParsedFile,
+        reading: Reading,
+        filename: str,
+        sha256: str,
+        regions: RegionBook,
+        replace: bool,
+    ):
+        self.parsed, self.reading, self.filename, self.sha256 = parsed, reading, filename, sha256
+        self.regions, self.replace = regions, replace
+        self.warnings = list(parsed.warnings)
+
+    def run(self) -> LoadReport:
+        old_issues, old_policies = self._earlier()
+        self._refuse_other_bytes(old_issues, old_policies)
+        abandoned = {issue.source_id for issue in old_issues} | {policy.source_id for policy in old_policies}
+        old_agencies = agencies_of(policy.pk for policy in old_policies)
+        source = self._store_source()
+        issue = self._store_issue(old_issues, source)
+        pairs = pair(self.parsed.policies, old_policies, source)
+        gone = [policy.pk for policy in old_policies if policy not in pairs.values()]
+        policies = store_policies(self.parsed.policies, pairs, issue, source, self.warnings)
+        self._fill(policies, issue)
+        Policy.objects.filter(pk__in=gone).delete()
+        Issue.objects.filter(pk__in=[old.pk for old in old_issues if old != issue]).delete()
+        Source.objects.filter(pk__in=abandoned, issues=None, policies=None).delete()
+        forget_agencies(old_agencies)
+        self._keep_warnings(issue, policies)
+        Change.objects.note([*(policy.pk for policy in policies), *gone])
+        connection.check_constraints()  # now, not at the commit, where nobody could say what was wrong
+        return report_on(Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED, issue, policies)
+
+    def _earlier(self) -> tuple[list[Issue], list[Policy]]:
+        """What an earlier load made of this file, of this issue, or of these documents."""
+        record = self.parsed.issue
+        this_issue = Q(source__sha256=self.sha256)
+        if record:
+            this_issue |= Q(year=record.year, number=record.number)
+        issues = list(_with_source(Issue.objects.filter(this_issue)))
+        these = Q(issue__in=issues) | Q(source__sha256=self.sha256)
+        if not record:
+            for document in self.parsed.policies:
+                these |= Q(issue=None, title=document.title, region=document.region_code)
+                if document.doc_number:
+                    these |= Q(issue=None, doc_number=document.doc_number)
+        return issues, list(_with_source(Policy.objects.filter(these)))
+
+    def _refuse_other_bytes(self, issues: Sequence[Issue], policies: Sequence[Policy]) -> None:
+        if self.replace:
+            return
+        earlier: list[Issue | Policy] = [*issues, *policies]
+        for there in earlier:
+            if there.source.sha256 != self.sha256:
+                name = str(there) if isinstance(there, Issue) else f"《{there}》"
+                raise LoadingError(
+                    f"{name}已在库中（来自 {there.source.filename}），与这个文件内容不同，没有改动；"
+                    "如要用这个文件替换，请选择替换（命令行加 --replace）。"
+                )
+
+    def _store_source(self) -> Source:
+        return Source.objects.update_or_create(
+            sha256=self.sha256,
+            defaults={
+                "filename": self.filename[-255:],
+                "format": self.reading.format,
+                "encoding": self.reading.encoding,
+                "text": "\n".join(self.reading.lines),
+                "characters": self.parsed.coverage.characters,
+                "segments": as_json(self.parsed.coverage.segments),
+            },
+        )[0]
+
+    def _store_issue(self, old: Sequence[Issue], source: Source) -> Issue | None:
+        record = self.parsed.issue
+        if record is None:
+            return None
+        if record.year is None or record.number is None:
+            raise LoadingError("刊头里没有找到年份和期号，不知道这是哪一期，没有入库。")
+        same = [issue for issue in old if (issue.year, issue.number) == (record.year, record.number)]
+        issue = (same or [*old, Issue()])[0]
+        issue.year, issue.number = record.year, record.number
+        issue.total_number = record.total_number
+        issue.published_on = record.published_on
+        issue.cover_title = (record.cover_title or "")[: longest(Issue, "cover_title")]
+        issue.publisher = (record.publisher or "")[: longest(Issue, "publisher")]
+        issue.source = source
+        issue.save()
+        return issue
+
+    def _fill(self, policies: Sequence[Policy], issue: Issue | None) -> None:
+        """All that hangs on the policies."""
+        ids = [policy.pk for policy in policies]
+        clear_extracted(ids)
+        Issuer.objects.filter(policy__in=ids).delete()
+        agencies = store_agencies(self.parsed.policies, self.regions, self.warnings)
+        pairs = list(zip(policies, self.parsed.policies, strict=True))
+        places = store_provisions(pairs, self.warnings)
+        for policy, record in pairs:
+            store_issuers(policy, record, agencies)
+        store_topics(pairs, self.warnings)
+        store_extracted([Document(p, r, places[p.pk]) for p, r in pairs], agencies, self.warnings)
+        if issue and self.parsed.issue:
+            store_contents(issue, self.parsed.issue, policies, self.warnings)
+
+    def _keep_warnings(self, issue: Issue | None, policies: Sequence[Policy]) -> None:
+        """An issue holds all the file's warnings; a policy that stands alone its own."""
+        said = [warning_json(warning) for warning in self.warnings]
+        for policy in policies:
+            alone = [w for w in said if w["order"] in (policy.order, None)] if issue is None else []
+            if policy.warnings != alone:
+                policy.warnings = alone
+                policy.save(update_fields=["warnings"])
+        if issue:
+            issue.warnings = said
+            issue.save(update_fields=["warnings"])
+
+
+def _with_source(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_related("source").defer("source__text", "source__segments")
+
+
+def _wait_for_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
