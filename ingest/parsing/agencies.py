@@ -1,0 +1,271 @@
+"""Agencies: from the name that a document prints to the full official name of its day.
+
+A department's name is read as its region (省, 市, 浙江省, 贵阳市) and a stem (经信厅), and the stem is
+looked up: `fixtures/agencies.json` tells what fields departments are for and where a region
+differs.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.parsing.regions import NATIONAL, Region, RegionBook
+
+LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗")
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
+YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<owner>.{1,12}?)委(?:员会)?$")
+BUREAU_OF_MINISTRY = re.compile(r".{2,20}[司局厅]$")
+STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
+
+# Unnamed sets of bodies.
+GROUP = re.compile(
+    r"""
+      ^各(?!族)                                                    # 各市人民政府
+    | (?:有关|相关|成员|责任|承办|主管|职能|所在|属地).{0,8}
+      (?:部门|单位|机构|企业|院校|高校|政府|地区|地方|区县|方面|[省市县区州盟])$  # 省级有关部门, 有关市
+    | ^(?:[省市区县州]|自治区|中央|国家)[级直属内].{0,12}(?:部门|单位|机关|国企)$      # 市级部门, 省直机关
+    | ^(?:地方|属地|基层|[省市县区州盟旗乡镇街道园设地级、（）()]{2,12})
+      (?:以上|各级|地方){0,3}(?:人民政府|政府|党委|管委会|部门)?$     # 市县人民政府, 县（市、区）政府
+    | (?:企业|运营商|机构|院校|高校|高等学校|科研院所|行业协会|社会组织)$          # 基础电信企业
+    """,
+    re.VERBOSE,
+)
+OF_ITS_LEVEL = re.compile(r"[省市区县州][级直属内县州区]|自治区[级直属内]")  # 省级有关部门 keeps its 省
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body of the gazetteer; `aliases` are the names that documents print for it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    region_code: str | None
+    level: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a printed name means.  `region_code` is null for the centre's bodies and where nothing tells it.
+
+    `level` is a region's level, or empty where unknown; `known` says whether the gazetteer knew the name.
+    """
+
+    canonical: str
+    known: bool
+    group: bool
+    region_code: str | None
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose body it is: a region, or an area with a management of its own.
+
+    `short` is the region's name as branches of the centre use it (浙江); `named_short` says that the
+    document printed that one; `area` that it is no region, to which no region's local names apply.
+    """
+
+    name: str
+    short: str
+    code: str | None
+    level: str
+    named_short: bool = False
+    area: bool = False
+
+    @classmethod
+    def of(cls, region: Region, named_short: bool = False) -> "Owner":
+        return cls(region.name, region.short_name, region.code, region.level, named_short)
+
+    @property
+    def party(self) -> str:
+        """Its party committee as in the names of that committee's organs: 中共浙江省委, 中共广西壮族自治区委员会."""
+        return f"中共{self.name}" + ("委员会" if self.name.endswith("自治区") else "委")
+
+
+class AgencyBook:
+    """Resolves printed names; made once, asked often."""
+
+    def __init__(self, data: Mapping[str, Any], regions: RegionBook):
+        self._regions = regions
+        self._national = [_national(row) for row in data["national"]]
+        self._by_name = {agency.name: agency for agency in self._national}
+        self._by_alias = {alias: agency for agency in self._national for alias in agency.aliases}
+        self._stems = _stems(data["fields"], data["suffixes"])
+        self._whole: Mapping[str, str] = data["whole"]
+        self._branches: Mapping[str, str] = data["branches"]
+        self._party: Mapping[str, str] = data["party"]
+        self._local: Mapping[str, Mapping[str, str]] = data["local"]
+        self._areas: dict[str, Owner] = {}
+        for short, area in data["areas"].items():
+            region = regions.get(area["region"])
+            owner = Owner(area["name"], short, area["region"], region.level if region else "", area=True)
+            self._areas[short] = self._areas[area["name"]] = owner
+        self._area_names = sorted(self._areas, key=len, reverse=True)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], regions: RegionBook) -> "AgencyBook":
+        """The book of `fixtures/agencies.json`."""
+        return cls(data, regions)
+
+    def all(self) -> list[Agency]:
+        """The bodies that exist whatever documents say: those of the centre."""
+        return list(self._national)
+
+    def resolve(self, name: str, region: Region | None) -> Resolution:
+        """What `name`, printed in a document of `region` (null: of the centre), means.
+
+        省X is the province's, 市X the city's or the municipality's; an unknown body of theirs gets the
+        region's name in front, any other unknown name stays as it is written.
+        """
+        text = re.sub(r"\s+", "", name)
+        found = self._known(text, region)
+        if found is None and (base := BRACKETED.sub("", text)) != text and base:
+            found = self._known(base, region)
+        if found is None and GROUP.search(text):
+            return self._group(text, region)
+        if found is None and len(text) > 2 and text[-1] in STRAY:
+            found = self._known(text[:-1], region)
+        return found or self._unknown(text, region)
+
+    def _known(self, text: str, region: Region | None) -> Resolution | None:
+        if agency := self._by_name.get(text.removeprefix("中华人民共和国")):
+            return _of_centre(agency.name)
+        alias = self._by_alias.get(text)
+        if alias and (region is None or _is_central(text)):
+            return _of_centre(alias.name)
+        if found := self._of_ministry(text):
+            return found
+        for owner, stem in self._owners(text, region):
+            if canonical := self._expand(owner, stem):
+                return Resolution(canonical, True, False, owner.code, owner.level)
+        return _of_centre(alias.name) if alias else None
+
+    def _of_ministry(self, text: str) -> Resolution | None:
+        """A ministry's bureau (工业和信息化部网络安全管理局), or the centre's branch in a region."""
+        for end in range(len(text) - 2, 2, -1):
+            head, rest = text[:end], text[end:]
+            agency = self._by_name.get(head) or self._by_alias.get(head)
+            if agency is None:
+                continue
+            region = self._regions.leading(rest)
+            if region is not None:
+                return Resolution(agency.name + rest, True, False, region.code, region.level)
+            if head == agency.name or _is_central(head):
+                return _of_centre(agency.name + rest) if BUREAU_OF_MINISTRY.match(rest) else None
+        return None
+
+    def _owners(self, text: str, region: Region | None) -> Iterable[tuple[Owner, str]]:
+        """Ways to read a name as an owner and a stem, the surest first."""
+        here = Owner.of(region) if region else None
+        if here and self._expand(here, text):  # 市场监管局 is not 市 and 场监管局
+            yield here, text
+        for area in self._area_names:
+            if text.startswith(area):
+                yield self._areas[area], text[len(area) :]
+        if league := YOUTH_LEAGUE.match(text):
+            owner = self._owner_named(league["owner"], region)
+            if owner:
+                yield owner, "团委"
+        if found := self._regions.lead(text):
+            owner_region, end = found
+            yield Owner.of(owner_region, named_short=text[:end].endswith(owner_region.short_name)), text[end:]
+        if word := LEVEL_WORD.match(text):
+            owner = self._owner_named(word[0], region)
+            if owner:
+                yield owner, text[word.end() :]
+
+    def _owner_named(self, word: str, region: Region | None) -> Owner | None:
+        """The region that 省, 市, 自治区 or a name means in a document of `region`."""
+        if (named := self._regions.named(word)) and len(word) > 1:
+            return Owner.of(named)
+        if region is None:
+            return None
+        chain: list[Region] = [region]
+        while (above := self._regions.parent(chain[-1])) and above.level != NATIONAL:
+            chain.append(above)
+        for candidate in chain:
+            if candidate.name.endswith(word) and (word != "区" or candidate is region):
+                return Owner.of(candidate)
+        return None
+
+    def _expand(self, owner: Owner, stem: str) -> str | None:
+        """The full name of an owner's body, if the stem is known."""
+        local = {} if owner.area else self._local.get(owner.code or "", {})
+        if stem in local:
+            named = local[stem]
+            return f"中共{owner.name}{named}" if stem.startswith("委") else owner.name + named
+        pattern = (self._branches.get(stem) if owner.named_short else None) or self._whole.get(stem)
+        if pattern:
+            return pattern.format(name=owner.name, short=owner.short, party=owner.party)
+        if stem.startswith(("委", "党委")):
+            rest = stem.removeprefix("党").removeprefix("委")
+            if rest in ("", "员会"):
+                return f"中共{owner.name}委员会"
+            return owner.party + self._party[rest] if rest in self._party else None
+        if full := self._stems.get(stem):
+            return owner.name + full
+        if stem in ("管委会", "管理委员会"):
+            return f"{owner.name}管理委员会"
+        return None
+
+    def _group(self, text: str, region: Region | None) -> Resolution:
+        """An unnamed set of a region's bodies: 各市人民政府 is 山东省各市人民政府."""
+        if region is None:
+            return Resolution(text, True, True, None, NATIONAL)
+        if lead := self._regions.lead(text):
+            return Resolution(text, True, True, lead[0].code, lead[0].level)
+        owner = Owner.of(region)
+        word = LEVEL_WORD.match(text)
+        if word and not OF_ITS_LEVEL.match(text) and (named := self._owner_named(word[0], region)):
+            owner, text = named, text[word.end() :]
+        return Resolution(owner.name + text, True, True, owner.code, owner.level)
+
+    def _unknown(self, text: str, region: Region | None) -> Resolution:
+        lead = self._regions.lead(text)
+        if lead is not None:
+            return Resolution(text, False, False, lead[0].code, lead[0].level)
+        for owner, stem in self._owners(text, region):
+            organ = stem.startswith(("委", "党委")) and len(stem) > 2
+            body = owner.party + stem.removeprefix("党").removeprefix("委") if organ else owner.name + stem
+            return Resolution(body, False, False, owner.code, owner.level)
+        return Resolution(text, False, False, None, "")
+
+
+def _national(row: Mapping[str, Any]) -> Agency:
+    return Agency(
+        name=row["name"],
+        aliases=tuple(row["aliases"]),
+        region_code=None,
+        level=NATIONAL,
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        successor=row["successor"],
+    )
+
+
+def _of_centre(name: str) -> Resolution:
+    return Resolution(name, True, False, None, NATIONAL)
+
+
+def _is_central(text: str) -> bool:
+    """Whether a short name is the centre's even in a province's document (工信部, 国家发改委; not 发改委)."""
+    return text.startswith(("国家", "国务院", "中央", "中国", "中共", "全国", "最高")) or text.endswith(
+        ("部", "总局", "总署", "监会", "央行", "中宣", "国铁集团")
+    )
+
+
+def _stems(fields: Iterable[Mapping[str, Any]], suffixes: Mapping[str, str]) -> dict[str, str]:
+    """Every way to print a department without its region: 经信厅, 经济信息化厅 → 经济和信息化厅."""
+    stems: dict[str, str] = {}
+    shorts: dict[str, str] = {}
+    for row in fields:
+        name = row["name"]
+        for suffix, full in suffixes.items():
+            stems[name + suffix] = name + full
+            for short in (*row["short"], name.replace("和", ""), name.replace("监督管理", "监管")):
+                shorts.setdefault(short + suffix, name + full)
+    return shorts | stems
