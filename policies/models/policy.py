@@ -73,7 +73,8 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(condition=Q(end_line__gte=F("start_line")), name="policy_lines_in_order"),
             models.CheckConstraint(
-                condition=Q(period_start=None, period_end=None) | Q(period_end__gte=F("period_start")),
+                condition=Q(period_start=None, period_end=None)
+                | Q(period_start__isnull=False, period_end__isnull=False, period_end__gte=F("period_start")),
                 name="policy_period_in_order",
             ),
             *(

@@ -32,7 +32,8 @@ class Target(ExtractedRow):
             *ExtractedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(indicator="") & ~Q(unit=""), name="target_indicator_and_unit"),
             models.CheckConstraint(
-                condition=Q(op="range", value_max__gt=F("value")) | (~Q(op="range") & Q(value_max=None)),
+                condition=Q(op="range", value_max__isnull=False, value_max__gt=F("value"))
+                | (~Q(op="range") & Q(value_max=None)),
                 name="target_range_has_two_ends",
             ),
             models.CheckConstraint(condition=Q(op__in=["=", ">", ">=", "<", "<=", "~", "range"]), name="target_op"),
