@@ -1,6 +1,6 @@
 """From records to rows: one file, one transaction."""
 
-from ingest.loading.load import find_loaded, load
+from ingest.loading.loader import find_loaded, load
 from ingest.loading.report import LoadingError, LoadReport, Outcome
 
 __all__ = ["LoadReport", "LoadingError", "Outcome", "find_loaded", "load"]

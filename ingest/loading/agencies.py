@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.loading.insert import BATCH, longest
-from ingest.parsing.regions import RegionBook
+from ingest.parsing.gazetteer import Gazetteer
 from ingest.records import PolicyRecord, WarningRecord
 from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency
 
@@ -21,17 +21,17 @@ class _Named:
 
 
 def store_agencies(
-    records: Iterable[PolicyRecord], regions: RegionBook, warnings: list[WarningRecord]
+    records: Iterable[PolicyRecord], gazetteer: Gazetteer, warnings: list[WarningRecord]
 ) -> dict[str, Agency]:
     """The agency rows of every name in the records, by full name.
 
     Missing ones are made; those that the gazetteer did not know before and does now become known.
     A name that is blank or too long for a name is no agency: it gets a warning and no row.
     """
-    named = _named(records, warnings)
+    named = _named(records, gazetteer, warnings)
     rows = {agency.name: agency for agency in Agency.objects.filter(name__in=named)}
     codes = set(Region.objects.values_list("code", flat=True))
-    made = [_agency(name, about, regions, codes) for name, about in named.items() if name not in rows]
+    made = [_agency(name, about, gazetteer, codes) for name, about in named.items() if name not in rows]
     rows.update((agency.name, agency) for agency in Agency.objects.bulk_create(made, batch_size=BATCH))
     confirmed = [rows[name].pk for name, about in named.items() if about.known and not rows[name].known]
     if confirmed:
@@ -69,13 +69,13 @@ def forget_agencies(ids: Iterable[int]) -> None:
     Agency.objects.filter(pk__in=list(ids), known=False, issued=None, responsibilities=None).delete()
 
 
-def _named(records: Iterable[PolicyRecord], warnings: list[WarningRecord]) -> dict[str, _Named]:
+def _named(records: Iterable[PolicyRecord], gazetteer: Gazetteer, warnings: list[WarningRecord]) -> dict[str, _Named]:
     limit = longest(Agency, "name")
     named: dict[str, _Named] = {}
     for record in records:
         for name in record.issuers:
             if _is_name(name, limit, record.start_line, record.order, warnings):
-                named.setdefault(name, _Named())
+                named.setdefault(name, _Named()).known |= gazetteer.agencies.resolve(name, None).known
         for responsibility in record.responsibilities:
             for mention in responsibility.agencies:
                 if not _is_name(mention.canonical, limit, responsibility.line, record.order, warnings):
@@ -96,12 +96,15 @@ def _is_name(name: str, limit: int, line: int, order: int, warnings: list[Warnin
     return False
 
 
-def _agency(name: str, about: _Named, regions: RegionBook, codes: set[str]) -> Agency:
-    region = regions.leading(name.removeprefix(PARTY))
-    level = region.level if region else Region.Level.NATION if about.known else ""
+def _agency(name: str, about: _Named, gazetteer: Gazetteer, codes: set[str]) -> Agency:
+    meaning = gazetteer.agencies.resolve(name, None)
+    code, level = meaning.region_code, meaning.level
+    region = None if code or level else gazetteer.regions.leading(name.removeprefix(PARTY))
+    if region:
+        code, level = region.code, region.level
     return Agency(
         name=name,
-        region_id=region.code if region and region.code in codes else None,
+        region_id=code if code in codes else None,
         level=level,
         is_group=about.group,
         known=about.known,

@@ -12,7 +12,7 @@ from ingest.loading.insert import longest, reason
 from ingest.loading.policies import pair, store_contents, store_policies, store_topics
 from ingest.loading.provisions import store_provisions
 from ingest.loading.report import LoadingError, LoadReport, Outcome, report_on, warning_json
-from ingest.parsing.regions import RegionBook
+from ingest.parsing.gazetteer import Gazetteer
 from ingest.reading import Reading
 from ingest.records import ParsedFile, as_json
 from policies.models import Change, Issue, Issuer, Policy, Source
@@ -22,7 +22,7 @@ TURN = int.from_bytes(b"ingest")  # the advisory lock that one load at a time ho
 
 
 def load(
-    parsed: ParsedFile, reading: Reading, *, filename: str, sha256: str, regions: RegionBook, replace: bool = False
+    parsed: ParsedFile, reading: Reading, *, filename: str, sha256: str, gazetteer: Gazetteer, replace: bool = False
 ) -> LoadReport:
     """Write a file's records in one transaction and note the policies for the index.
 
@@ -39,7 +39,7 @@ def load(
             known = find_loaded(sha256)
             if known and not replace:
                 return known
-            return _Load(parsed, reading, filename, sha256, regions, replace).run()
+            return _Load(parsed, reading, filename, sha256, gazetteer, replace).run()
     except (IntegrityError, DataError) as error:
         raise LoadingError(f"记录不符合数据库的约束（{reason(error)}），没有入库。") from error
 
@@ -65,11 +65,11 @@ class _Load:
         reading: Reading,
         filename: str,
         sha256: str,
-        regions: RegionBook,
+        gazetteer: Gazetteer,
         replace: bool,
     ):
         self.parsed, self.reading, self.filename, self.sha256 = parsed, reading, filename, sha256
-        self.regions, self.replace = regions, replace
+        self.gazetteer, self.replace = gazetteer, replace
         self.warnings = list(parsed.warnings)
 
     def run(self) -> LoadReport:
@@ -154,7 +154,7 @@ class _Load:
         ids = [policy.pk for policy in policies]
         clear_extracted(ids)
         Issuer.objects.filter(policy__in=ids).delete()
-        agencies = store_agencies(self.parsed.policies, self.regions, self.warnings)
+        agencies = store_agencies(self.parsed.policies, self.gazetteer, self.warnings)
         pairs = list(zip(policies, self.parsed.policies, strict=True))
         places = store_provisions(pairs, self.warnings)
         for policy, record in pairs:
