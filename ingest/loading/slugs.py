@@ -27,10 +27,8 @@ def short_title(title: str, *, without: tuple[str, ...] = ()) -> str:
         if found:
             title = found["what"].strip()
             break
-    for name in without:
-        if name and title.startswith(name) and len(title) > len(name):
-            return title.removeprefix(name)
-    return title
+    front = next((name for name in without if name and title.startswith(name)), "")
+    return title.removeprefix(front) or title
 
 
 def make_slug(region: str, year: int | None, title: str, taken: Container[str]) -> str:
