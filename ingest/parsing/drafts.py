@@ -1,0 +1,84 @@
+"""A provision while lines are still being added to it."""
+
+from dataclasses import dataclass, field
+
+from ingest.parsing.labels import (
+    ARABIC,
+    ARABIC_PAREN,
+    ARTICLE,
+    CHAPTER,
+    CIRCLED,
+    DASH,
+    DIVISION,
+    HAN,
+    HAN_PAREN,
+    PART,
+    Label,
+)
+from ingest.parsing.text import Piece
+
+Paragraph = list[Piece]
+
+_TYPES = {
+    PART: ("part", "part"),
+    CHAPTER: ("chapter", "chp"),
+    DIVISION: ("section", "sec"),
+    HAN: ("section", "sec"),
+    ARTICLE: ("article", "art"),
+    ARABIC: ("item", "item"),
+    ARABIC_PAREN: ("subitem", "point"),
+    CIRCLED: ("subitem", "point"),
+    DASH: ("goal", "goal"),
+}
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One provision to be.  `own` are the paragraphs before its children, the first one with the heading
+    still in it where `lead` is set; `tail` those after them."""
+
+    type: str
+    label: str | None
+    part: str
+    eid_part: str
+    line: int
+    level: int
+    style: str | None = None
+    number: int = 0
+    sub: int = 0
+    lead: bool = False
+    bold_end: int = 0
+    heading: Paragraph = field(default_factory=list)
+    own: list[Paragraph] = field(default_factory=list)
+    tail: list[Paragraph] = field(default_factory=list)
+    parent: "Draft | None" = None
+    children: list["Draft"] = field(default_factory=list)
+
+    def append(self, child: "Draft") -> "Draft":
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def under_article(self) -> bool:
+        """Whether an article encloses it."""
+        above = self.parent
+        while above:
+            if above.style == ARTICLE:
+                return True
+            above = above.parent
+        return False
+
+
+def of_label(label: Label, line: int, parent: Draft) -> Draft:
+    """The draft that a label begins under `parent`, not yet appended to it."""
+    if label.style == HAN_PAREN:
+        nested = parent.style in (ARTICLE, ARABIC) or parent.under_article()
+        kind, stem = ("subitem", "point") if nested else ("subsection", "subsec")
+    else:
+        kind, stem = _TYPES[label.style]
+    part, number = label.text, label.number
+    if label.style == DASH:
+        number = sum(child.style == DASH for child in parent.children) + 1
+        part = f"{label.text}{number}"
+    eid_part = f"{stem}_{number}_{label.sub}" if label.sub else f"{stem}_{number}"
+    return Draft(kind, label.text, part, eid_part, line, label.level, label.style, number, label.sub, lead=True)

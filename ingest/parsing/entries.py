@@ -1,0 +1,166 @@
+"""A document's lines made ready for the outline: each with the label it may begin with, what part of the
+document it stands in, and whether a page broke it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.parsing.closing import attachment_starts, closing_start, contents_lines, is_date, is_listing
+from ingest.parsing.headings import bracketed_heading
+from ingest.parsing.joining import LONGEST_HEADING, PRINTED_LINE, Line, is_broken, is_finished, read_line, width
+from ingest.parsing.labels import ARABIC, ARTICLE, CHAPTER, DIVISION, HAN, HAN_PAREN, PART, Label, read_label
+from ingest.parsing.numbering import Candidate, admit
+
+_STATUTE = (PART, CHAPTER, DIVISION, ARTICLE)
+_SHORTEST_WRAPPED = 16
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of text.  `role` is text, contents (the printed 目录), attachment (its first line), listing
+    (the list of attachments) or closing; `next_label` is that of the next labelled line of text."""
+
+    line: Line
+    label: Label | None
+    role: str = "text"
+    broken: bool = False
+    next_label: Label | None = None
+
+    @property
+    def rest(self) -> str:
+        """What follows the label."""
+        return self.line.text[self.label.end :] if self.label else self.line.text
+
+
+def read_entries(lines: Sequence[str], numbers: Sequence[int], kind: str) -> list[Entry]:
+    """The lines `numbers` (1-based) of a document of `kind`, in order."""
+    entries = [Entry(line, read_label(line.text)) for line in (read_line(lines[n - 1], n) for n in numbers)]
+    _give_roles(entries, kind)
+    for entry in entries:
+        if entry.role in ("contents", "listing", "closing"):
+            entry.label = None
+    _drop_references(entries)
+    _mark_broken(entries)
+    following: Label | None = None
+    for entry in reversed(entries):
+        entry.next_label = following
+        if entry.label:
+            following = entry.label
+        elif entry.role == "attachment":
+            following = None
+    return entries
+
+
+def _give_roles(entries: list[Entry], kind: str) -> None:
+    lines = [entry.line for entry in entries]
+    labels = [entry.label for entry in entries]
+    for index in contents_lines(lines, labels, ends_with_it=kind in ("report", "news")):
+        entries[index].role = "contents"
+        labels[index] = None
+    if not entries:
+        return
+    starts = [index for index in attachment_starts(lines, labels) if entries[index].role == "text"]
+    for start in starts:
+        entries[start].role = "attachment"
+        entries[start].label = None
+    signatures = kind not in ("report", "news")
+    bounds = [0, *starts, len(entries)]
+    for first, after in pairwise(bounds):
+        last = after - 1
+        if first in starts:
+            last = _give_listing(entries, first, last)
+        elif last >= first:
+            for index in range(closing_start(lines, labels, first, last, signatures), after):
+                entries[index].role = "closing"
+
+
+def _give_listing(entries: list[Entry], first: int, last: int) -> int:
+    """Mark the list that 附件：1.… begins, and the signature and date under it."""
+    if not is_listing(entries[first].line.text):
+        return last
+    index = first + 1
+    while index <= last and entries[index].label and not is_finished(entries[index].line.text):
+        entries[index].role = "listing"
+        index += 1
+    dated = max((i for i in range(index, min(last, index + 8) + 1) if is_date(entries[i].line.text)), default=-1)
+    for i in range(index, dated + 1):
+        entries[i].role = "closing"
+    return last
+
+
+def _drop_references(entries: list[Entry]) -> None:
+    """Take the label from lines that only refer to an article or a chapter."""
+    for entry in entries:
+        if entry.label and entry.label.style in (PART, CHAPTER, DIVISION) and not _is_heading(entry.rest):
+            entry.label = None
+    for style in (PART, CHAPTER, ARTICLE):
+        for group in _candidates(entries, style):
+            admitted = admit(group)
+            for candidate in group:
+                if candidate.index not in admitted:
+                    entries[candidate.index].label = None
+
+
+def _candidates(entries: list[Entry], style: str) -> Iterator[list[Candidate]]:
+    """The labels of one style, apart for the document and each of its attachments."""
+    group: list[Candidate] = []
+    open_before = False
+    for index, entry in enumerate(entries):
+        if entry.role == "attachment":
+            yield group
+            group = []
+        if entry.label and entry.label.style == style:
+            group.append(Candidate(index, entry.label, entry.rest, open_before))
+        open_before = is_broken(entry.line.text)
+    yield group
+
+
+def _is_heading(rest: str) -> bool:
+    return (
+        width(rest[:80]) <= 44 and not is_finished(rest + "x") and not rest.rstrip().endswith(("。", "；", "，", "、"))
+    )
+
+
+def _mark_broken(entries: list[Entry]) -> None:
+    in_article = False
+    for index, entry in enumerate(entries):
+        if entry.role in ("closing", "listing", "contents", "attachment"):
+            continue
+        label, text = entry.label, entry.line.text
+        if label and label.style in _STATUTE:
+            in_article = label.style == ARTICLE
+        if label and label.style in (PART, CHAPTER, DIVISION):
+            continue
+        if label and label.style == ARTICLE and _only_bracket(entry.rest):
+            continue
+        whole = PRINTED_LINE
+        if label and not in_article and "。" not in entry.rest:
+            whole = LONGEST_HEADING
+        entry.broken = is_broken(text, whole) or (bool(label) and not in_article and _is_wrapped(entries, index))
+
+
+def _only_bracket(rest: str) -> bool:
+    heading = bracketed_heading(rest)
+    return bool(heading) and not rest[heading[2] :].strip() if heading else False
+
+
+def _is_wrapped(entries: list[Entry], index: int) -> bool:
+    """Whether the heading of a labelled line goes on in the next, short one, which a label follows."""
+    entry = entries[index]
+    if (
+        not entry.label
+        or entry.label.style not in (HAN, HAN_PAREN, ARABIC)
+        or is_finished(entry.line.text)
+        or "。" in entry.rest
+    ):
+        return False
+    following = entries[index + 1 : index + 3]
+    return (
+        len(following) == 2
+        and width(entry.line.text) >= _SHORTEST_WRAPPED
+        and all(e.role == "text" for e in following)
+        and not following[0].label
+        and following[1].label is not None
+        and not is_finished(following[0].line.text)
+        and width(following[0].line.text[:80]) <= PRINTED_LINE
+    )

@@ -1,0 +1,206 @@
+"""How an outline grows line by line: where a label's provision belongs, and whose text a paragraph is.
+
+A label continues the deepest open list of its style whose number it follows; otherwise it begins a list
+under the deepest open provision of a higher level.  A paragraph without a label belongs to the provision it
+stands in, except after a list: under an article, after goals, and after points that semicolons part, it
+belongs to what the list belongs to.
+"""
+
+import re
+
+from ingest.parsing.closing import attachment_label
+from ingest.parsing.drafts import Draft, Paragraph, of_label
+from ingest.parsing.entries import Entry
+from ingest.parsing.joining import is_finished, text_of, width
+from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, HAN, HAN_PAREN, Label
+
+RUNNING_TEXT_KINDS = ("report", "news", "statistics")
+
+_LISTS = (HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED)
+_NEW_TERM = re.compile(r"(?:到|至)?\s?20\d\d\s?年|.*[:：]$")
+
+
+class Growth:
+    """Grows the outline of one document; `add` every entry in order, then read `root`."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+        self.root = Draft("root", None, "", "", 0, 0)
+        self._open = [self.root]
+        self._last_arabic = 0
+        self._broken = False
+        self._paragraph: Paragraph | None = None  # the last one, which a page-broken line goes on
+
+    def add(self, entry: Entry) -> None:
+        if entry.role == "text":
+            if entry.label and self._accepts(entry, entry.label):
+                self._begin(entry, entry.label)
+            else:
+                self._add_text(entry)
+        elif entry.role == "attachment":
+            self._begin_attachment(entry)
+        elif entry.role == "listing":
+            self._paragraph = list(entry.line.pieces)
+            self._open[0].own.append(self._paragraph)
+        else:
+            self._add_apart(entry)
+        self._broken = entry.broken
+
+    # labels
+
+    def _accepts(self, entry: Entry, label: Label) -> bool:
+        if label.style in (HAN, HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED):
+            if label.slipped:
+                return not self._broken and self._is_due(label) and self._reads_as_lead(entry, label)
+            return not self._broken or self._is_due(label)
+        return label.style != DASH or not self._broken
+
+    def _is_due(self, label: Label) -> bool:
+        if label.number == 1:
+            return True
+        if label.style == ARABIC and label.number == self._last_arabic + 1:
+            return True
+        return self._list_before(label) is not None
+
+    def _reads_as_lead(self, entry: Entry, label: Label) -> bool:
+        """A number whose mark was lost labels a heading, alone or run in."""
+        if label.number == 1 and label.style == ARABIC and not entry.rest.startswith(" "):
+            spaced = entry.line.text[: label.end].endswith((" ", "\u3000"))
+            if not spaced:
+                return False
+        stop = entry.rest.find("。")
+        return 0 < stop <= 44 or (stop < 0 and not is_finished(entry.rest) and width(entry.rest[:80]) <= 30)
+
+    def _list_before(self, label: Label) -> Draft | None:
+        """The last provision of the deepest open list that `label` follows."""
+        for draft in reversed(self._open):
+            if draft.style == label.style and label.number == draft.number + 1:
+                return draft
+        return None
+
+    def _begin(self, entry: Entry, label: Label) -> None:
+        parent = self._parent_for(label)
+        del self._open[self._open.index(parent) + 1 :]
+        draft = of_label(label, entry.line.number, parent)
+        parent.append(draft)
+        self._open.append(draft)
+        if label.style == ARABIC:
+            self._last_arabic = label.number
+        self._paragraph = entry.line.cut(label.end)
+        draft.own.append(self._paragraph)
+        if entry.line.bold_end > label.end:
+            draft.bold_end = entry.line.bold_end - label.end
+
+    def _parent_for(self, label: Label) -> Draft:
+        before = self._list_before(label)
+        if before and before.parent:
+            return before.parent
+        if label.number == 1 and (nested := self._nested_parent(label)):
+            return nested
+        for draft in reversed(self._open):
+            if draft.style == label.style and draft.parent:
+                return draft.parent
+            if draft.level < label.level:
+                return draft
+        return self.root
+
+    def _nested_parent(self, label: Label) -> Draft | None:
+        """What a list that begins with 1 hangs under against the order of levels, if it does."""
+        deepest = self._open[-1]
+        article = next((draft for draft in reversed(self._open) if draft.style == ARTICLE), None)
+        announced = _ends_with(deepest, "：:")
+        if article and label.style == HAN and (announced or _ends_with(article, "：:")):
+            return article
+        if article and label.style == HAN_PAREN:
+            open_styles = [draft.style for draft in self._open[self._open.index(article) :]]
+            return None if HAN_PAREN in open_styles else (deepest if HAN in open_styles else article)
+        if label.style == HAN_PAREN and deepest.style == ARABIC and announced:
+            return deepest
+        return None
+
+    # text
+
+    def _add_text(self, entry: Entry) -> None:
+        if self._broken and self._paragraph is not None:
+            self._paragraph.extend(entry.line.pieces)
+            return
+        owner = self._owner(entry)
+        self._paragraph = list(entry.line.pieces)
+        (owner.tail if owner.children else owner.own).append(self._paragraph)
+
+    def _owner(self, entry: Entry) -> Draft:
+        """The provision that a paragraph without a label belongs to."""
+        if len(self._open) == 1:
+            return self._around(self._front_type(entry), entry)
+        deepest = self._open[-1]
+        article = next((draft for draft in self._open if draft.style == ARTICLE), None)
+        following = entry.next_label
+        for draft in reversed(self._open[1:]):
+            if (
+                following
+                and draft.style in _LISTS
+                and (draft.style, draft.number + 1) == (following.style, following.number)
+            ):
+                return self._close_to(draft)
+        if article:
+            return self._close_to(article)
+        if deepest.style == DASH:
+            goes_on = following and following.style == DASH and not _NEW_TERM.match(entry.line.text)
+            return deepest if goes_on else self._close_to(deepest.parent or self.root)
+        if deepest.style in _LISTS and self._in_semicolon_list(deepest):
+            return self._close_to(deepest.parent or self.root)
+        return deepest
+
+    def _close_to(self, draft: Draft) -> Draft:
+        del self._open[self._open.index(draft) + 1 :]
+        return draft
+
+    def _in_semicolon_list(self, draft: Draft) -> bool:
+        siblings = [child for child in draft.parent.children if child.style == draft.style] if draft.parent else []
+        return len(siblings) > 1 and _ends_with(siblings[-2], "；;")
+
+    def _front_type(self, entry: Entry) -> str:
+        """What text outside of all labels is: the preamble of rules and plans, the body of reports and news."""
+        if self.kind not in RUNNING_TEXT_KINDS:
+            return "preamble"
+        begun = any(draft.type == "body" for draft in self.root.children)
+        return "body" if begun or is_finished(entry.line.text) or entry.broken else "preamble"
+
+    def _around(self, kind: str, entry: Entry) -> Draft:
+        """The preamble, body or closing that lines without a label add to."""
+        container = self._open[0]
+        last = container.children[-1] if container.children else None
+        if last and last.type == kind:
+            return last
+        names = {"preamble": "前言", "body": "正文", "closing": "落款", "attachment": "附件"}
+        number = sum(child.type == kind for child in container.children) + 1
+        eid = kind if number == 1 and kind != "body" else f"{kind}_{number}"
+        part = names[kind] if number == 1 else f"{names[kind]}{number}"
+        return container.append(Draft(kind, None, part, eid, entry.line.number, 1))
+
+    def _add_apart(self, entry: Entry) -> None:
+        """The printed 目录 and the closing: lines that keep to themselves."""
+        if entry.role == "closing":
+            self._open = [self.root]
+            draft = self._around("closing", entry)
+        else:
+            del self._open[1:]
+            draft = self._around("body" if self.kind in RUNNING_TEXT_KINDS else "preamble", entry)
+        self._paragraph = list(entry.line.pieces)
+        draft.own.append(self._paragraph)
+
+    def _begin_attachment(self, entry: Entry) -> None:
+        label, end = attachment_label(entry.line.text)
+        number = sum(child.type == "attachment" for child in self.root.children) + 1
+        draft = self.root.append(Draft("attachment", label, label, f"att_{number}", entry.line.number, 0))
+        self._open = [draft]
+        self._last_arabic = 0
+        self._paragraph = entry.line.cut(end)
+        if self._paragraph:
+            draft.own.append(self._paragraph)
+
+
+def _ends_with(draft: Draft, marks: str) -> bool:
+    """Whether the last line added to a provision's own text ends with one of `marks`."""
+    text = text_of(draft.own[-1]).rstrip() if draft.own else ""
+    return bool(text) and text[-1] in marks

@@ -1,0 +1,153 @@
+"""The labels that provisions begin with: 第三条, 一、, （一）, 1., ①, ——; read from the start of a line.
+
+Styles and what they look like (GB/T 9704 and the law on legislation order them 编, 章, 节, 条, 款, 项, 目;
+plans and notices 一、, （一）, 1., （1）).  A label is `slipped` when the print lost a part of it, the dot of
+`3 推进…` or the mark of `二 重点任务`: whoever reads it should see that its number is due.
+"""
+
+import re
+from dataclasses import dataclass
+
+PART, CHAPTER, DIVISION, HAN, ARTICLE = "part", "chapter", "division", "han", "article"
+HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED, DASH = "han_paren", "arabic", "arabic_paren", "circled", "dash"
+
+LEVELS = {
+    PART: 1,
+    CHAPTER: 2,
+    DIVISION: 3,
+    HAN: 4,
+    ARTICLE: 5,
+    HAN_PAREN: 6,
+    ARABIC: 7,
+    ARABIC_PAREN: 8,
+    CIRCLED: 9,
+    DASH: 10,
+}
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+_HAN = "零〇○一二两三四五六七八九十百千"
+_STATUTE = re.compile(
+    rf"""第\s?(?P<number>[{_HAN}]{{1,7}}(?:\s[{_HAN}]{{1,3}})?|\d{{1,4}})\s?
+         (?P<unit>编|篇|部分|章|节|条)
+         (?:之(?P<sub>[{_HAN}]{{1,3}}))?""",
+    re.VERBOSE,
+)
+_HAN_POINT = re.compile(rf"([{_HAN}]{{1,4}})\s?[、.．]\s?")
+_HAN_LOST = re.compile(rf"([{_HAN}]{{1,3}})\s+(?=\S)")
+_HAN_BRACKETS = re.compile(rf"[（(]\s?([{_HAN}]{{1,4}})\s?[）)]\s?[、.．]?\s?")
+_ARABIC_POINT = re.compile(r"(\d{1,3})\s?[.．、](?=\D|$)\s*")
+_ARABIC_CLASH = re.compile(r"(\d{1,2})[.．、](?=\d{1,2}[GDK][^\d.])")  # 3.5G网络: the third item, or a number
+_ARABIC_LOST = re.compile(r"(\d{1,3})(\s+|)(?=[\u4e00-\u9fff“《A-Za-z])")
+_ARABIC_BRACKETS = re.compile(r"(?:[（(]\s?(\d{1,3})\s?[）)]|(\d{1,2})[）)])\s?[、.．]?\s?")
+_DASHES = re.compile(r"(?:[—―─]{2,4}|-{2,4}|[—―─－](?=[^\s\d—―─－\-]))\s?(?=[^\s—―─－\-])")
+
+# 5 个, 3年: a number that counts, not one that labels
+_MEASURES = frozenset("个家项年月日万亿千百米吨元条种类批人名次倍级类座台套户部所处时分秒天周度省市县区亩公千座位%％°℃")
+
+STATUTE_STYLES = {
+    "编": PART,
+    "篇": PART,
+    "部分": PART,
+    "章": CHAPTER,
+    "节": DIVISION,
+    "条": ARTICLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a text; `end` is where what follows it begins."""
+
+    style: str
+    number: int
+    text: str
+    end: int
+    sub: int = 0  # the N of 第三条之N
+    slipped: bool = False
+
+    @property
+    def level(self) -> int:
+        return LEVELS[self.style]
+
+
+def han_number(text: str) -> int:
+    """二十一 → 21, 一百零三 → 103, 二〇二三 → 2023, 12 → 12."""
+    text = text.replace(" ", "")
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text if char in _DIGITS) or 0)
+    total, digit = 0, 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS.get(char, 0)
+    return total + digit
+
+
+def read_label(text: str) -> Label | None:
+    """The label that `text` begins with, if any.  `text` has no leading white space or Markdown."""
+    if not text:
+        return None
+    first = text[0]
+    if first == "第":
+        return _statute(text)
+    if first in "（(":
+        return _bracketed(text)
+    if first.isascii() and first.isdigit():
+        return _arabic(text)
+    if first in _CIRCLED:
+        rest = len(text) - len(text[1:].lstrip(" 、.．"))
+        return Label(CIRCLED, _CIRCLED.index(first) + 1, first, rest)
+    if first in _HAN:
+        return _han(text)
+    match = _DASHES.match(text)
+    return Label(DASH, 0, "——", match.end()) if match else None
+
+
+def _statute(text: str) -> Label | None:
+    match = _STATUTE.match(text)
+    if not match:
+        return None
+    style = STATUTE_STYLES[match["unit"]]
+    label = re.sub(r"\s", "", match[0])
+    end = len(text) - len(text[match.end() :].lstrip())
+    return Label(style, han_number(match["number"]), label, end, sub=han_number(match["sub"] or "零"))
+
+
+def _bracketed(text: str) -> Label | None:
+    match = _HAN_BRACKETS.match(text)
+    if match:
+        return Label(HAN_PAREN, han_number(match[1]), f"（{match[1]}）", match.end())
+    match = _ARABIC_BRACKETS.match(text)
+    return Label(ARABIC_PAREN, int(match[1]), f"（{int(match[1])}）", match.end()) if match else None
+
+
+def _arabic(text: str) -> Label | None:
+    match = _ARABIC_POINT.match(text)
+    if match:
+        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end())
+    match = _ARABIC_CLASH.match(text)
+    if match:
+        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), slipped=True)
+    match = _ARABIC_BRACKETS.match(text)
+    if match:
+        return Label(ARABIC_PAREN, int(match[2]), f"（{int(match[2])}）", match.end())
+    match = _ARABIC_LOST.match(text)
+    if match and text[match.end()] not in _MEASURES:
+        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), slipped=True)
+    return None
+
+
+def _han(text: str) -> Label | None:
+    match = _HAN_POINT.match(text)
+    if match:  # 一、二类水质 begins like 三、一体化推进: only the number that is due tells them apart
+        in_a_row = text[match.end() : match.end() + 1] in tuple(_HAN)
+        return Label(HAN, han_number(match[1]), match[1], match.end(), slipped=in_a_row)
+    match = _HAN_LOST.match(text)
+    return Label(HAN, han_number(match[1]), match[1], match.end(), slipped=True) if match else None

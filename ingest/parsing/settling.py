@@ -1,0 +1,204 @@
+"""From drafts to nodes: headings told from text, 一是… lists made items, the paragraphs of a news digest
+that hold some made provisions, eids given."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.parsing.drafts import Draft, Paragraph
+from ingest.parsing.headings import bracketed_heading, run_in_heading
+from ingest.parsing.joining import PRINTED_LINE, cut, is_finished, text_of, trimmed, width
+from ingest.parsing.labels import ARTICLE, CHAPTER, DIVISION, PART
+from ingest.parsing.nodes import Node
+from ingest.parsing.ordinals import Ordinal, find_ordinals
+from ingest.parsing.text import JoinedText, Piece
+
+_ORDINAL_LEVEL = 20
+_LONGEST_BOLD = 80
+
+
+def settle(root: Draft, kind: str) -> list[Node]:
+    """The nodes of a grown outline."""
+    if not any(child.style for child in root.children):
+        _unlabelled(root, kind)
+    for draft in list(_walk(root)):
+        if draft.lead:
+            _part_heading(draft, kind)
+        if draft.style:
+            _itemise(draft)
+    if kind == "news":
+        root.children = list(_paragraphs(root.children))
+    _number_bodies(root.children)
+    nodes = [_node(child, None) for child in root.children]
+    _name(nodes)
+    return nodes
+
+
+def _walk(draft: Draft) -> Iterator[Draft]:
+    for child in draft.children:
+        yield child
+        yield from _walk(child)
+
+
+def _unlabelled(root: Draft, kind: str) -> None:
+    """A document without any label: what follows its addressees and number is its body."""
+    front = next((child for child in root.children if child.type == "preamble"), None)
+    if not front:
+        return
+    first = next(
+        (
+            i
+            for i, p in enumerate(front.own)
+            if is_finished(text_of(p)) and not text_of(p).rstrip().endswith(("：", ":"))
+        ),
+        None,
+    )
+    if first is None:
+        return
+    body = Draft("body", None, "正文", "body_1", front.own[first][0].line, 1, own=front.own[first:])
+    body.parent = root
+    del front.own[first:]
+    place = root.children.index(front)
+    root.children[place : place + 1] = [front, body] if front.own else [body]
+
+
+def _part_heading(draft: Draft, kind: str) -> None:
+    """Move the heading out of the first paragraph, or take the whole first paragraph for it."""
+    lead = draft.own.pop(0)
+    text = text_of(lead)
+    start, end, rest = 0, 0, 0
+    bracketed = bracketed_heading(text) if draft.style == ARTICLE else None
+    if draft.style in (PART, CHAPTER, DIVISION):
+        end = rest = len(text)
+        if (
+            not text.strip()
+            and draft.own
+            and not is_finished(text_of(draft.own[0]))
+            and width(text_of(draft.own[0])[:80]) <= PRINTED_LINE
+        ):
+            draft.heading = trimmed(draft.own.pop(0))
+    elif bracketed:
+        start, end, rest = bracketed
+    elif 0 < draft.bold_end <= _LONGEST_BOLD and text[draft.bold_end :].strip():
+        end, rest = draft.bold_end, draft.bold_end + text[draft.bold_end :].startswith(("。", "："))
+    else:
+        end, rest = _plain_heading(draft, text, kind)
+    if end:
+        draft.heading = trimmed(cut(lead, start, end))
+        if text_of(draft.heading).endswith("。"):
+            draft.heading = cut(draft.heading, 0, len(text_of(draft.heading)) - 1)
+    remainder = trimmed(cut(lead, rest, len(text)))
+    if remainder:
+        draft.own.insert(0, remainder)
+
+
+def _plain_heading(draft: Draft, text: str, kind: str) -> tuple[int, int]:
+    """Where the heading that stands alone or runs in ends, and where the text after it begins; (0, 0) for none."""
+    more = bool(draft.own or draft.children)
+    in_article = draft.under_article()
+    if draft.style == ARTICLE:
+        if not is_finished(text) and draft.own and width(text[:80]) <= PRINTED_LINE:
+            return len(text), len(text)
+        if kind == "law":
+            return 0, 0
+    elif not is_finished(text) and (more or not in_article) and "。" not in text:
+        return len(text), len(text)
+    stop = run_in_heading(text, in_article, alone=more)
+    return (stop, stop + 1) if stop else (0, 0)
+
+
+def _itemise(draft: Draft) -> None:
+    """Make items of the 一是… lists in a provision's own paragraphs."""
+    own: list[Paragraph] = []
+    tail: list[Paragraph] = []
+    items: list[Draft] = []
+    due = 1
+    for paragraph in draft.own:
+        text = text_of(paragraph)
+        found = find_ordinals(text, due) or (find_ordinals(text) if due > 1 else [])
+        before = trimmed(cut(paragraph, 0, found[0].start if found else len(text)))
+        if before:
+            (tail if items else own).append(before)
+        for ordinal, end in zip(found, [o.start for o in found[1:]] + [len(text)], strict=True) if found else ():
+            line = cut(paragraph, ordinal.start, ordinal.end)[0].line
+            items.append(_ordinal_item(draft, ordinal, line, cut(paragraph, ordinal.end, end)))
+        due = found[-1].number + 1 if found else due
+    if items:
+        draft.own, draft.tail = own, tail + draft.tail
+        draft.children = items + draft.children
+
+
+def _ordinal_item(parent: Draft, ordinal: Ordinal, line: int, pieces: Paragraph) -> Draft:
+    pieces = trimmed(pieces)
+    item = Draft("item", ordinal.label, ordinal.label, f"item_{ordinal.number}", line, _ORDINAL_LEVEL, parent=parent)
+    text = text_of(pieces)
+    stop = run_in_heading(text, parent.under_article(), alone=False)
+    if stop:
+        item.heading, pieces = cut(pieces, 0, stop), trimmed(cut(pieces, stop + 1, len(text)))
+    item.own = [pieces] if pieces else []
+    return item
+
+
+def _paragraphs(drafts: list[Draft]) -> Iterator[Draft]:
+    """A news digest's body in runs: the paragraphs that hold 一是… are provisions of their own, 段N."""
+    number = 0
+    for draft in drafts:
+        if draft.type != "body":
+            yield draft
+            continue
+        run: list[Paragraph] = []
+        for paragraph in draft.own:
+            number += 1
+            if not find_ordinals(text_of(paragraph)):
+                run.append(paragraph)
+                continue
+            if run:
+                yield _body(run)
+            run = []
+            name = f"段{number}"
+            held = Draft("paragraph", name, name, f"para_{number}", paragraph[0].line, 1, own=[paragraph])
+            _itemise(held)
+            yield held
+        if run:
+            yield _body(run)
+
+
+def _body(paragraphs: list[Paragraph]) -> Draft:
+    return Draft("body", None, "正文", "body_1", paragraphs[0][0].line, 1, own=paragraphs)
+
+
+def _number_bodies(drafts: list[Draft]) -> None:
+    for number, draft in enumerate((draft for draft in drafts if draft.type == "body"), 1):
+        draft.eid_part = f"body_{number}"
+        draft.part = f"正文{number}"
+
+
+def _node(draft: Draft, parent: Node | None) -> Node:
+    node = Node(draft.type, draft.label, draft.part, draft.eid_part, draft.line, draft.line, parent=parent)
+    node.heading = JoinedText(draft.heading) if draft.heading else None
+    node.text = _joined(draft.own)
+    node.tail = _joined(draft.tail) if draft.tail else None
+    node.children = [_node(child, node) for child in draft.children]
+    lines = [piece.line for text in node.texts() for piece in text.pieces()]
+    node.end_line = max([draft.line, *lines, *(child.end_line for child in node.children)])
+    return node
+
+
+def _joined(paragraphs: list[Paragraph]) -> JoinedText:
+    """Paragraphs as one text; the newline between two stands at the end of the first one's last line."""
+    pieces: list[Piece] = []
+    for paragraph in paragraphs:
+        if pieces and paragraph:
+            last = pieces[-1]
+            pieces.append(Piece(last.line, last.column + len(last.text), "\n"))
+        pieces.extend(paragraph)
+    return JoinedText(pieces)
+
+
+def _name(nodes: list[Node], above: str = "", seen: Counter[str] | None = None) -> None:
+    """Give every node its eid; the second of the same name gets -2."""
+    seen = Counter() if seen is None else seen
+    for node in nodes:
+        eid = f"{above}__{node.eid_part}" if above else node.eid_part
+        seen[eid] += 1
+        node.eid = eid if seen[eid] == 1 else f"{eid}-{seen[eid]}"
+        _name(node.children, node.eid, seen)
