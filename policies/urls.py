@@ -1,6 +1,43 @@
 """The pages of the knowledge base."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from policies.views.agencies import agencies, agency
+from policies.views.home import home
+from policies.views.issues import issue, issues
+from policies.views.policies import policies, policy, source
+from policies.views.regions import region, regions
+from policies.views.targets import targets
+from policies.views.topics import topic, topics
+
+
+class UnicodeSlug:
+    """A slug that may hold Chinese: 浙江-2023-数字政府建设."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(UnicodeSlug, "unicode_slug")
 
 app_name = "policies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("issues/", issues, name="issues"),
+    path("issues/<int:year>-<int:number>/", issue, name="issue"),
+    path("policies/", policies, name="policies"),
+    path("policies/<unicode_slug:slug>/", policy, name="policy"),
+    path("policies/<unicode_slug:slug>/source/", source, name="source"),
+    path("regions/", regions, name="regions"),
+    path("regions/<slug:code>/", region, name="region"),
+    path("agencies/", agencies, name="agencies"),
+    path("agencies/<int:pk>/", agency, name="agency"),
+    path("targets/", targets, name="targets"),
+    path("topics/", topics, name="topics"),
+    path("topics/<slug:slug>/", topic, name="topic"),
+]

@@ -1,0 +1,47 @@
+"""Agencies that readers can meet in what is published, with how often they do."""
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from policies.models import Agency, Issuer, Policy, Region
+from policies.selectors.records import standing_tasks
+
+
+def met_agencies(user) -> QuerySet[Agency]:
+    """Agencies that have a task in, or issued, a policy that `user` may read."""
+    return Agency.objects.filter(
+        Exists(standing_tasks(user).filter(agency=OuterRef("pk"))) | Exists(_issues(user).filter(agency=OuterRef("pk")))
+    )
+
+
+def shown_agencies(user) -> QuerySet[Agency]:
+    """Those that have a page: the gazetteer's, and those that `user` can meet."""
+    return Agency.objects.filter(Q(known=True) | Q(pk__in=met_agencies(user)))
+
+
+def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
+    """The agencies with `tasks` and `issued_policies`; cheap for the rows of a page, whatever lies behind it."""
+    return agencies.annotate(
+        tasks=_count(standing_tasks(user).filter(agency=OuterRef("pk"))),
+        issued_policies=_count(_issues(user).filter(agency=OuterRef("pk"))),
+    )
+
+
+def by_level(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """National ones first, then each province's with its cities', then those of no government; each by name."""
+    rank = Case(
+        When(level=Region.Level.NATION, then=Value(0)),
+        When(region=None, then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return agencies.select_related("region").annotate(rank=rank).order_by("rank", "region_id", "name")
+
+
+def _issues(user) -> QuerySet[Issuer]:
+    return Issuer.objects.filter(policy__in=Policy.objects.visible_to(user))
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("agency").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

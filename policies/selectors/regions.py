@@ -1,0 +1,50 @@
+"""How many policies each region has."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from policies.models import Policy, Region
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """A region and the number of visible policies of itself and of the places inside it."""
+
+    region: Region
+    policies: int
+
+
+def province_counts(user) -> list[RegionCount]:
+    """Every province by code, with its own policies and those of its cities and counties."""
+    counted: Counter[str] = Counter()
+    rows = Policy.objects.visible_to(user).exclude(region=None).order_by()
+    for code, count in rows.values_list("region_id").annotate(count=Count("pk")):
+        counted[code[:2]] += count
+    provinces = Region.objects.filter(level=Region.Level.PROVINCE, valid_to=None)
+    return [RegionCount(province, counted[province.code[:2]]) for province in provinces]
+
+
+def place_counts(region: Region, user) -> list[RegionCount]:
+    """The places directly under `region` that have policies of their own, by code."""
+    rows = (
+        Policy.objects.visible_to(user)
+        .filter(region__parent=region)
+        .order_by()
+        .values_list("region_id")
+        .annotate(count=Count("pk"))
+    )
+    counted = dict(rows)
+    return [RegionCount(place, counted[place.code]) for place in Region.objects.filter(pk__in=counted)]
+
+
+def national_count(user) -> int:
+    return Policy.objects.visible_to(user).filter(level=Policy.Level.NATIONAL).count()
+
+
+def regions_with_policies(user) -> list[Region]:
+    """Regions to choose from: provinces that hold a policy, each followed by its places that have one."""
+    codes = set(Policy.objects.visible_to(user).exclude(region=None).order_by().values_list("region_id", flat=True))
+    codes |= {f"{code[:2]}0000" for code in codes}
+    return list(Region.objects.filter(pk__in=codes))

@@ -1,0 +1,73 @@
+"""How records are put into words on a page."""
+
+from decimal import Decimal
+
+from django import template
+
+from policies.models import Policy, Provision, Target
+
+register = template.Library()
+
+Type = Provision.Type
+UNLABELLED = {Type.PARAGRAPH, Type.PREAMBLE, Type.BODY, Type.CLOSING}
+ENDS = "。；：！？.;:!?"
+CHINESE_NUMBERS = set("〇零一二三四五六七八九十百")
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """A number without its empty decimals: 12.500000 → 12.5"""
+    return f"{value.normalize():f}"
+
+
+@register.filter
+def quantity(target: Target) -> str:
+    """What is to be reached: 超过 100 万个, 1—2 家, 约 30%; a bare number where it is just to be that."""
+    number = plain(target.value)
+    if target.value_max is not None:
+        number = f"{number}—{plain(target.value_max)}"
+    unit = target.unit if target.unit in {"%", "％", "‰"} else f" {target.unit}"
+    if target.op in {Target.Op.EQUAL, Target.Op.RANGE}:
+        return f"{number}{unit}"
+    return f"{target.get_op_display()} {number}{unit}"
+
+
+@register.filter
+def years(target: Target) -> str:
+    """2025年, 2021—2025年, or nothing."""
+    if target.year is None:
+        return ""
+    return f"{target.year_from}—{target.year}年" if target.year_from else f"{target.year}年"
+
+
+@register.filter
+def period(policy: Policy) -> str:
+    """The years that a plan is for: 2023—2027年."""
+    if policy.period_start is None or policy.period_start == policy.period_end:
+        return f"{policy.period_end}年" if policy.period_end else ""
+    return f"{policy.period_start}—{policy.period_end}年" if policy.period_end else f"{policy.period_start}年起"
+
+
+@register.filter
+def label(provision: Provision) -> str:
+    """The label as a page prints it: 第八条, 一、, 1., ——; nothing where the text has none."""
+    printed = provision.label
+    if not printed or provision.type in UNLABELLED:
+        return ""
+    if provision.type == Type.GOAL:
+        return "——"
+    if provision.type == Type.SECTION and set(printed) <= CHINESE_NUMBERS:
+        return f"{printed}、"
+    return f"{printed}." if printed.isascii() and printed.isdigit() else printed
+
+
+@register.filter
+def name(provision: Provision) -> str:
+    """What to call a clause in a link: its path, or for unlabelled text what it is."""
+    return provision.path or provision.get_type_display()
+
+
+@register.filter
+def closed(heading: str) -> str:
+    """A heading that text follows on its own line, with its full stop."""
+    return heading if not heading or heading[-1] in ENDS else f"{heading}。"

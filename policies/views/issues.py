@@ -1,0 +1,35 @@
+"""The issues and one issue."""
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
+
+from policies.models import Issue
+from policies.models.publication import State
+from policies.selectors.issues import columns_of, neighbours
+from policies.views.paging import paged
+
+PER_PAGE = 50
+
+
+def issues(request):
+    seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
+    rows = (
+        Issue.objects.visible_to(request.user).defer("warnings").annotate(policy_count=Count("policies", filter=seen))
+    )
+    return render(request, "policies/issues.html", {"section": "issues", "paging": paged(request, rows, PER_PAGE)})
+
+
+def issue(request, year: int, number: int):
+    found = get_object_or_404(Issue.objects.visible_to(request.user), year=year, number=number)
+    earlier, later = neighbours(found, request.user)
+    return render(
+        request,
+        "policies/issue.html",
+        {
+            "section": "issues",
+            "issue": found,
+            "columns": columns_of(found, request.user),
+            "earlier": earlier,
+            "later": later,
+        },
+    )

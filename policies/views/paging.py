@@ -1,0 +1,26 @@
+"""Long lists by the page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """One page of a list and the page numbers to offer; a number is None where some are left out."""
+
+    page: Page[Any]
+    numbers: list[int | None]
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+
+def paged(request: HttpRequest, rows: Any, per_page: int) -> Paging:
+    """The page that `?page=` asks for; what is no page number gives the nearest that is one."""
+    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return Paging(page, [number if isinstance(number, int) else None for number in elided])

@@ -1,0 +1,44 @@
+"""The policies, one policy, and the lines of its source."""
+
+from django.shortcuts import get_object_or_404, render
+
+from policies.models import Policy
+from policies.selectors.policies import listed_policies
+from policies.selectors.reading import read_policy
+from policies.views.filters import PolicyFilter
+from policies.views.paging import paged
+
+PER_PAGE = 30
+
+
+def policies(request):
+    filtered = PolicyFilter(request.GET, listed_policies(request.user), user=request.user)
+    return render(
+        request,
+        "policies/policies.html",
+        {"section": "policies", "filter": filtered, "paging": paged(request, filtered.qs, PER_PAGE)},
+    )
+
+
+def policy(request, slug: str):
+    found = get_object_or_404(
+        Policy.objects.visible_to(request.user)
+        .select_related("region", "issue", "source")
+        .prefetch_related("issuers__agency", "topics", "tables", "figures"),
+        slug=slug,
+    )
+    return render(
+        request,
+        "policies/policy.html",
+        {"section": "policies", "policy": found, "reading": read_policy(found, request.user)},
+    )
+
+
+def source(request, slug: str):
+    found = get_object_or_404(Policy.objects.visible_to(request.user).select_related("source", "issue"), slug=slug)
+    lines = found.source.lines()[found.start_line - 1 : found.end_line]
+    return render(
+        request,
+        "policies/source.html",
+        {"section": "policies", "policy": found, "lines": list(enumerate(lines, found.start_line))},
+    )
