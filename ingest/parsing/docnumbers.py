@@ -1,0 +1,87 @@
+"""Document numbers: 沪府办发〔2023〕19号, 上海市人民政府令第75号, 公告2023年第5号, 公告第一二八号."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.parsing.dates import DAY
+
+LONGEST = 100  # characters of a line that a number may stand on
+COUNT = r"[0-9０-９]{1,5}|[一二三四五六七八九十百〇○零]{1,6}"
+NUMBER = re.compile(
+    rf"""
+    (?P<letters> [\u4e00-\u9fffA-Za-z]{{1,20}} ) \s?
+    [〔\[［【(（] \s? (?:19|20|21)\d\d \s? 年? \s? [〕\]］】)）] \s?
+    (?:第\s?)? (?:{COUNT}) \s? 号
+    """,
+    re.VERBOSE,
+)
+ORDER = re.compile(
+    rf"""
+    (?P<issuer> [\u4e00-\u9fff、]{{2,60}}? ) \s?
+    (?: (?: 令 | 公告 | 通告 ) \s? [（(〔]? \s?
+        (?: (?:19|20|21)\d\d \s? 年 \s? )? 第 \s? (?:{COUNT}) \s? 号 \s? [）)〕]?
+      | 第 \s? (?:{COUNT}) \s? 号 \s? (?: 令 | 公告 ) )
+    """,
+    re.VERBOSE,
+)
+BARE = re.compile(rf"[（(]?\s*(?:(?:19|20|21)\d\d\s?年\s?)?第\s?(?:{COUNT})\s?号\s*[）)]?$")
+FIELD = re.compile(r"(?:发文字号|文\s{0,2}号|编\s{0,2}号)\s*[:：]\s*(?P<number>\S.{2,60})$")
+ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,60}(?:令|公告)$")
+AFTER_TITLE = re.compile(r"》\s?[（(](?P<number>[^（）()《》]{4,40}号)[）)]")
+
+
+def is_number_line(line: str) -> bool:
+    """Whether the line holds a document's number and nothing else."""
+    text = line.strip()
+    if not 3 < len(text) <= LONGEST or text[-1] not in "号）)":
+        return False
+    text = text.strip("（()）")
+    return any(pattern.fullmatch(text) for pattern in (NUMBER, ORDER, BARE))
+
+
+def find_number(title: str, head: Sequence[str], note: str) -> str | None:
+    """The document's own number, as printed, without spaces.
+
+    It stands on a short line near the title, in the brackets under it, in the title itself, or
+    behind the title in the editor's note; numbers that a text cites are others'.
+    """
+    short = [line.strip() for line in head if 0 < len(line.strip()) <= LONGEST and not line.rstrip().endswith("。")]
+    for index, line in enumerate(short):
+        field = FIELD.match(line)
+        if field:
+            return _plain(field["number"])
+        if is_number_line(line):
+            above = short[index - 1] if index else ""
+            issuer = above if BARE.match(line) and ACT_LINE.match(above) else ""
+            return _plain(issuer + (line if issuer or not _wrapped(line) else line[1:-1]))
+    for line in [line.strip() for line in head if line.strip()[:1] in ("（", "(")]:
+        found = ORDER.search(DAY.sub("，", line))
+        if found:
+            return _plain(found.group())
+    inside = NUMBER.search(title)
+    if inside:
+        return _plain(inside.group())
+    behind = AFTER_TITLE.search(note)
+    if behind and NUMBER.fullmatch(behind["number"].strip()):
+        return _plain(behind["number"])
+    return None
+
+
+def order_issuer(number: str | None) -> str | None:
+    """上海市人民政府 of 上海市人民政府令第75号; None for numbers of other kinds."""
+    found = ORDER.match(number) if number else None
+    return found["issuer"] if found else None
+
+
+def letters(number: str | None) -> str:
+    """沪府办发 of 沪府办发〔2023〕19号, empty for numbers of other kinds."""
+    found = NUMBER.match(number) if number else None
+    return found["letters"] if found else ""
+
+
+def _wrapped(line: str) -> bool:
+    return line[0] in "（(" and line[-1] in "）)"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
