@@ -137,14 +137,19 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",
+    "EXCEPTION_HANDLER": "policies.api.errors.handle",
+    "URL_FORMAT_OVERRIDE": None,  # the format is asked for in Accept
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "大数据发展动态政策知识库 API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PolicyLevelEnum": "policies.models.policy.Policy.Level",
+        "RegionLevelEnum": "policies.models.region.Region.Level",
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

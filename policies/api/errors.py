@@ -1,0 +1,109 @@
+"""One shape for every failure of the API: problem details (RFC 9457)."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve, reverse
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "请求有误",
+    401: "需要登录",
+    403: "没有权限",
+    404: "没有找到",
+    405: "方法不受支持",
+    406: "没有所要的格式",
+    415: "请求的格式不受支持",
+    429: "请求过多",
+    500: "服务器出错",
+    503: "服务暂不可用",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one parameter; `allowed` lists what it may be, where that is a closed set."""
+
+    parameter: str
+    detail: str
+    allowed: list[str] | None = None
+
+
+class InvalidParameters(exceptions.APIException):
+    """Parameters that do not exist, or values outside their kind: answered 400, naming each."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, faults: Sequence[Fault]):
+        self.faults = list(faults)
+        super().__init__("；".join(fault.detail for fault in self.faults))
+
+
+class Unavailable(exceptions.APIException):
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def handle(exception: Exception, context: dict[str, Any]) -> Response:
+    """DRF's exception handler: any exception as a problem; unforeseen ones are logged and told as 500."""
+    request = context["request"]
+    if isinstance(exception, Http404):
+        exception = exceptions.NotFound("没有这条记录，或它尚未发布。")
+    elif isinstance(exception, PermissionDenied):
+        exception = exceptions.PermissionDenied()
+    if not isinstance(exception, exceptions.APIException):
+        logger.exception("unforeseen failure at %s", request.path)
+        got_request_exception.send(sender=None, request=request)
+        exception = exceptions.APIException("服务器出错，已记录；请稍后再试。")
+    body = problem(request, exception.status_code, _text(exception.detail))
+    if isinstance(exception, InvalidParameters):
+        body["type"] = f"{reverse('api:index')}#invalid-parameters"
+        body["title"] = "参数有误"
+        body["errors"] = [asdict(fault) for fault in exception.faults]
+    return Response(body, status=exception.status_code, content_type=MEDIA_TYPE)
+
+
+def problem(request: HttpRequest, status: int, detail: str) -> dict[str, Any]:
+    """The body of a failure; `instance` is the path that was asked for."""
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+        "instance": request.path,
+    }
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """What answers under /api/ where nothing is; a missing slash at the end is put right for readers."""
+    if not request.path.endswith("/") and request.method in {"GET", "HEAD"}:
+        try:
+            found = resolve(f"{request.path_info}/")
+        except Resolver404:
+            found = None
+        if found and found.func is not not_found:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    detail = f"没有 {request.path} 这个地址；可用的地址见 {reverse('api:index')}。"
+    body = problem(request, HTTPStatus.NOT_FOUND, detail)
+    return JsonResponse(
+        body, status=HTTPStatus.NOT_FOUND, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def _text(detail: Any) -> str:
+    """DRF's details, which may be nested, as one sentence."""
+    if isinstance(detail, dict):
+        return "；".join(f"{name}：{_text(value)}" for name, value in detail.items())
+    if isinstance(detail, list):
+        return "；".join(_text(value) for value in detail)
+    return str(detail)

@@ -1,0 +1,65 @@
+"""The page that says what the API offers, for people."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from policies.api import views
+from policies.api.filters import PAGE_PARAMETERS
+from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    url: str
+    title: str
+    parameters: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    title: str
+    url: str
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The endpoints with their parameters, and examples of their use."""
+    return render(
+        request,
+        "api/index.html",
+        {
+            "section": "api",
+            "resources": _endpoints(),
+            "examples": _examples(),
+            "default_size": DEFAULT_SIZE,
+            "max_size": MAX_SIZE,
+        },
+    )
+
+
+def _endpoints() -> list[Endpoint]:
+    lists = [
+        ("issue", "各期", views.IssueViewSet),
+        ("policy", "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值", views.PolicyViewSet),
+        ("provision", "条款", views.ProvisionViewSet),
+        ("target", "量化目标", views.TargetViewSet),
+        ("agency", "部门", views.AgencyViewSet),
+        ("region", "地区", views.RegionViewSet),
+    ]
+    return [
+        Endpoint(reverse(f"api:{name}-list"), title, [*view.filterset_class.base_filters, *PAGE_PARAMETERS])
+        for name, title, view in lists
+    ]
+
+
+def _examples() -> list[Example]:
+    examples = [
+        ("广东省及其各市的政策", "policy", {"region": "广东"}),
+        ("2025 年到期、以亿元计的目标", "target", {"year": 2025, "unit": "亿元"}),
+        ("名称含“数据”的部门，任务多的在前", "agency", {"name": "数据", "ordering": "-tasks"}),
+        ("浙江省的市", "region", {"parent": "330000"}),
+    ]
+    return [Example(title, f"{reverse(f'api:{name}-list')}?{urlencode(query)}") for title, name, query in examples]

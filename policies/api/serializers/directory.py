@@ -1,0 +1,41 @@
+"""Agencies and regions."""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from policies.api.serializers.fields import PageUrl, RecordSerializer, Text
+from policies.models import Agency, Region
+
+
+@extend_schema_serializer(description="部门：name 是全称，names 是印出过的名称。")
+class AgencySerializer(RecordSerializer):
+    """An agency; `name` is its full official name, `names` are those that it is printed under."""
+
+    region = serializers.CharField(source="region.name", default=None, allow_null=True)
+    region_code = serializers.CharField(source="region_id", allow_null=True)
+    level = Text()
+    group = serializers.BooleanField(source="is_group", help_text="统称，如 各市人民政府")
+    known = serializers.BooleanField(help_text="名称已收入名录")
+    names: serializers.RelatedField = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    tasks = serializers.IntegerField(help_text="可读的政策中由它负责的任务数")
+    issued_policies = serializers.IntegerField(help_text="可读的政策中由它发布的件数")
+    url = PageUrl()
+
+    class Meta:
+        model = Agency
+        fields = [
+            "id", "name", "names", "region", "region_code", "level", "group", "known", "tasks", "issued_policies",
+            "url",
+        ]  # fmt: skip
+
+
+@extend_schema_serializer(description="地区：code 是 GB/T 2260 代码，也是它的标识；parent 是上级地区的代码。")
+class RegionSerializer(RecordSerializer):
+    """A region; its GB/T 2260 code is its identifier."""
+
+    parent = serializers.CharField(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a field
+    url = PageUrl()
+
+    class Meta:
+        model = Region
+        fields = ["code", "name", "short_name", "level", "parent", "valid_from", "valid_to", "url"]

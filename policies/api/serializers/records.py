@@ -1,0 +1,166 @@
+"""What was found in a policy's text: provisions, targets, responsibilities and the rest.
+
+Rows come from `policies.api.querysets`, which gives them the `path` and `eid` of their clause.
+"""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from policies.api.serializers.fields import ClauseUrl, NullableNumber, Number, PageUrl, RecordSerializer, Text
+from policies.models import (
+    Figure,
+    Obligation,
+    Observation,
+    Policy,
+    Provision,
+    Reference,
+    Responsibility,
+    ResponsibleAgency,
+    Table,
+    Target,
+)
+
+PLACE = ["id", "path", "eid", "line"]
+FOUND = ["quote", "rule", "confidence", "review", "url"]
+
+
+@extend_schema_serializer(description="所属政策。")
+class PolicyLinkSerializer(RecordSerializer):
+    """The policy that a row belongs to."""
+
+    region = serializers.CharField(source="region.name", default=None, allow_null=True)
+    region_code = serializers.CharField(source="region_id", allow_null=True)
+    url = PageUrl()
+
+    class Meta:
+        model = Policy
+        fields = ["id", "slug", "title", "region", "region_code", "url"]
+
+
+class InPolicySerializer(RecordSerializer):
+    """A row that stands in a clause of a policy."""
+
+    path = serializers.CharField(allow_null=True, help_text="所在条款的路径，如 第二章/第八条")
+    eid = serializers.CharField(allow_null=True, help_text="所在条款的锚点，如 chp_2__art_8")
+    url = ClauseUrl()
+
+
+@extend_schema_serializer(
+    description="条款：text 是第一个下级之前的文字，tail 是最后一个下级之后的文字，parent 是上级的 eid。"
+)
+class ProvisionSerializer(RecordSerializer):
+    """A node of the outline; `parent` is the eid of the one that holds it."""
+
+    parent = serializers.CharField(source="parent_eid", allow_null=True)  # type: ignore[assignment]  # a field
+    label = Text()  # type: ignore[assignment]  # a field
+    heading = Text()
+    tail = Text()
+    url = ClauseUrl()
+
+    class Meta:
+        model = Provision
+        fields = [
+            "id", "eid", "parent", "path", "type", "label", "heading", "text", "tail",
+            "start_line", "end_line", "review", "url",
+        ]  # fmt: skip
+
+
+@extend_schema_serializer(description="量化目标：指标、比较、数值、单位与年份。")
+class TargetSerializer(InPolicySerializer):
+    value = Number()
+    value_max = NullableNumber()
+
+    class Meta:
+        model = Target
+        fields = [*PLACE, "indicator", "op", "value", "value_max", "unit", "year", "year_from", *FOUND]
+
+
+@extend_schema_serializer(description="责任中的一个部门：name 照原文，canonical 是全称，id 是部门的 id。")
+class ResponsibleAgencySerializer(RecordSerializer):
+    """An agency in a responsibility: `name` as printed, `canonical` its full name, `id` the agency's."""
+
+    id = serializers.IntegerField(source="agency_id")
+    canonical = serializers.CharField(source="agency.name")
+    group = serializers.BooleanField(source="agency.is_group")
+    known = serializers.BooleanField(source="agency.known")
+
+    class Meta:
+        model = ResponsibleAgency
+        fields = ["id", "name", "canonical", "role", "group", "known"]
+
+
+@extend_schema_serializer(description="责任：一处注明由谁负责的文字及其中的部门。")
+class ResponsibilitySerializer(InPolicySerializer):
+    agencies = ResponsibleAgencySerializer(many=True)
+
+    class Meta:
+        model = Responsibility
+        fields = [*PLACE, "agencies", *FOUND]
+
+
+@extend_schema_serializer(description="义务：谁应当、可以、不得做什么，或负责什么。")
+class ObligationSerializer(InPolicySerializer):
+    class Meta:
+        model = Obligation
+        fields = [*PLACE, "subject", "modality", *FOUND]
+
+
+@extend_schema_serializer(description="引用：title 是所引文件（null 指本文件），provision 是所引条款。")
+class ReferenceSerializer(InPolicySerializer):
+    title = Text()
+    provision = Text(source="cited_provision", help_text="所引条款，照原文")
+
+    class Meta:
+        model = Reference
+        fields = [*PLACE, "title", "provision", *FOUND]
+
+
+@extend_schema_serializer(description="统计值：指标在某一时期的数值与变化。")
+class ObservationSerializer(InPolicySerializer):
+    when = Text()
+    value = NullableNumber()
+    unit = Text()
+    yoy = NullableNumber()
+    yoy_unit = Text()
+
+    class Meta:
+        model = Observation
+        fields = [*PLACE, "indicator", "when", "value", "unit", "yoy", "yoy_unit", *FOUND]
+
+
+@extend_schema_serializer(description="表：表头与各行，照原文。")
+class TableSerializer(InPolicySerializer):
+    number = Text()
+    title = Text()
+    unit = Text()
+    header = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+    class Meta:
+        model = Table
+        fields = [*PLACE, "end_line", "number", "title", "unit", "header", "rows", "url"]
+
+
+@extend_schema_serializer(description="图题。")
+class FigureSerializer(InPolicySerializer):
+    number = Text()
+
+    class Meta:
+        model = Figure
+        fields = [*PLACE, "number", "title", "url"]
+
+
+@extend_schema_serializer(description="条款及其所属政策。")
+class ListedProvisionSerializer(ProvisionSerializer):
+    policy = PolicyLinkSerializer()
+
+    class Meta(ProvisionSerializer.Meta):
+        fields = [*ProvisionSerializer.Meta.fields, "policy"]
+
+
+@extend_schema_serializer(description="量化目标及其所属政策。")
+class ListedTargetSerializer(TargetSerializer):
+    policy = PolicyLinkSerializer()
+
+    class Meta(TargetSerializer.Meta):
+        fields = [*TargetSerializer.Meta.fields, "policy"]
