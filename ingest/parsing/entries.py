@@ -10,8 +10,10 @@ from ingest.parsing.headings import bracketed_heading
 from ingest.parsing.joining import LONGEST_HEADING, PRINTED_LINE, Line, is_broken, is_finished, read_line, width
 from ingest.parsing.labels import ARABIC, ARTICLE, CHAPTER, DIVISION, HAN, HAN_PAREN, PART, Label, read_label
 from ingest.parsing.numbering import Candidate, admit
+from ingest.parsing.splitting import split_lines
 
 _STATUTE = (PART, CHAPTER, DIVISION, ARTICLE)
+_HEADED = (PART, CHAPTER, DIVISION, HAN, HAN_PAREN, ARABIC)
 _SHORTEST_WRAPPED = 16
 
 
@@ -34,7 +36,8 @@ class Entry:
 
 def read_entries(lines: Sequence[str], numbers: Sequence[int], kind: str) -> list[Entry]:
     """The lines `numbers` (1-based) of a document of `kind`, in order."""
-    entries = [Entry(line, read_label(line.text)) for line in (read_line(lines[n - 1], n) for n in numbers)]
+    parts = split_lines([read_line(lines[number - 1], number) for number in numbers])
+    entries = [Entry(line, read_label(line.text)) for line in parts]
     _give_roles(entries, kind)
     for entry in entries:
         if entry.role in ("contents", "listing", "closing"):
@@ -117,7 +120,7 @@ def _candidates(entries: list[Entry], style: str) -> Iterator[list[Candidate]]:
 
 def _is_heading(rest: str) -> bool:
     return (
-        width(rest[:80]) <= 44 and not is_finished(rest + "x") and not rest.rstrip().endswith(("。", "；", "，", "、"))
+        width(rest[:80]) <= 60 and not is_finished(rest + "x") and not rest.rstrip().endswith(("。", "；", "，", "、"))
     )
 
 
@@ -130,13 +133,14 @@ def _mark_broken(entries: list[Entry]) -> None:
         if label and label.style in _STATUTE:
             in_article = label.style == ARTICLE
         if label and label.style in (PART, CHAPTER, DIVISION):
+            entry.broken = _is_wrapped(entries, index, shortest=0)
             continue
         if label and label.style == ARTICLE and _only_bracket(entry.rest):
             continue
         whole = PRINTED_LINE
         if label and not in_article and "。" not in entry.rest:
             whole = LONGEST_HEADING
-        entry.broken = is_broken(text, whole) or (bool(label) and not in_article and _is_wrapped(entries, index))
+        entry.broken = is_broken(text, whole) or (not in_article and _is_wrapped(entries, index, _SHORTEST_WRAPPED))
 
 
 def _only_bracket(rest: str) -> bool:
@@ -144,23 +148,16 @@ def _only_bracket(rest: str) -> bool:
     return bool(heading) and not rest[heading[2] :].strip() if heading else False
 
 
-def _is_wrapped(entries: list[Entry], index: int) -> bool:
-    """Whether the heading of a labelled line goes on in the next, short one, which a label follows."""
-    entry = entries[index]
-    if (
-        not entry.label
-        or entry.label.style not in (HAN, HAN_PAREN, ARABIC)
-        or is_finished(entry.line.text)
-        or "。" in entry.rest
-    ):
+def _is_wrapped(entries: list[Entry], index: int, shortest: float) -> bool:
+    """Whether the heading of a labelled line, `shortest` wide at least, goes on in the next one: short, without
+    final punctuation, and followed by a label."""
+    entry, following = entries[index], entries[index + 1 : index + 3]
+    if not entry.label or entry.label.style not in _HEADED or is_finished(entry.line.text) or "。" in entry.rest:
         return False
-    following = entries[index + 1 : index + 3]
     return (
-        len(following) == 2
-        and width(entry.line.text) >= _SHORTEST_WRAPPED
+        width(entry.line.text[:80]) >= shortest
+        and [bool(e.label) for e in following] == [False, True]
         and all(e.role == "text" for e in following)
-        and not following[0].label
-        and following[1].label is not None
         and not is_finished(following[0].line.text)
         and width(following[0].line.text[:80]) <= PRINTED_LINE
     )

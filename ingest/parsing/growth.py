@@ -50,8 +50,9 @@ class Growth:
 
     def _accepts(self, entry: Entry, label: Label) -> bool:
         if label.style in (HAN, HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED):
-            if label.slipped:
-                return not self._broken and self._is_due(label) and self._reads_as_lead(entry, label)
+            if label.slipped or label.doubtful:
+                fits = not self._broken and self._is_due(label)
+                return fits and (label.doubtful or self._reads_as_lead(entry, label))
             return not self._broken or self._is_due(label)
         return label.style != DASH or not self._broken
 
@@ -121,7 +122,7 @@ class Growth:
     # text
 
     def _add_text(self, entry: Entry) -> None:
-        if self._broken and self._paragraph is not None:
+        if self._paragraph and (self._broken or self._paragraph[-1].line == entry.line.number):
             self._paragraph.extend(entry.line.pieces)
             return
         owner = self._owner(entry)

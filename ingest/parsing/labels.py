@@ -1,8 +1,9 @@
 """The labels that provisions begin with: 第三条, 一、, （一）, 1., ①, ——; read from the start of a line.
 
 Styles and what they look like (GB/T 9704 and the law on legislation order them 编, 章, 节, 条, 款, 项, 目;
-plans and notices 一、, （一）, 1., （1）).  A label is `slipped` when the print lost a part of it, the dot of
-`3 推进…` or the mark of `二 重点任务`: whoever reads it should see that its number is due.
+plans and notices 一、, （一）, 1., （1）).  A label is `doubtful` when it may be words of a sentence (一、二类水质,
+3.5G网络) and `slipped` when the print has lost a part of it, the dot of `3 推进…` or the mark of
+`二 重点任务`: whoever reads one should see that its number is due.
 """
 
 import re
@@ -29,8 +30,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _HAN = "零〇○一二两三四五六七八九十百千"
-_STATUTE = re.compile(
-    rf"""第\s?(?P<number>[{_HAN}]{{1,7}}(?:\s[{_HAN}]{{1,3}})?|\d{{1,4}})\s?
+_STATUTE = re.compile(  # a dash is a 一 misread
+    rf"""第\s?(?P<number>[{_HAN}][{_HAN}－—-]{{,6}}(?:\s[{_HAN}]{{1,3}})?|\d{{1,4}})\s?
          (?P<unit>编|篇|部分|章|节|条)
          (?:之(?P<sub>[{_HAN}]{{1,3}}))?""",
     re.VERBOSE,
@@ -38,6 +39,9 @@ _STATUTE = re.compile(
 _HAN_POINT = re.compile(rf"([{_HAN}]{{1,4}})\s?[、.．]\s?")
 _HAN_LOST = re.compile(rf"([{_HAN}]{{1,3}})\s+(?=\S)")
 _HAN_BRACKETS = re.compile(rf"[（(]\s?([{_HAN}]{{1,4}})\s?[）)]\s?[、.．]?\s?")
+_REFERS_TO_POINTS = re.compile(
+    rf"[（(][{_HAN}]{{1,4}}[）)](?:[、至到和或及]\s?[（(]|项(?:规定|所列|情形|[的中、和或至]))"
+)
 _ARABIC_POINT = re.compile(r"(\d{1,3})\s?[.．、](?=\D|$)\s*")
 _ARABIC_CLASH = re.compile(r"(\d{1,2})[.．、](?=\d{1,2}[GDK][^\d.])")  # 3.5G网络: the third item, or a number
 _ARABIC_LOST = re.compile(r"(\d{1,3})(\s+|)(?=[\u4e00-\u9fff“《A-Za-z])")
@@ -67,6 +71,7 @@ class Label:
     end: int
     sub: int = 0  # the N of 第三条之N
     slipped: bool = False
+    doubtful: bool = False
 
     @property
     def level(self) -> int:
@@ -115,14 +120,18 @@ def _statute(text: str) -> Label | None:
     if not match:
         return None
     style = STATUTE_STYLES[match["unit"]]
-    label = re.sub(r"\s", "", match[0])
+    label = re.sub(r"[－—-]", "一", re.sub(r"\s", "", match[0]))
     end = len(text) - len(text[match.end() :].lstrip())
-    return Label(style, han_number(match["number"]), label, end, sub=han_number(match["sub"] or "零"))
+    return Label(
+        style, han_number(re.sub(r"[－—-]", "一", match["number"])), label, end, sub=han_number(match["sub"] or "零")
+    )
 
 
 def _bracketed(text: str) -> Label | None:
     match = _HAN_BRACKETS.match(text)
     if match:
+        if _REFERS_TO_POINTS.match(text):
+            return None
         return Label(HAN_PAREN, han_number(match[1]), f"（{match[1]}）", match.end())
     match = _ARABIC_BRACKETS.match(text)
     return Label(ARABIC_PAREN, int(match[1]), f"（{int(match[1])}）", match.end()) if match else None
@@ -134,7 +143,7 @@ def _arabic(text: str) -> Label | None:
         return Label(ARABIC, int(match[1]), str(int(match[1])), match.end())
     match = _ARABIC_CLASH.match(text)
     if match:
-        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), slipped=True)
+        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), doubtful=True)
     match = _ARABIC_BRACKETS.match(text)
     if match:
         return Label(ARABIC_PAREN, int(match[2]), f"（{int(match[2])}）", match.end())
@@ -148,6 +157,6 @@ def _han(text: str) -> Label | None:
     match = _HAN_POINT.match(text)
     if match:  # 一、二类水质 begins like 三、一体化推进: only the number that is due tells them apart
         in_a_row = text[match.end() : match.end() + 1] in tuple(_HAN)
-        return Label(HAN, han_number(match[1]), match[1], match.end(), slipped=in_a_row)
+        return Label(HAN, han_number(match[1]), match[1], match.end(), doubtful=in_a_row)
     match = _HAN_LOST.match(text)
     return Label(HAN, han_number(match[1]), match[1], match.end(), slipped=True) if match else None

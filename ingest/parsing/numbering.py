@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.parsing.labels import Label
+from ingest.parsing.labels import ARTICLE, Label
 
 _REFERS = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]+[款项目]|的?规定|、第|[至和或及与]者?第|所[称列]|[，,；、。）)])"
@@ -43,11 +43,11 @@ def admit(candidates: Sequence[Candidate]) -> set[int]:
         if candidate.open_before and candidate.refers:
             continue
         if _follows(last, candidate.place):
-            fits = True
+            fits = not candidate.refers or not _comes_later(candidates, position, candidate.place)
         elif candidate.place == (1, 0):
-            fits = not candidate.refers and _begins_anew(candidates, position)
+            fits = not candidate.refers and (candidate.label.style != ARTICLE or _begins_anew(candidates, position))
         elif candidate.place > last:
-            fits = not candidate.refers and not _due_later(candidates, position, last)
+            fits = not candidate.refers and not _comes_later(candidates, position, (last[0] + 1, 0))
         else:
             fits = not candidate.refers and not candidate.open_before and _misprinted(candidates, position, last)
         if fits:
@@ -65,12 +65,12 @@ def _begins_anew(candidates: Sequence[Candidate], position: int) -> bool:
     return not following or following[0].place in ((2, 0), (1, 1))
 
 
-def _due_later(candidates: Sequence[Candidate], position: int, last: tuple[int, int]) -> bool:
-    """Whether the number that is due still comes, before the count begins anew."""
+def _comes_later(candidates: Sequence[Candidate], position: int, place: tuple[int, int]) -> bool:
+    """Whether a provision of that number still comes, before the count begins anew."""
     for later in candidates[position + 1 : position + 1 + _LOOK_AHEAD]:
-        if later.place == (1, 0):
+        if later.place == (1, 0) and place != (1, 0):
             return False
-        if later.place == (last[0] + 1, 0) and not later.refers:
+        if later.place == place and not later.refers:
             return True
     return False
 

@@ -69,13 +69,6 @@ def _part_heading(draft: Draft, kind: str) -> None:
     bracketed = bracketed_heading(text) if draft.style == ARTICLE else None
     if draft.style in (PART, CHAPTER, DIVISION):
         end = rest = len(text)
-        if (
-            not text.strip()
-            and draft.own
-            and not is_finished(text_of(draft.own[0]))
-            and width(text_of(draft.own[0])[:80]) <= PRINTED_LINE
-        ):
-            draft.heading = trimmed(draft.own.pop(0))
     elif bracketed:
         start, end, rest = bracketed
     elif 0 < draft.bold_end <= _LONGEST_BOLD and text[draft.bold_end :].strip():
