@@ -27,6 +27,12 @@ def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
     )
 
 
+def busiest(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
+    """The agencies with `tasks`, those with the most tasks first."""
+    tasks = _count(standing_tasks(user).filter(agency=OuterRef("pk")))
+    return agencies.annotate(tasks=tasks).order_by(tasks.desc(), "name")
+
+
 def by_level(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
     """National ones first, then each province's with its cities', then those of no government; each by name."""
     rank = Case(

@@ -1,6 +1,6 @@
 """Policies as lists show them: whom they are visible to, the year they speak from, the region they lie in."""
 
-from django.db.models import F, IntegerField, Prefetch, Q, QuerySet
+from django.db.models import F, IntegerField, Prefetch, Q
 from django.db.models.functions import Coalesce, ExtractYear
 
 from policies.models import Issuer, Policy, Region
@@ -46,10 +46,10 @@ def within(region: Region, prefix: str = "") -> Q:
     if region.level == Region.Level.NATION:
         return Q(**{f"{prefix}level": Policy.Level.NATIONAL})
     digits = {Region.Level.PROVINCE: 2, Region.Level.CITY: 4}.get(Region.Level(region.level), 6)
-    return Q(**{f"{prefix}region_id__startswith": region.code[:digits]})
+    return Q(**{f"{prefix}region__code__startswith": region.code[:digits]})
 
 
-def years_of(policies: QuerySet) -> list[int]:
+def years_of(policies: Publishable) -> list[int]:
     """The years that the policies speak from, newest first."""
     years = with_year(policies).exclude(of_year=None).order_by().values_list("of_year", flat=True).distinct()
     return sorted(years, reverse=True)

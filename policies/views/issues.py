@@ -13,9 +13,8 @@ PER_PAGE = 50
 
 def issues(request):
     seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
-    rows = (
-        Issue.objects.visible_to(request.user).defer("warnings").annotate(policy_count=Count("policies", filter=seen))
-    )
+    rows = Issue.objects.visible_to(request.user).defer("warnings").order_by("-year", "-number")
+    rows = rows.annotate(policy_count=Count("policies", filter=seen))
     return render(request, "policies/issues.html", {"section": "issues", "paging": paged(request, rows, PER_PAGE)})
 
 

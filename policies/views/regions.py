@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Region
-from policies.selectors.agencies import met_agencies, with_counts
+from policies.selectors.agencies import busiest, met_agencies
 from policies.selectors.policies import listed_policies, within
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.regions import national_count, place_counts, province_counts
@@ -33,7 +33,6 @@ def regions(request):
 def region(request, code: str):
     found = get_object_or_404(Region.objects.select_related("parent"), pk=code)
     targets = standing_targets(request.user).filter(within(found, "policy__"))
-    agencies = with_counts(met_agencies(request.user).filter(region=found), request.user)
     return render(
         request,
         "policies/region.html",
@@ -42,7 +41,7 @@ def region(request, code: str):
             "region": found,
             "paging": paged(request, listed_policies(request.user).filter(within(found)), PER_PAGE),
             "places": place_counts(found, request.user) if found.level == Region.Level.PROVINCE else [],
-            "agencies": agencies.order_by("-tasks", "name")[:MOST_ENGAGED],
+            "agencies": busiest(met_agencies(request.user).filter(region=found), request.user)[:MOST_ENGAGED],
             "target_count": targets.count(),
             "targets": targets.exclude(year=None)
             .select_related("policy", "provision")

@@ -1,0 +1,315 @@
+"""What the pages show, and to whom."""
+
+import re
+from itertools import pairwise
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+
+def text_of(response) -> str:
+    """The page's words, without its markup."""
+    body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+@pytest.fixture
+def addresses(library) -> list[str]:
+    """One address of every page type."""
+    return [
+        reverse("policies:home"),
+        reverse("policies:issues"),
+        library.issue.get_absolute_url(),
+        reverse("policies:policies"),
+        library.law.get_absolute_url(),
+        library.plan.get_absolute_url(),
+        reverse("policies:source", args=[library.plan.slug]),
+        reverse("policies:regions"),
+        library.province.get_absolute_url(),
+        reverse("policies:agencies"),
+        library.bureau.get_absolute_url(),
+        reverse("policies:targets"),
+        reverse("policies:topics"),
+        reverse("policies:topic", args=["computing"]),
+        reverse("login"),
+    ]
+
+
+def test_every_page_opens_for_readers_and_has_one_main_heading(client, addresses):
+    for address in addresses:
+        response = client.get(address)
+        body = response.content.decode()
+        assert response.status_code == 200, address
+        assert body.count("<h1") == 1, address
+        assert 'lang="zh-Hans"' in body
+        assert 'href="#main"' in body
+        assert " style=" not in body
+        assert "<script" not in body
+
+
+def test_headings_never_skip_a_level(client, addresses):
+    for address in addresses:
+        levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(address).content.decode())]
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), (address, levels)
+
+
+def test_no_page_has_an_id_twice(client, addresses):
+    for address in addresses:
+        ids = re.findall(r' id="([^"]+)"', client.get(address).content.decode())
+        assert len(ids) == len(set(ids)), address
+
+
+def test_every_page_works_when_nothing_is_there(client, db):
+    for name in ("home", "issues", "policies", "regions", "agencies", "targets", "topics"):
+        response = client.get(reverse(f"policies:{name}"))
+        assert response.status_code == 200, name
+
+
+def test_readers_never_meet_a_draft(client, library):
+    for name in ("home", "issues", "policies", "regions", "agencies", "targets", "topics"):
+        words = text_of(client.get(reverse(f"policies:{name}")))
+        assert "草稿" not in words, name
+        assert "尚未发布的一期" not in words, name
+    assert client.get(library.draft.get_absolute_url()).status_code == 404
+    assert client.get(reverse("policies:source", args=[library.draft.slug])).status_code == 404
+    assert client.get(library.draft_issue.get_absolute_url()).status_code == 404
+    assert "草稿" not in text_of(client.get(library.city.get_absolute_url()))
+
+
+def test_editors_see_drafts_marked(editor_client, library):
+    words = text_of(editor_client.get(reverse("policies:policies")))
+    assert "云岭市草稿方案 草稿" in words
+    assert editor_client.get(library.draft.get_absolute_url()).status_code == 200
+    assert "草稿中心" in text_of(editor_client.get(reverse("policies:targets")))
+
+
+class TestHome:
+    def test_counts_what_readers_may_read(self, client, library):
+        words = text_of(client.get("/"))
+        assert "1 期" in words
+        assert "2 项政策" in words
+        assert "7 条条款" in words
+        assert "2 个目标" in words
+        assert "2 个部门" in words
+
+    def test_leads_to_the_latest_issue_the_province_and_the_targets_of_a_year(self, client, library):
+        body = client.get("/").content.decode()
+        assert 'href="/issues/2024-7/"' in body
+        assert 'href="/regions/510000/"' in body
+        assert 'href="/targets/?year=2025"' in body
+
+
+class TestIssue:
+    def test_prints_its_contents_by_column_with_pages(self, client, library):
+        words = text_of(client.get(library.issue.get_absolute_url()))
+        assert words.index("国策要论") < words.index(library.law.title) < words.index("地方新政")
+        assert re.search(r"第 5 页 青川省算力行动方案", words)
+        assert "没有收录的文件 （未收录）" in words
+        assert "条例自五月起施行。" in words
+        assert "总第" not in words
+        assert "第170期" in words
+
+    def test_shows_its_warnings_to_editors_only(self, client, editor, library):
+        address = library.issue.get_absolute_url()
+        assert "条号不连续" not in text_of(client.get(address))
+        client.force_login(editor)
+        assert "第 4 行：条号不连续" in text_of(client.get(address))
+
+    def test_leads_to_its_neighbours(self, editor_client, library):
+        assert (
+            'rel="next" href="/issues/2024-8/"' in editor_client.get(library.issue.get_absolute_url()).content.decode()
+        )
+        body = editor_client.get(library.draft_issue.get_absolute_url()).content.decode()
+        assert 'rel="prev" href="/issues/2024-7/"' in body
+
+
+class TestPolicies:
+    @pytest.mark.parametrize(
+        ("query", "titles"),
+        [
+            ("region=510000", ["条例", "方案"]),
+            ("region=100000", []),
+            ("kind=law", ["条例"]),
+            ("level=city", []),
+            ("year=2024", ["条例"]),
+            ("topic=computing", ["方案"]),
+            ("title=青川 行动", ["方案"]),
+            ("kind=plan&year=2023", ["方案"]),
+        ],
+    )
+    def test_filters(self, client, library, query, titles):
+        words = text_of(client.get(f"/policies/?{query}"))
+        for title, full in (("条例", library.law.title), ("方案", library.plan.title)):
+            assert (full in words) == (title in titles)
+
+    @pytest.mark.parametrize(
+        "query",
+        ["page=x", "page=-1", "page=99999999999999999999", "year=99999999999999999999", "kind=%00", "title=%00"],
+    )
+    def test_bear_nonsense(self, client, library, query):
+        assert client.get(f"/policies/?{query}").status_code == 200
+
+
+class TestPolicy:
+    def test_tells_its_facts(self, client, library):
+        words = text_of(client.get(library.law.get_absolute_url()))
+        for fact in (
+            "青川省人民代表大会公告第12号",
+            "2024年1月30日",
+            "2024年5月1日",
+            "青川省数据局",
+            "已发布",
+            "第 1 页",
+        ):
+            assert fact in words
+
+    def test_every_provision_has_its_anchor_permalink_and_line(self, client, library):
+        body = client.get(library.law.get_absolute_url()).content.decode()
+        for provision in library.law.provisions.all():
+            assert f'id="{provision.eid}"' in body
+            assert f'href="#{provision.eid}"' in body
+            assert f'href="source/#L{provision.start_line}"' in body
+
+    def test_a_list_keeps_what_follows_it_after_it(self, client, library):
+        words = text_of(client.get(library.law.get_absolute_url()))
+        assert words.index("建设下列设施：") < words.index("宽带网络。") < words.index("前款设施应当节能。")
+
+    def test_tables_and_captions_stand_in_their_place(self, client, library):
+        response = client.get(library.plan.get_absolute_url())
+        words = text_of(response)
+        assert words.index("建成智算中心12个") < words.index("表1 分年任务") < words.index("图1 布局示意")
+        assert words.index("图1 布局示意") < words.index("推进建设")
+        assert '<th scope="col">规模</th>' in response.content.decode()
+
+    def test_targets_and_agencies_stand_under_their_clause(self, client, library):
+        response = client.get(library.plan.get_absolute_url())
+        words = text_of(response)
+        assert re.search(r"目标 算力规模 超过 1000 PFLOPS ，2025年", words)
+        assert re.search(r"牵头 青川省数据局 配合 青川省财政厅", words)
+        assert f'href="{library.finance.get_absolute_url()}"' in response.content.decode()
+        assert "被否决的目标" not in words
+
+    def test_cited_documents_are_links_where_they_are_here(self, client, library):
+        body = client.get(library.plan.get_absolute_url()).content.decode()
+        assert f'<a href="{library.law.get_absolute_url()}">《青川省数字经济促进条例》</a>' in body
+
+    def test_words_are_escaped(self, client, library):
+        clause = library.law.provisions.get(eid="chp_1__art_1")
+        clause.text = "<b>粗</b>&<script>alert(1)</script>"
+        clause.save()
+        assert "&lt;script&gt;alert(1)" in client.get(library.law.get_absolute_url()).content.decode()
+
+    @pytest.mark.parametrize("slug", ["没有的政策", "a%00b", "x" * 500])
+    def test_an_unknown_one_is_not_found(self, client, db, slug):
+        assert client.get(f"/policies/{slug}/").status_code == 404
+
+    def test_source_shows_its_lines_with_their_numbers(self, client, library):
+        body = client.get(f"/policies/{quote(library.plan.slug)}/source/").content.decode()
+        assert re.search(r'id="L12".*青川省算力行动方案', body)
+        assert 'id="L21"' in body
+        assert 'id="L11"' not in body
+        assert 'id="L22"' not in body
+
+
+class TestRegions:
+    def test_a_province_counts_its_cities_policies(self, editor_client, library):
+        assert re.search(r"青川省 510000 3", text_of(editor_client.get("/regions/")))
+        words = text_of(editor_client.get(library.province.get_absolute_url()))
+        assert "云岭市草稿方案" in words
+        assert re.search(r"云岭市 1", words)
+
+    def test_one_region_shows_policies_by_year_agencies_and_targets(self, client, library):
+        words = text_of(client.get(library.province.get_absolute_url()))
+        assert words.index("2024年") < words.index(library.law.title) < words.index(library.plan.title)
+        assert "青川省数据局 1" in words
+        assert "算力规模 超过 1000 PFLOPS" in words
+
+    @pytest.mark.parametrize("code", ["999999", "x", "1" * 300])
+    def test_an_unknown_one_is_not_found(self, client, db, code):
+        assert client.get(f"/regions/{code}/").status_code == 404
+
+
+class TestAgencies:
+    def test_lists_those_that_readers_can_meet_with_counts(self, client, library):
+        words = text_of(client.get("/agencies/"))
+        assert "青川省数据局 1 1" in words
+        assert "青川省财政厅 1 0" in words
+        assert "青川省林业厅" not in words
+
+    def test_is_found_by_a_name_it_goes_by(self, client, library):
+        words = text_of(client.get("/agencies/?name=省数据"))
+        assert "青川省数据局" in words
+        assert "青川省财政厅" not in words
+
+    def test_one_agency_shows_names_tasks_and_quotes(self, client, library):
+        words = text_of(client.get(library.bureau.get_absolute_url()))
+        assert "又名 省数据局" in words
+        assert "牵头 二/（一） 夯实底座" in words
+        assert "（省数据局牵头，省财政厅配合）" in words
+        assert "原文第 20 行" in words
+
+    def test_role_narrows_the_tasks(self, client, library):
+        address = library.bureau.get_absolute_url()
+        assert "没有这一类任务" in text_of(client.get(f"{address}?role=support"))
+        assert library.law.title in text_of(client.get(f"{address}?role=issued"))
+
+    def test_one_known_from_a_draft_alone_is_not_found(self, client, library):
+        library.finance.known = False
+        library.finance.save()
+        library.plan.state = "draft"
+        library.plan.save()
+        assert client.get(library.finance.get_absolute_url()).status_code == 404
+
+    @pytest.mark.parametrize("pk", ["0", "99999999999999999999999"])
+    def test_an_unknown_one_is_not_found(self, client, db, pk):
+        assert client.get(f"/agencies/{pk}/").status_code == 404
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("indicator=算力", ["算力规模"]),
+            ("unit=个", ["智算中心"]),
+            ("year=2025&region=510000", ["算力规模", "智算中心"]),
+        ],
+    )
+    def test_filters(self, client, library, query, found):
+        table = text_of(client.get(f"/targets/?{query}")).split("政策与条款")[1]
+        for indicator in ("算力规模", "智算中心"):
+            assert (indicator in table) == (indicator in found)
+
+    @pytest.mark.parametrize(("sort", "first"), [("value", "智算中心"), ("-value", "算力规模"), ("bogus", "智算中心")])
+    def test_sorts(self, client, library, sort, first):
+        table = text_of(client.get(f"/targets/?sort={sort}")).split("政策与条款")[1]
+        assert min(("智算中心", "算力规模"), key=table.index) == first
+
+    def test_lead_to_their_clause(self, client, library):
+        assert f'href="{library.plan.get_absolute_url()}#sec_1"' in client.get("/targets/").content.decode()
+
+
+class TestErrors:
+    def test_an_unknown_address_says_so_in_chinese(self, client, db):
+        response = client.get("/nirgends/")
+        assert response.status_code == 404
+        assert "没有这一页" in response.content.decode()
+
+    def test_an_error_of_ours_needs_nothing_but_its_file(self, client, db, monkeypatch):
+        monkeypatch.setattr("policies.views.topics.Topic.objects", None)
+        client.raise_request_exception = False
+        response = client.get("/topics/")
+        assert response.status_code == 500
+        assert "网站出错了" in response.content.decode()
+
+    def test_a_huge_issue_number_is_not_found(self, client, db):
+        assert client.get("/issues/99999999999999999999-1/").status_code == 404
+
+
+def test_login_leads_an_editor_on_and_out_again(client, editor, library):
+    response = client.post("/login/", {"username": "editor", "password": "wrong"})
+    assert "用户名或密码不对" in response.content.decode()
+    response = client.post("/login/", {"username": "editor", "password": "secret", "next": "/policies/"})
+    assert response.headers["Location"] == "/policies/"
+    assert "退出登录" in client.get("/policies/").content.decode()
+    assert client.post("/logout/").headers["Location"] == "/"

@@ -1,0 +1,59 @@
+"""Pages ask the database a fixed number of questions, however much there is."""
+
+import pytest
+from django.urls import reverse
+
+from policies.models import Agency, Issue, Policy, Provision, Responsibility, ResponsibleAgency, Target
+
+COPIES = 12
+
+
+@pytest.fixture
+def grown(library):
+    """The library with a dozen more of everything."""
+    for number in range(COPIES):
+        issue = Issue.objects.create(year=2020, number=number + 1, source=library.issue.source, state="published")
+        policy = Policy.objects.create(
+            issue=issue, source=library.issue.source, slug=f"方案-{number}", order=1, title=f"方案{number}",
+            kind="plan", level="province", region=library.province, start_line=12, end_line=21, state="published",
+        )  # fmt: skip
+        policy.topics.add(library.topic)
+        policy.issuers.create(agency=library.bureau, position=1)
+        agency = Agency.objects.create(name=f"青川省第{number}局", region=library.province, level="province")
+        for place in range(COPIES):
+            clause = Provision.objects.create(
+                policy=policy, position=place + 1, depth=1, type="section", label=str(place), path=str(place),
+                eid=f"sec_{place}", text="推进建设。", start_line=13, end_line=14,
+            )  # fmt: skip
+            Target.objects.create(
+                policy=policy, provision=clause, line=14, quote="x", indicator="中心", op="=", value=1, unit="个",
+                year=2025, rule="test",
+            )  # fmt: skip
+            duty = Responsibility.objects.create(policy=policy, provision=clause, line=14, quote="x", rule="test")
+            for position, responsible in enumerate((agency, library.bureau), 1):
+                ResponsibleAgency.objects.create(
+                    responsibility=duty, agency=responsible, position=position, name="局", role="lead"
+                )
+    return Policy.objects.get(slug="方案-0")
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("home", 12), ("issues", 3), ("policies", 9), ("regions", 4), ("agencies", 6), ("targets", 8), ("topics", 2)],
+)
+def test_lists(client, grown, django_assert_max_num_queries, name, limit):
+    with django_assert_max_num_queries(limit):
+        client.get(reverse(f"policies:{name}"))
+
+
+def test_one_of_each(client, library, grown, django_assert_max_num_queries):
+    for address, limit in [
+        (grown.get_absolute_url(), 13),
+        (library.issue.get_absolute_url(), 7),
+        (library.province.get_absolute_url(), 12),
+        (library.bureau.get_absolute_url(), 8),
+        (reverse("policies:topic", args=["computing"]), 5),
+        (reverse("policies:source", args=[grown.slug]), 1),
+    ]:
+        with django_assert_max_num_queries(limit):
+            assert client.get(address).status_code == 200
