@@ -14,6 +14,8 @@ from policies.models import (
     Figure,
     Issue,
     Issuer,
+    Obligation,
+    Observation,
     Policy,
     Provision,
     Reference,
@@ -142,9 +144,13 @@ def _law(issue: Issue, source: Source, province: Region, bureau: Agency) -> Poli
     Issuer.objects.create(policy=law, agency=bureau, position=1)
     one = provision(law, "chp_1", "chapter", (2, 5), label="第一章", heading="总则")
     provision(law, "chp_1__art_1", "article", (3, 3), one, label="第一条", text="为了促进数字经济发展，制定本条例。")
-    provision(
+    second = provision(
         law, "chp_1__art_2", "article", (4, 5), one, label="第二条",
         text="县级以上人民政府应当加强领导。\n省数据局负责统筹协调。",
+    )  # fmt: skip
+    Obligation.objects.create(
+        policy=law, provision=second, line=4, quote="县级以上人民政府应当加强领导", subject="县级以上人民政府",
+        modality="shall", rule="test",
     )  # fmt: skip
     two = provision(law, "chp_2", "chapter", (6, 10), label="第二章", heading="设施")
     three = provision(
@@ -202,6 +208,10 @@ def _plan(issue: Issue, source: Source, province: Region, bureau: Agency, financ
         title="青川省数字经济促进条例",
         rule="test",
     )
+    Observation.objects.create(
+        policy=plan, provision=one, line=14, quote="算力规模", indicator="算力规模", when="2022", value=300,
+        unit="PFLOPS", rule="test",
+    )  # fmt: skip
     return plan
 
 
