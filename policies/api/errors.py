@@ -62,7 +62,7 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     elif isinstance(exception, PermissionDenied):
         exception = exceptions.PermissionDenied()
     if not isinstance(exception, exceptions.APIException):
-        logger.exception("unforeseen failure at %s", request.path)
+        logger.error("unforeseen failure at %s", request.path, exc_info=exception)
         got_request_exception.send(sender=None, request=request)
         exception = exceptions.APIException("服务器出错，已记录；请稍后再试。")
     body = problem(request, exception.status_code, _text(exception.detail))

@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _endpoints() -> list[Endpoint]:
-    lists = [
+    lists: list[tuple[str, str, type[views.Resource]]] = [
         ("issue", "各期", views.IssueViewSet),
         ("policy", "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值", views.PolicyViewSet),
         ("provision", "条款", views.ProvisionViewSet),
@@ -56,9 +56,9 @@ def _endpoints() -> list[Endpoint]:
 
 
 def _examples() -> list[Example]:
-    examples = [
+    examples: list[tuple[str, str, dict[str, str]]] = [
         ("广东省及其各市的政策", "policy", {"region": "广东"}),
-        ("2025 年到期、以亿元计的目标", "target", {"year": 2025, "unit": "亿元"}),
+        ("2025 年到期、以亿元计的目标", "target", {"year": "2025", "unit": "亿元"}),
         ("名称含“数据”的部门，任务多的在前", "agency", {"name": "数据", "ordering": "-tasks"}),
         ("浙江省的市", "region", {"parent": "330000"}),
     ]

@@ -1,10 +1,10 @@
 """The resources of the API, version 1: read-only, each a list and a record."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.serializers import BaseSerializer
@@ -22,11 +22,12 @@ from policies.api.serializers.records import ListedProvisionSerializer, ListedTa
 from policies.models import Agency, Issue, Policy, Provision, Region, Target
 
 
-def described(tag: str, many: str, one: str, **retrieve: Any) -> Callable:
-    """Say in the OpenAPI document what the list and the record of a resource are."""
+def described(tag: str, many: str, one: str, key: OpenApiParameter | None = None) -> Callable:
+    """Say in the OpenAPI document what the list and the record of a resource are, and what a record's key is."""
+    key = key or OpenApiParameter("id", int, OpenApiParameter.PATH, description=f"{tag}的 id")
     return extend_schema_view(
         list=extend_schema(tags=[tag], summary=many, description=f"{many}，分页。读者只见已发布的，编辑可见全部。"),
-        retrieve=extend_schema(tags=[tag], summary=one, description=f"{one}。", **retrieve),
+        retrieve=extend_schema(tags=[tag], summary=one, description=f"{one}。", parameters=[key]),
     )
 
 
@@ -34,6 +35,7 @@ class Resource(viewsets.ReadOnlyModelViewSet):
     """A list and its records, of which a record may hold more (`whole_serializer_class`)."""
 
     filter_backends = [filters.StrictBackend]
+    filterset_class: type[FilterSet]
     pagination_class = Pages
     lookup_value_regex = r"\d+"
     whole_serializer_class: type[BaseSerializer] | None = None
@@ -59,7 +61,7 @@ class IssueViewSet(Resource):
     "政策",
     "各篇政策",
     "一篇政策，含条款、目标、责任、义务、引用、表、图与统计值",
-    parameters=[OpenApiParameter("id", str, OpenApiParameter.PATH, description="政策的 id 或 slug")],
+    OpenApiParameter("id", str, OpenApiParameter.PATH, description="政策的 id 或 slug"),
 )
 class PolicyViewSet(Resource):
     queryset = Policy.objects.all()
@@ -107,7 +109,12 @@ class AgencyViewSet(Resource):
         return querysets.agencies(self.request.user)
 
 
-@described("地区", "各地区（GB/T 2260）", "一个地区")
+@described(
+    "地区",
+    "各地区（GB/T 2260）",
+    "一个地区",
+    OpenApiParameter("code", str, OpenApiParameter.PATH, description="六位代码，如 330000"),
+)
 class RegionViewSet(Resource):
     queryset = Region.objects.all()
     serializer_class = RegionSerializer

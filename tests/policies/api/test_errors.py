@@ -1,0 +1,55 @@
+"""Every failure under /api/ has one shape."""
+
+import pytest
+from rest_framework.test import APIRequestFactory
+
+from policies.api.errors import handle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/api/nothing/", "/api/v1/nothing/", "/api/v1/policies/a/b/", "/api/v2/issues/"])
+def test_addresses_that_are_not_there(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "没有找到",
+        "status": 404,
+        "detail": f"没有 {path} 这个地址；可用的地址见 /api/。",
+        "instance": path,
+    }
+
+
+def test_a_forgotten_slash_is_put_right(client):
+    response = client.get("/api/v1/issues?year=2031")
+    assert response.status_code == 301
+    assert response["Location"] == "/api/v1/issues/?year=2031"
+
+
+def test_a_record_that_is_not_there(refused):
+    problem = refused("policies/4711/", 404)
+    assert problem["instance"] == "/api/v1/policies/4711/"
+    assert problem["title"] == "没有找到"
+
+
+def test_a_format_that_is_not_offered(client, base):
+    response = client.get("/api/v1/issues/", headers={"accept": "text/csv"})
+    assert response.status_code == 406
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_faulty_parameters_point_to_their_explanation(refused, client):
+    problem = refused("policies/", kind="laws")
+    page, _, anchor = problem["type"].partition("#")
+    assert f'id="{anchor}"' in client.get(page).content.decode()
+
+
+def test_the_unforeseen_is_told_without_its_inside(caplog):
+    request = APIRequestFactory().get("/api/v1/issues/")
+    response = handle(RuntimeError("secret"), {"request": request})
+    assert response.status_code == 500
+    assert response.content_type == "application/problem+json"
+    assert "secret" not in str(response.data)
+    assert "secret" in caplog.text

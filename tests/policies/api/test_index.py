@@ -1,0 +1,31 @@
+"""The page for people lists what there is, and its examples work."""
+
+import re
+from typing import Any
+
+import pytest
+
+from policies.api.urls import router
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_lists_every_resource_with_its_parameters(client):
+    page = client.get("/api/").content.decode()
+    views: list[tuple[str, Any, str]] = router.registry
+    for prefix, view, _ in views:
+        assert f"/api/v1/{prefix}/" in page
+        for parameter in view.filterset_class.base_filters:
+            assert f"<code>{parameter}</code>" in page
+    assert "/api/v1/schema/" in page
+
+
+def test_its_examples_are_answered(client, base):
+    page = client.get("/api/").content.decode()
+    examples = [link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]*\?[^"]*)"', page)]
+    assert len(examples) >= 4
+    for example in examples:
+        response = client.get(example)
+        assert response.status_code in {200, 400}, example
+        if response.status_code == 400:  # a province that this small base does not have
+            assert response.json()["errors"][0]["parameter"] == "region", example

@@ -1,0 +1,75 @@
+"""The OpenAPI document is whole, and answers keep to it."""
+
+import warnings
+
+import jsonschema
+import pytest
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def document():
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def test_the_document_is_valid_and_made_without_warnings():
+    GENERATOR_STATS.reset()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = SchemaGenerator().get_schema(request=None, public=True)
+    validate_schema(made)
+    assert made["openapi"].startswith("3.1")
+    assert not GENERATOR_STATS
+
+
+def test_the_document_is_served_as_json(client, document):
+    response = client.get("/api/v1/schema/")
+    assert response.status_code == 200
+    assert set(response.json()["paths"]) == set(document["paths"])
+
+
+def test_every_filter_is_documented_with_words(document):
+    for path, item in document["paths"].items():
+        operation = item["get"]
+        assert operation["summary"], path
+        for parameter in operation.get("parameters", []):
+            assert parameter.get("description"), f"{path} {parameter['name']}"
+
+
+@pytest.mark.parametrize("name", ["issues", "policies", "provisions", "targets", "agencies", "regions"])
+def test_answers_keep_to_the_document(get, document, base, name):
+    answer = get(f"{name}/")
+    conforms(document, f"/api/v1/{name}/", answer)
+    assert answer["results"]
+    for row in answer["results"]:
+        key = row["code" if name == "regions" else "id"]
+        path = next(path for path in document["paths"] if path.startswith(f"/api/v1/{name}/{{"))
+        conforms(document, path, get(f"{name}/{key}/"))
+
+
+def conforms(document, path, answer):
+    schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    whole = closed(schema | {"components": document["components"]})
+    jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker()).validate(answer)
+
+
+def closed(schema):
+    """The schema with objects that allow nothing but what they name."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    shut = {name: closed(part) for name, part in schema.items()}
+    if isinstance(schema.get("properties"), dict):
+        shut["additionalProperties"] = False
+    return shut
+
+
+def test_a_problem_keeps_to_the_document(refused, document):
+    schema = {"$ref": "#/components/schemas/Problem", "components": document["components"]}
+    jsonschema.Draft202012Validator(closed(schema)).validate(refused("policies/", kind="laws", year="去年"))
+    jsonschema.Draft202012Validator(closed(schema)).validate(refused("policies/4711/", 404))
