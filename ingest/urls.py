@@ -1,6 +1,14 @@
 """The editors' desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ingest.views import runs, uploads
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", runs.runs, name="runs"),
+    path("upload/", uploads.upload, name="upload"),
+    path("runs/<uuid:run_id>/", runs.run, name="run"),
+    path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
+    path("runs/<uuid:run_id>/publish/", runs.publish, name="publish"),
+]

@@ -1,0 +1,130 @@
+"""`manage.py ingest PATH…`: files or folders into the knowledge base."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ingest.loading import LoadReport, Outcome
+from ingest.pipeline import IngestError, Step, ingest
+from ingest.reading import LIMIT
+
+SUFFIXES = (".txt", ".md")  # what a folder is searched for
+COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "agencies": "部门", "warnings": "提示"}
+OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
+WIDTH = 120  # columns of the table where no terminal says
+
+
+Way = Callable[..., LoadReport]  # `ingest`, with the options of this call
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One file: its report, or why there is none."""
+
+    path: Path
+    seconds: float
+    report: LoadReport | None = None
+    failure: str = ""
+
+
+class Command(BaseCommand):
+    help = "把文件或文件夹中的《大数据发展动态》各期（.txt、.md）拆分入库"
+    stealth_options = ("quiet_when_unchanged",)  # `start` calls again and again: silent where nothing is new
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.epilog = "退出码：0 全部完成（含已在库中）；1 有文件失败，其余照常；2 用法错误。"
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="路径", help="文件，或其下的 .txt、.md 文件都要入库的文件夹"
+        )
+        parser.add_argument("--replace", action="store_true", help="已在库中的期用这个文件重新入库")
+        parser.add_argument("--dry-run", action="store_true", help="只试运行，什么都不写入")
+        parser.add_argument("--publish", action="store_true", help="入库后立即发布；已在库中的也发布")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = list(dict.fromkeys(_files(options["paths"])))
+        way = partial(ingest, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
+        done = self._ingest_all(files, way)
+        failed = [file for file in done if file.failure]
+        unchanged = all(file.report and file.report.outcome is Outcome.UNCHANGED for file in done)
+        if not (unchanged and options.get("quiet_when_unchanged")):
+            self._summarise(done, options["dry_run"])
+        if failed:
+            reasons = "\n".join(f"  {file.path}：{file.failure}" for file in failed)
+            raise CommandError(f"{len(failed)} 个文件没有入库：\n{reasons}", returncode=1)
+
+    def _ingest_all(self, files: list[Path], way: Way) -> list[Done]:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("入库", total=len(files))
+            done = []
+            for path in files:
+
+                def tell(step: Step, counts: dict[str, int], path: Path = path) -> None:
+                    progress.update(task, description=f"{path.name} {step.label}")
+
+                done.append(_ingest_one(path, way, tell))
+                progress.advance(task)
+        return done
+
+    def _summarise(self, done: list[Done], dry_run: bool) -> None:
+        table = Table(title="试运行，没有写入" if dry_run else None, title_justify="left")
+        table.add_column("文件", overflow="fold")
+        table.add_column("内容", overflow="fold")
+        table.add_column("结果")
+        for label in (*COUNTED.values(), "秒"):
+            table.add_column(label, justify="right")
+        for file in done:
+            if file.report:
+                counts = [str(file.report.counts[name]) for name in COUNTED]
+                row = [str(file.report.subject), OUTCOMES[file.report.outcome], *counts]
+            else:
+                row = ["", "失败", *("" for _ in COUNTED)]
+            table.add_row(file.path.name, *row, f"{file.seconds:.1f}")
+        width = None if sys.stdout.isatty() else WIDTH
+        console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
+        with console.capture() as text:
+            console.print(table)
+        self.stdout.write(text.get())
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files that the call names, folders searched in order.  Raises CommandError."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            if not found:
+                raise CommandError(f"文件夹里没有 .txt 或 .md 文件：{path}", returncode=2)
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise CommandError(f"没有这个文件或文件夹：{path}", returncode=2)
+
+
+def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:
+    began = time.monotonic()
+    report, failure = None, ""
+    try:
+        with path.open("rb") as handle:
+            content = handle.read(LIMIT + 1)  # one byte too many is refused like any number of them
+        report = way(content, path.name, on_step=tell)
+    except IngestError as error:
+        failure = str(error)
+    except OSError as error:
+        failure = f"无法打开文件（{error.strerror}）。"
+    except Exception as error:  # our own mistake must not cost the other files
+        log.exception("ingest failed", file=str(path))
+        failure = f"程序出错，没有写入任何内容（{type(error).__name__}: {error}）。"
+    return Done(path, time.monotonic() - began, report, failure)

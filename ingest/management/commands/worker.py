@@ -1,0 +1,19 @@
+"""`manage.py worker`: the process that ingests uploaded files."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.celery import app
+from config.supervision import end_with_supervisor
+
+
+class Command(BaseCommand):
+    help = "启动任务进程：处理上传的文件，并接手中断的处理"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_supervisor()
+        # One run at a time in this very process: nothing to fork, and a kill ends all of it.
+        app.worker_main(
+            ["worker", "--pool=solo", "--loglevel=info", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        )

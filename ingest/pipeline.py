@@ -1,0 +1,73 @@
+"""The whole way of a file: read, parse, check, load; what command and worker both do."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.db import transaction
+
+from ingest.checking import CheckError, check
+from ingest.gazetteer import gazetteer
+from ingest.loading import LoadingError, LoadReport, find_loaded, load
+from ingest.models import Run
+from ingest.parsing.issue import ParsingError, parse_lines
+from ingest.reading import ReadingError, read
+from policies.actions.publish import publish as publish_subject
+
+Step = Run.Step
+INGEST_ERRORS = (ReadingError, ParsingError, CheckError, LoadingError)
+
+
+class IngestError(Exception):
+    """A file that was not ingested; the message is Chinese and says why, and nothing was written."""
+
+
+def ingest(
+    content: bytes,
+    filename: str,
+    *,
+    replace: bool = False,
+    publish: bool = False,
+    dry_run: bool = False,
+    on_step: Callable[[Step, dict[str, int]], None] = lambda step, counts: None,
+    on_loaded: Callable[[LoadReport], None] = lambda report: None,
+) -> LoadReport:
+    """Bring a file into the knowledge base, or find that it is there.
+
+    Bytes that are there are not read again, unless `replace`.  `publish` makes the result visible to
+    readers.  With `dry_run` the load is rolled back: the report says what would have happened.
+    `on_step` hears of each step as it begins, with what was counted so far; `on_loaded` is called in
+    the transaction of the load, so that what it writes stands or falls with it.
+
+    Raises IngestError.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        with transaction.atomic():
+            report = None if replace else find_loaded(sha256)
+            if report:
+                _finish(report, publish, dry_run, on_loaded)
+                return report
+        on_step(Step.READ, {})
+        reading = read(content, filename)
+        on_step(Step.PARSE, {"lines": len(reading.lines)})
+        known = gazetteer()
+        parsed = parse_lines(reading.lines, known)
+        on_step(Step.CHECK, {"policies": len(parsed.policies)})
+        parsed.warnings += check(parsed, reading.lines)
+        on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})
+        with transaction.atomic():
+            report = load(parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace)
+            _finish(report, publish, dry_run, on_loaded)
+    except INGEST_ERRORS as error:
+        raise IngestError(str(error)) from error
+    return report
+
+
+def _finish(report: LoadReport, publish: bool, dry_run: bool, on_loaded: Callable[[LoadReport], None]) -> None:
+    """What belongs into the transaction of the load."""
+    if publish:
+        for subject in [report.issue] if report.issue else report.policies:
+            publish_subject(subject, user=None)
+    on_loaded(report)
+    if dry_run:
+        transaction.set_rollback(True)
