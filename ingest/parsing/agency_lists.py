@@ -1,0 +1,187 @@
+"""Lists of agencies as documents print them: 省经信厅、省科技厅和各市、县（市、区）人民政府等."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.parsing.agencies import AgencyBook, Resolution
+from ingest.parsing.regions import Region
+
+# What bodies' names end in; a name that the gazetteer does not know is told by it.
+BODY_NOUN = re.compile(
+    r"""
+    (?: [厅局委部办院署社队会处室所站] | 办公[室厅] | 中心 | 政府 | 公司 | 集团 | 小组 | 专班 | 指挥部 | 银行 | 法院
+      | 海关 | 总队 | 支队 | 大学 | 学院 | 协会 | 联盟 | 电网 | 电信 | 移动 | 联通 | 铁塔 | 广电 | 电力 | 企业 | 机构
+      | 机关 | 单位 | 部门 | 街道 | 乡镇 | 镇街 | 新区 | 园区 | 开发区 | 高新区 | 经开区 | 保税区 | 示范区 | 片区 | 军区
+      | 兵团 | 区县 | 县区 | 市州 | 市县 | 地区 | 运营商 | 高校 | 院校 | 支行 | 分行 | 总部 | 智库 | 实验室 | 研究院
+      | 联席会议 | 各[省市县区州盟旗] | 各区县 | 各县市 | 各地市?
+    ) (?:（[^（）]{1,40}）)? $
+    """,
+    re.VERBOSE,
+)
+SEPARATOR = re.compile(r"[、，；/\n]|以及|(?<!普)及(?!其)|[和与]|会同|联合")
+HARD = frozenset("、，；/\n")  # these always divide; 和 and 与 only between two bodies
+AND_OTHERS = re.compile(
+    r"(?:[、，]?等)(?:多个|各|有关|相关|职能|市级|省级|区级|[省市区县]?直|成员|责任|业务|主管|\d{1,2}|[一二三四五六七八九十]{1,3}|个|家){0,4}"
+    r"(?:部门和?单位|部门（单位）|部门|单位|机构|企业|委办局|方面|厅局)?$"
+)
+# 各市、县（市、区）人民政府 is one name: a bare level goes with the level that follows.
+BARE_LEVEL = re.compile(
+    r"^(?:各|有关|相关|地方|设区的?|地级以上|所属)*(?:省|自治区|直辖市|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡)(?:（[^（）]*）)?$"
+)
+NEXT_LEVEL = re.compile(
+    r"^各?(?:自治区|直辖市|计划单列市|自治州|自治县|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
+)
+LONGEST_NAME = 40
+LONGEST_LOOSE = 20
+NO_NAME = re.compile(r"^\d|\d年|完成|底前|开展|推进|建立|长期|持续")
+PUBLIC_SET = re.compile(r"政府|部门|单位|[省市县区州盟旗委局]$|地区|地方|区县|管委会|街道|乡镇")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body in a list, at [start, end) of the list's text."""
+
+    start: int
+    end: int
+    text: str
+    resolution: Resolution
+
+
+class NameReader:
+    """Reads lists of bodies in the documents of one region."""
+
+    def __init__(self, book: AgencyBook, region: Region | None):
+        self._book = book
+        self._region = region
+        self._seen: dict[str, Resolution] = {}
+
+    def resolve(self, name: str) -> Resolution:
+        found = self._seen.get(name)
+        if found is None:
+            found = self._seen[name] = self._book.resolve(name, self._region)
+        return found
+
+    def is_body(self, name: str) -> bool:
+        """Whether the words name a body: known ones, sets, and what ends as names of bodies do."""
+        if not 1 < len(name) <= LONGEST_NAME:
+            return False
+        return self.resolve(name).known or BODY_NOUN.search(name) is not None
+
+    def is_named_body(self, name: str) -> bool:
+        """Whether the words name one public body: known, or a region's, and no company."""
+        if not 1 < len(name) <= LONGEST_NAME:
+            return False
+        found = self.resolve(name)
+        if found.group:
+            return False
+        return found.known or (found.level != "" and BODY_NOUN.search(name) is not None and "公司" not in name)
+
+    def ends_in_body(self, text: str, start: int, end: int) -> bool:
+        """Whether the last item of the list text[start:end] is a body."""
+        piece = AND_OTHERS.sub("", _last_piece(text, start, end))
+        return self.is_body(piece) if piece else end > start
+
+    def may_be_body(self, name: str) -> bool:
+        """Whether an unknown name, where only bodies are expected, is one: no date, no sentence."""
+        return 1 < len(name) <= LONGEST_LOOSE and NO_NAME.search(name) is None
+
+    def is_public(self, name: str) -> bool:
+        """Whether the words name a body of the state, or a set of such: no 企业, no 高校."""
+        return self.is_body(name) and (self.is_named_body(name) or PUBLIC_SET.search(name) is not None)
+
+    def named_suffix(self, name: Name) -> Name | None:
+        """The longest end of a name that is a known single body: of 建立市发展改革委, 市发展改革委."""
+        for start in range(name.start, name.end - 2):
+            text = name.text[start - name.start :]
+            if self.resolve(text).known and self.is_named_body(text):
+                return Name(start, name.end, text, self.resolve(text))
+        return None
+
+    def body_prefix(self, name: Name) -> Name | None:
+        """The body that words begin with: the longest known one, else the shortest that sounds like one."""
+        text = name.text[:LONGEST_NAME]
+        ends = [end for end in range(2, len(text) + 1) if BODY_NOUN.search(text[:end])]
+        known = [end for end in ends if self.resolve(text[:end]).known]
+        if not ends:
+            return None
+        end = known[-1] if known else ends[0]
+        return Name(name.start, name.start + end, text[:end], self.resolve(text[:end]))
+
+    def names(self, text: str, start: int = 0, end: int | None = None) -> list[Name]:
+        """The bodies that text[start:end] lists; 等 and 等部门 add nobody."""
+        names = []
+        for low, high in self._pieces(text, start, len(text) if end is None else end):
+            piece = text[low:high]
+            others = AND_OTHERS.search(piece)
+            if others:
+                high = low + others.start()
+            low, high = _trim(text, low, high)
+            if low < high:
+                names.append(Name(low, high, text[low:high], self.resolve(text[low:high])))
+        return names
+
+    def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Spans between separators, with 各市、县 and brackets left whole."""
+        cuts = [cut for cut in _separators(text, start, end) if not self._binds(text, cut, start, end)]
+        low = start
+        for cut_start, cut_end in cuts:
+            yield low, cut_start
+            low = cut_end
+        yield low, end
+
+    def _binds(self, text: str, cut: tuple[int, int], start: int, end: int) -> bool:
+        """Whether a separator is a part of a name: 发展和改革委, 各市、县."""
+        before = _last_piece(text, start, cut[0])
+        after = _first_piece(text, cut[1], end)
+        if BARE_LEVEL.match(before) and NEXT_LEVEL.match(after):
+            return True
+        if text[cut[0]] in HARD:
+            return False
+        return not (self._is_whole(before) and self._is_whole(after))
+
+    def _is_whole(self, piece: str) -> bool:
+        piece = AND_OTHERS.sub("", piece)
+        return 1 < len(piece) <= LONGEST_NAME and (self.resolve(piece).known or self._ends_as_body(piece))
+
+    def _ends_as_body(self, piece: str) -> bool:
+        return len(piece) > 3 and BODY_NOUN.search(piece) is not None
+
+
+def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of separators outside brackets."""
+    found = []
+    depth = 0
+    position = start
+    while position < end:
+        char = text[position]
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            depth = max(depth - 1, 0)
+        elif not depth and (match := SEPARATOR.match(text, position, end)):
+            found.append(match.span())
+            position = match.end()
+            continue
+        position += 1
+    return found
+
+
+def _last_piece(text: str, start: int, end: int) -> str:
+    start = max(start, end - LONGEST_NAME - 1)
+    low = max((text.rfind(mark, start, end) for mark in HARD), default=-1)
+    return text[max(low + 1, start) : end]
+
+
+def _first_piece(text: str, start: int, end: int) -> str:
+    end = min(end, start + LONGEST_NAME + 1)
+    found = [at for mark in HARD if (at := text.find(mark, start, end)) >= 0]
+    return text[start : min(found, default=end)]
+
+
+def _trim(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low] in "由：，。、“”*★▲ ":
+        low += 1
+    while low < high and text[high - 1] in "：，。、“”*★▲ ":
+        high -= 1
+    return low, high

@@ -1,0 +1,240 @@
+"""What a note on responsibility says: 责任单位：A、B；配合单位：C, or A牵头，B、C按职责分工负责.
+
+A note is read in three steps: its rule on who leads is taken out, it is cut at its labels, and
+what stands between labels is read clause by clause up to the verb that gives the bodies a role.
+All text here is compact, with every kind of bracket written （）.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.parsing.agency_lists import Name, NameReader
+
+LEAD, SUPPORT, RESPONSIBLE = "lead", "support", "responsible"
+
+# 责任单位：  省级牵头部门：  配合单位为
+LABEL = re.compile(
+    r"""
+    (?: 省级 | 市级 | 州级 | 区级 | 县级 | 国家 | 主要 | 具体 | 第一 | 项目 | 任务 | 共同 | 联合 | 总 ){0,2}
+    (?: (?P<responsible> 牵头[及和、与/](?:配合|责任|参与|协同) | 责任落实 | 组织实施
+          | 责任 | 负责 | 实施 | 承办 | 承担 | 落实 | 执行 | 推进 | 指导 )
+      | (?P<lead> 牵头(?:负责|责任|推进)? | 主办 | 主责 | 主要责任 )
+      | (?P<support> 配合(?:责任|落实)? | 协办 | 协同(?:配合)? | 协作 | 协助 | 参与 | 参加 | 支持 | 支撑 )
+    )
+    (?: 单位 | 部门 | 处室 | 机构 | 主体 | 地区 ) (?: （(?:部门|单位|地区|牵头|[^（）：]{1,10})） )?
+    | (?P<short_lead> 牵头 | 主办 ) (?=：)
+    | (?P<short_support> 配合 | 参与 | 协办 | 协同 ) (?=：)
+    | (?P<short_responsible> 责任 | 负责 ) (?=：)
+    """,
+    re.VERBOSE,
+)
+AFTER_LABEL = re.compile(r"[：；]|为(?!牵头)|是|（(?=[^）]+$)")
+HAS_LABEL = re.compile(rf"(?:^|[，；。\n：（])(?:{LABEL.pattern})[：；]", re.VERBOSE)
+# What is no body: who answers in person, until when.
+OTHER_LABEL = re.compile(
+    r"(?:责任(?:人|领导|人员)|(?:分管|牵头|包保|挂钩|主管|责任|市级|市)领导|负责人|联系人|联系电话|完成(?:时[限间]|期限)|时间节点|"
+    r"(?:时限|时间|进度)(?:要求|安排)|(?:实施|推进|建设|工作)(?:期限|时限|时间)|起止年限|建设地点|预期成果|备注)(?:：|为)"
+)
+
+# 列第1位的为牵头单位，下同   第一个逗号前为牵头单位   排名首位的责任单位牵头
+LEAD_RULE = re.compile(
+    r"""
+    (?: 第[一1] | 首[位个家列] | 居首 | 最前 | (?:逗号|分号|顿号)之?前 ) [^，。；、\n]{0,16}?
+    (?: 牵头 | 主办 | 主责 ) (?:负责|责任)? (?:单位|部门)?
+    """,
+    re.VERBOSE,
+)
+RULE_STARTS = re.compile(r"[，。；、（）：\n]")
+HEREAFTER = re.compile(r"[，；、]?以?下(?:均|文)?同")
+MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
+
+ADVERBS = re.compile(
+    r"""
+    (?: 共同 | 联合 | 分别 | 具体 | 统筹 | 密切 | 积极 | 一起 | 总体 | 主要 | 各自 | 协同 | 依法 | 会商 | 做好 | 抓好
+      | (?:按照?|依据?|依照|根据|结合|在) [^，；、厅局委部办政]{0,14}?
+        (?:职责|职能|职权|分工|责任|任务|权限|范围) (?:和?(?:任务|职责|责任))? (?:分工|范围|权限)? 内?
+    )+ $
+    """,
+    re.VERBOSE,
+)
+BY_DUTY = re.compile(r"(?:职责|职能|分工|权限|范围内?)$")
+LONGEST_ADVERBS = 36
+VERB = re.compile(
+    r"""
+    (?: (?P<lead> 总?牵头 | 主办 | 主责 | (?:为|作为|是)(?:总?牵头|主办|主责)(?:单位|部门)? )
+      | (?P<support> 配合 | 参与 | 参加 | 协办 | (?:为|作为|是)(?:配合|参与|协办|协同)(?:单位|部门) )
+      | (?P<responsible> 负责 | (?:为|作为|是)(?:责任|实施|落实)(?:单位|部门|主体) )
+    )
+    (?: 负责 | 抓总 | 组织 | 实施 | 落实 | 推进 | 推动 | 做好 | 指导 | 协调 | 配合 | 参与 | 单位 | 部门 )*
+    | (?: (?P<weak_support> 协助 | 协同 | 协作 | 支持 | 支撑 )
+        | (?P<weak_responsible> (?:推进|抓好|贯彻)?落实 | (?:组织)?实施 | 推进 | 推动 | 组织 | 承担 | 承办 | 执行 | 指导 ) )
+      (?: 落实 | 实施 | 推进 | 配合 )* (?=[，；。、）\n]|$)
+    """,
+    re.VERBOSE,
+)
+JOINED_BY = re.compile(r"会同|联合|会商")
+LEADING_WORDS = re.compile(r"(?:由|请|其中|注：|[：、，；。\s]|并|以及|及|和|与)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRule:
+    """Who leads where a list does not say it: the bodies before the first `mark`, or (mark "") the first body."""
+
+    mark: str = ""
+    hereafter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A body of a note and its role."""
+
+    name: Name
+    role: str
+
+
+@dataclass(slots=True)
+class Note:
+    """A note as read.  `labelled`: 责任单位： stands in it; `verbs`: how many verbs gave roles;
+    `strange`: how many of its items are neither bodies nor what gives them roles."""
+
+    duties: list[Duty] = field(default_factory=list)
+    rule: LeadRule | None = None
+    labelled: bool = False
+    verbs: int = 0
+    strange: int = 0
+
+
+def find_rule(text: str) -> tuple[LeadRule, int, int] | None:
+    """A rule on who leads in text, and the span of its words with 下同."""
+    match = LEAD_RULE.search(text)
+    if match is None:
+        return None
+    start = match.start()
+    low = max(start - 16, 0)
+    for mark in RULE_STARTS.finditer(text, low, start):
+        low = mark.end()
+    end = match.end()
+    after = HEREAFTER.match(text, end)
+    if after:
+        end = after.end()
+    words = text[start:end]
+    mark = next((sign for name, sign in MARKS.items() if name in words), "")
+    return LeadRule(mark, after is not None), low, end
+
+
+def read_note(text: str, reader: NameReader, standing: LeadRule | None = None) -> Note:
+    """The duties that a note's words give; `standing` is the rule on who leads that the policy set before."""
+    note = Note()
+    if found := find_rule(text):
+        note.rule, start, end = found
+        text = text[:start] + "，" * (end - start) + text[end:]
+    text = HEREAFTER.sub(lambda match: "，" * len(match[0]), text)
+    for label, start, end in _segments(text):
+        if label != "":
+            note.labelled = True
+        _read_segment(text, start, end, label, reader, note)
+    _apply(note.rule or standing, text, note)
+    return note
+
+
+def _segments(text: str) -> Iterator[tuple[str, int, int]]:
+    """The note cut at its labels: (role, or "" before the first label), start, end.  Persons and dates are left out."""
+    cuts: list[tuple[int, int, str | None]] = [(m.start(), m.end(), None) for m in OTHER_LABEL.finditer(text)]
+    for label in LABEL.finditer(text):
+        after = AFTER_LABEL.match(text, label.end())
+        if after or label.start() == 0:
+            cuts.append((label.start(), after.end() if after else label.end(), label_role(label)))
+    cuts.sort(key=lambda cut: cut[0])
+    edges = [(0, 0, ""), *cuts, (len(text), len(text), None)]
+    for (_, start, role), (end, _, _) in itertools.pairwise(edges):
+        if role is not None and start < end:
+            yield role, start, end
+
+
+def label_role(label: re.Match[str]) -> str:
+    """The role that a match of LABEL names."""
+    return (label.lastgroup or RESPONSIBLE).rpartition("_")[2]
+
+
+def _read_segment(text: str, start: int, end: int, role: str, reader: NameReader, note: Note) -> None:
+    """Read what stands between two labels; bodies without a verb get the label's role."""
+    pending: list[Name] = []
+    for low, high in _clauses(text, start, end):
+        while low < high:
+            lead = LEADING_WORDS.match(text, low, high)
+            low = lead.end() if lead else low
+            joint = _joint(text, low, high, reader)
+            if joint:
+                note.verbs += 1
+                note.duties += [Duty(name, LEAD) for name in (*pending, *reader.names(text, low, joint.start()))]
+                pending, low = [], joint.end()
+                following = SUPPORT
+            else:
+                following = ""
+            verb = _verb(text, low, high, reader, bool(role))
+            names_end, next_low, verb_role = verb or (high, high, "")
+            names = reader.names(text, low, names_end)
+            bodies = [name for name in names if reader.is_body(name.text) or (role and reader.may_be_body(name.text))]
+            note.strange += len(names) - len(bodies)
+            if following or verb_role:
+                note.verbs += 1
+                note.duties += [Duty(name, verb_role or following) for name in pending]
+                note.duties += [Duty(name, following or verb_role) for name in bodies]
+                pending = []
+            else:
+                pending += bodies
+            low = next_low
+    note.duties += [Duty(name, role or RESPONSIBLE) for name in pending]
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans between the commas, semicolons and stops that stand outside brackets."""
+    depth, low = 0, start
+    for position in range(start, end):
+        char = text[position]
+        depth += (char == "（") - (char == "）" and depth > 0)
+        if not depth and char in "，；。\n":
+            yield low, position
+            low = position + 1
+    yield low, end
+
+
+def _joint(text: str, low: int, high: int, reader: NameReader) -> re.Match[str] | None:
+    """会同 between a body and others; not the 联合 of 工商业联合会."""
+    for match in JOINED_BY.finditer(text, low, high):
+        if match.start() > low and reader.ends_in_body(text, low, match.start()):
+            return match
+    return None
+
+
+def _verb(text: str, low: int, high: int, reader: NameReader, labelled: bool) -> tuple[int, int, str] | None:
+    """Where the bodies of a clause end, where its verb ends, and the role that the verb gives."""
+    for match in VERB.finditer(text, low, high):
+        end = without_adverbs(text, low, match.start())
+        if end == low or reader.ends_in_body(text, low, end):
+            return end, match.end(), label_role(match)
+    end = without_adverbs(text, low, high)
+    if end < high and BY_DUTY.search(text, end, high):
+        return end, high, RESPONSIBLE
+    return None
+
+
+def without_adverbs(text: str, low: int, end: int) -> int:
+    """The place before the adverbs (共同, 按职责分工) that end at `end`."""
+    window = max(low, end - LONGEST_ADVERBS)
+    match = ADVERBS.search(text[window:end])
+    return window + match.start() if match else end
+
+
+def _apply(rule: LeadRule | None, text: str, note: Note) -> None:
+    """Let a rule on who leads decide where the note's own words did not."""
+    if rule is None or not note.duties or any(duty.role == LEAD for duty in note.duties):
+        return
+    first = note.duties[0].name.start
+    last = first
+    if rule.mark:
+        at = text.find(rule.mark, first)
+        last = at if at >= 0 else len(text)
+    note.duties = [Duty(duty.name, LEAD if duty.name.start <= last else SUPPORT) for duty in note.duties]

@@ -1,0 +1,144 @@
+"""Sentences that say who leads and who takes part: 由A牵头，B、C配合…, and A会同B、C…."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.parsing.agency_lists import BODY_NOUN, LONGEST_NAME, Name, NameReader
+from ingest.parsing.duty_notes import LEAD, SUPPORT, VERB, Duty, label_role, without_adverbs
+
+SENTENCE = re.compile(r"[^。；！？\n]+")
+LONGEST_SENTENCE = 600
+LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施)*")
+JOINS = re.compile(r"会同")
+WITH = re.compile(r"(?:，|、)?(?:并)?(?:会同|联合|协同|协调|商)")
+BEFORE_JOINS = re.compile(r"(?:要|应当?|可以?|将|须|需|负责|及时|定期|积极|主动|适时|共同|牵头)+$")
+BEGINS = re.compile(
+    r"^(?:由|请|建立|健全|完善|形成|成立|组建|构建|设立|其中|同时|并|[“”‘’（）：:一二三四五六七八九十是\d.、，])+"
+)
+OTHERS = re.compile(
+    r"等(?=部门|单位|有关|相关|职能|各|市级|省级|多|\d|[一二三四五六七八九十]|协同|共同|配合|参与|，|、|$)"
+)
+
+Row = tuple[int, int, str, list[Duty]]
+
+
+def find_sentences(text: str, reader: NameReader) -> Iterator[Row]:
+    """Start, end, rule and duties of every such sentence; its leader must be a body that it names."""
+    for sentence in SENTENCE.finditer(text):
+        start, end = sentence.span()
+        if end - start > LONGEST_SENTENCE:
+            continue
+        led = list(_led(text, start, end, reader))
+        yield from led
+        if not led:
+            yield from _joint(text, start, end, reader)
+
+
+def _led(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]:
+    """由A、B牵头，C、D等部门协同配合"""
+    low = start
+    for match in LEADS.finditer(text, start, end):
+        if match.start() < low:
+            continue
+        leaders = _leaders(text, low, match.start(), reader)
+        if not leaders:
+            continue
+        others, last = _supporters(text, match.end(), end, reader)
+        first = leaders[0].start
+        if first > start and text[first - 1] == "由":
+            first -= 1
+        duties = [Duty(name, LEAD) for name in leaders] + [Duty(name, SUPPORT) for name in others]
+        yield first, last, "led-by", duties
+        low = last
+
+
+def _leaders(text: str, start: int, end: int, reader: NameReader) -> list[Name]:
+    """The bodies that stand right before `end`, behind 由 or at the beginning of their clause."""
+    low = max(start, max(text.rfind(mark, start, end) for mark in "，由：") + 1)
+    low += _length(BEGINS.match(text[low:end]))
+    names = reader.names(text, low, without_adverbs(text, low, end))
+    if names and all(reader.is_body(name.text) for name in names) and reader.is_named_body(names[0].text):
+        return names
+    last = reader.named_suffix(names[-1]) if names else None
+    return [last] if last else []
+
+
+def _supporters(text: str, start: int, end: int, reader: NameReader) -> tuple[list[Name], int]:
+    """The bodies that the clauses after 牵头 name as taking part, and where the last of them ends."""
+    others: list[Name] = []
+    pending: list[Name] = []
+    low = last = start
+    while low < end:
+        joined = WITH.match(text, low, end)
+        if joined:
+            names, low = _listed(text, joined.end(), end, reader)
+            others, pending, last = [*others, *pending, *names], [], low
+            if not names:
+                break
+            continue
+        if text[low] not in "，、":
+            break
+        stop = text.find("，", low + 1, end)
+        stop = end if stop < 0 else stop
+        verb = next((m for m in VERB.finditer(text, low + 1, stop) if label_role(m) == SUPPORT), None)
+        names = reader.names(text, low + 1, without_adverbs(text, low + 1, verb.start()) if verb else stop)
+        if not names or not all(reader.is_body(name.text) for name in names):
+            break
+        pending += names
+        low = stop
+        if verb:
+            others, pending, low, last = [*others, *pending], [], verb.end(), verb.end()
+    return others, last
+
+
+def _joint(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]:
+    """A会同B、C等部门…: A leads, whoever is named after it takes part."""
+    for match in JOINS.finditer(text, start, end):
+        low = max(start, text.rfind("，", start, match.start()) + 1, text.rfind("由", start, match.start()) + 1)
+        low += _length(BEGINS.match(text[low : match.start()]))
+        before = BEFORE_JOINS.search(text[max(low, match.start() - 12) : match.start()])
+        high = match.start() - (len(before[0]) if before else 0)
+        leaders = reader.names(text, low, high)
+        if not leaders or not all(reader.is_named_body(name.text) for name in leaders):
+            continue
+        others, _ = _listed(text, match.end(), end, reader)
+        if others:
+            yield (
+                leaders[0].start,
+                end,
+                "joint",
+                [
+                    *(Duty(name, LEAD) for name in leaders),
+                    *(Duty(name, SUPPORT) for name in others),
+                ],
+            )
+            return
+
+
+def _listed(text: str, start: int, end: int, reader: NameReader) -> tuple[list[Name], int]:
+    """The bodies that a list names before it turns into what they do, and where it turns."""
+    stop = text.find("，", start, end)
+    stop = end if stop < 0 else stop
+    others = OTHERS.search(text, start, stop)
+    high = others.start() if others else stop
+    names: list[Name] = []
+    for name in reader.names(text, start, high):
+        if reader.is_body(name.text) and not _runs_on(name.text):
+            names.append(name)
+            continue
+        part = reader.body_prefix(name)
+        if part:
+            names.append(part)
+        if not part or part.end < name.end:
+            break
+    last = names[-1].end if names else start
+    return names, (others.end() if others and last == high else last)
+
+
+def _runs_on(name: str) -> bool:
+    """各区政府加强协同 is taken for a set by its 各, but is a set and what it does."""
+    return len(name) > LONGEST_NAME or BODY_NOUN.search(name) is None
+
+
+def _length(match: re.Match[str] | None) -> int:
+    return len(match[0]) if match else 0
