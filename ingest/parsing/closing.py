@@ -13,6 +13,7 @@ _DATE = re.compile(
 )
 _NOTE = re.compile(r"[（(]?\s?(?:附?注|备注|注释|附注|名词解释|资料来源|数据来源)(?:\s?\d{1,2})?\s?(?:[:：].*|$)")
 _NOTE_MORE = re.compile(r"(?:\^?\[\d{1,3}\]|\d{1,3}\s?[.．、]|[（(]\d{1,3}[）)]|[①-⑳]).*")
+_IN_FORCE = re.compile(r"(?:本|以上)[^，。；]{1,16}(?:自|由|有效期|执行期|未尽事宜).{0,120}")
 _IMPRINT = re.compile(
     r"[（(]?(?:此件|本件).{0,12}(?:公开|发布|印发).{0,10}[）)]?|(?:抄送|主送|抄报|联系人|联系电话|信息公开选项)\s?[:：].*"
 )
@@ -22,6 +23,7 @@ _ATTACHMENT = re.compile(
 )
 _ATTACHMENT_TITLED = re.compile(r"附\s?[件录]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s+\S.{0,40}")
 _LONGEST_SIGNATURE = 32
+_LONGEST_PERSON = 12
 _MOST_SIGNATURES = 15
 
 
@@ -119,27 +121,31 @@ def is_listing(text: str) -> bool:
 def closing_start(
     lines: Sequence[Line], labels: Sequence[Label | None], first: int, last: int, signatures: bool
 ) -> int:
-    """The index in first..last (inclusive) where signature, date and notes begin, or last + 1."""
+    """The index in first..last (inclusive) where signature, date and notes begin, or last + 1.
+
+    `signatures`: whether a name without a date under it may be one, as in rules and plans.
+    """
     start = _notes_start(lines, labels, first, last)
-    index, dated = start, False
-    while index > first and start - index < _MOST_SIGNATURES:
-        text = lines[index - 1].text
+    dated = False
+    for index in range(start - 1, max(first, start - _MOST_SIGNATURES), -1):
+        text, before = lines[index].text, lines[index - 1].text
+        if labels[index]:
+            break
         if _DATE.fullmatch(text):
-            dated, start = True, index - 1
-        elif _IMPRINT.fullmatch(text):
-            start = index - 1
-        elif labels[index - 1] or width(text[:80]) > _LONGEST_SIGNATURE or is_finished(text):
-            break
-        elif dated:
-            if not _BODY_NAME.fullmatch(text):
+            dated = True
+        elif not (_IMPRINT.fullmatch(text) or _IN_FORCE.fullmatch(text)):
+            alone = signatures and (is_finished(before) or bool(_BODY_NAME.fullmatch(before)))
+            if not (dated or alone) or not _signs(text, dated):
                 break
-            start = index - 1
-        elif not (signatures and index == start and _BODY_NAME.fullmatch(text) and is_finished(lines[index - 2].text)):
-            break
-        else:
-            start = index - 1
-        index -= 1
+        start = index
     return start
+
+
+def _signs(text: str, dated: bool) -> bool:
+    """Whether a line is who signs: a body's name, or anything short right above a date."""
+    if is_finished(text) or width(text[:80]) > _LONGEST_SIGNATURE:
+        return False
+    return bool(_BODY_NAME.fullmatch(text)) or (dated and width(text) <= _LONGEST_PERSON)
 
 
 def _notes_start(lines: Sequence[Line], labels: Sequence[Label | None], first: int, last: int) -> int:

@@ -15,6 +15,7 @@ from ingest.parsing.splitting import split_lines
 _STATUTE = (PART, CHAPTER, DIVISION, ARTICLE)
 _HEADED = (PART, CHAPTER, DIVISION, HAN, HAN_PAREN, ARABIC)
 _SHORTEST_WRAPPED = 16
+_FEWEST_WRAPPED = 20
 
 
 @dataclass(slots=True)
@@ -125,6 +126,7 @@ def _is_heading(rest: str) -> bool:
 
 
 def _mark_broken(entries: list[Entry]) -> None:
+    printed = _printed_line(entries)
     in_article = False
     for index, entry in enumerate(entries):
         if entry.role in ("closing", "listing", "contents", "attachment"):
@@ -137,10 +139,20 @@ def _mark_broken(entries: list[Entry]) -> None:
             continue
         if label and label.style == ARTICLE and _only_bracket(entry.rest):
             continue
-        whole = PRINTED_LINE
+        whole = printed
         if label and not in_article and "。" not in entry.rest:
             whole = LONGEST_HEADING
         entry.broken = is_broken(text, whole) or (not in_article and _is_wrapped(entries, index, _SHORTEST_WRAPPED))
+
+
+def _printed_line(entries: list[Entry]) -> float:
+    """How wide a line without final punctuation must be to be a broken one: less where every line is broken,
+    because the text keeps the lines of a narrow print."""
+    texts = [entry.line.text for entry in entries if not entry.label]
+    open_widths = sorted(width(text[:200]) for text in texts if not is_finished(text))
+    if len(texts) < _FEWEST_WRAPPED or 2 * len(open_widths) < len(texts):
+        return PRINTED_LINE
+    return min(PRINTED_LINE, 0.75 * open_widths[len(open_widths) // 2])
 
 
 def _only_bracket(rest: str) -> bool:

@@ -9,23 +9,22 @@ _COUNTED = ("part", "chapter", "section", "article", "subsection", "item", "subi
 def numbering_warnings(outline: Outline) -> list[WarningRecord]:
     """One warning for every provision whose number does not follow from the one before.
 
-    Articles count through chapters; items may run on through sections (1…25) or begin anew.
+    Articles count through chapters; chapters, subsections and items may run on through what encloses them
+    (1…25) or begin anew.
     """
     warnings: list[WarningRecord] = []
     before: dict[tuple[int, str], Node] = {}
     latest: dict[str, Node] = {}
     for node in outline.walk():
-        if node.type not in _COUNTED:
+        if node.type not in _COUNTED or (node.label or "").endswith("是"):
             continue
         parent = _attachment(node) if node.type == "article" else node.parent
         key = (id(parent), node.eid_part.split("_")[0] + (node.label or "")[:1] * (node.type == "subitem"))
         previous = before.get(key)
         place = _place(node)
         if not _follows(_place(previous) if previous else (0, 0), place):
-            runs_on = (
-                not previous and node.type == "item" and "item" in latest and _follows(_place(latest["item"]), place)
-            )
-            if not runs_on:
+            runs_on = not previous and node.type in latest and _follows(_place(latest[node.type]), place)
+            if not runs_on or node.type == "subitem":
                 warnings.append(_warning(node, previous))
         before[key] = latest[node.type] = node
     return warnings

@@ -17,6 +17,9 @@ from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, 
 RUNNING_TEXT_KINDS = ("report", "news", "statistics")
 
 _LISTS = (HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED)
+_DUTY = re.compile(r"[（(【〔\[]?\s?(?:责任|牵头|配合|落实|实施|主责)(?:单位|部门)\s?[:：]")
+_DUTY_NOTE = re.compile(r"责任(?:单位|部门)|牵头|负责[）)】〕\]。]*$")
+_LONGEST_NOTE = 400
 _NEW_TERM = re.compile(r"(?:到|至)?\s?20\d\d\s?年|.*[:：]$")
 
 
@@ -132,6 +135,8 @@ class Growth:
     def _owner(self, entry: Entry) -> Draft:
         """The provision that a paragraph without a label belongs to."""
         if len(self._open) == 1:
+            if self._open[0].type == "attachment":
+                return self._open[0]
             return self._around(self._front_type(entry), entry)
         deepest = self._open[-1]
         article = next((draft for draft in self._open if draft.style == ARTICLE), None)
@@ -148,17 +153,26 @@ class Growth:
         if deepest.style == DASH:
             goes_on = following and following.style == DASH and not _NEW_TERM.match(entry.line.text)
             return deepest if goes_on else self._close_to(deepest.parent or self.root)
-        if deepest.style in _LISTS and self._in_semicolon_list(deepest):
-            return self._close_to(deepest.parent or self.root)
+        if deepest.style in _LISTS and deepest.parent and self._ends_list(deepest, entry.line.text):
+            return self._close_to(deepest.parent)
         return deepest
 
     def _close_to(self, draft: Draft) -> Draft:
         del self._open[self._open.index(draft) + 1 :]
         return draft
 
-    def _in_semicolon_list(self, draft: Draft) -> bool:
+    def _ends_list(self, draft: Draft, text: str) -> bool:
+        """Whether a paragraph after the last point of a list speaks of all of it: the points are parts of one
+        sentence, or it says who is responsible and no point before did."""
         siblings = [child for child in draft.parent.children if child.style == draft.style] if draft.parent else []
-        return len(siblings) > 1 and _ends_with(siblings[-2], "；;")
+        if len(siblings) < 2:
+            return False
+        before = siblings[-2]
+        if _DUTY.match(text):
+            return not any(
+                _DUTY_NOTE.search(text_of(paragraph)[-_LONGEST_NOTE:]) for paragraph in before.own + before.tail
+            )
+        return _ends_with(before, "；;")
 
     def _front_type(self, entry: Entry) -> str:
         """What text outside of all labels is: the preamble of rules and plans, the body of reports and news."""

@@ -9,10 +9,11 @@ import re
 _BRACKETED = re.compile(
     r"[（(【〔\[]\s*(?P<heading>[^（()）【】〔〕\[\]]{1,40}(?:[（(][^（()）]{1,20}[）)][^（()）]{0,20})?)[）)】〕\]]\s*"
 )
+_SPACED = re.compile(r"(?P<heading>[^\s，。；：、]{2,24})(?:\u3000+|\s{2,})(?=\S)")
 _NUMBER_ONLY = re.compile(r"[一二三四五六七八九十百\d]+")
 _SAYS_SOMETHING = re.compile(
     r"""应当|不得|可以|必须|禁止|负责|方可|给予|按照|是指|的[，、；]|以下简称|不超过|不低于|
-        万元|亿元|\d\s?[%％]|^(?:到|至)?\s?20\d\d\s?年|^以习近平""",
+        万元|亿元|\d\s?[%％]|(?:^|到|至)\s?20\d\d\s?年|^以习近平""",
     re.VERBOSE,
 )
 _LONGEST = 44
@@ -30,6 +31,14 @@ def bracketed_heading(text: str) -> tuple[int, int, int] | None:
     ):
         return None
     return match.start("heading"), match.end("heading"), match.end()
+
+
+def spaced_heading(text: str) -> tuple[int, int]:
+    """主要目标　到2030年，… → where the heading ends and where the sentence after the wide space begins; or (0, 0)."""
+    match = _SPACED.match(text)
+    if not match or "。" not in text[match.end() :]:
+        return 0, 0
+    return match.end("heading"), match.end()
 
 
 def run_in_heading(text: str, in_article: bool, alone: bool) -> int:

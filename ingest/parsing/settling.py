@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest.parsing.drafts import Draft, Paragraph
-from ingest.parsing.headings import bracketed_heading, run_in_heading
-from ingest.parsing.joining import PRINTED_LINE, cut, is_finished, text_of, trimmed, width
+from ingest.parsing.headings import bracketed_heading, run_in_heading, spaced_heading
+from ingest.parsing.joining import cut, is_finished, text_of, trimmed, width
 from ingest.parsing.labels import ARTICLE, CHAPTER, DIVISION, PART
 from ingest.parsing.nodes import Node
 from ingest.parsing.ordinals import Ordinal, find_ordinals
@@ -14,6 +14,7 @@ from ingest.parsing.text import JoinedText, Piece
 
 _ORDINAL_LEVEL = 20
 _LONGEST_BOLD = 80
+_LONGEST_ARTICLE_HEADING = 12
 
 
 def settle(root: Draft, kind: str) -> list[Node]:
@@ -89,12 +90,15 @@ def _plain_heading(draft: Draft, text: str, kind: str) -> tuple[int, int]:
     more = bool(draft.own or draft.children)
     in_article = draft.under_article()
     if draft.style == ARTICLE:
-        if not is_finished(text) and draft.own and width(text[:80]) <= PRINTED_LINE:
+        if not is_finished(text) and draft.own and width(text[:80]) <= _LONGEST_ARTICLE_HEADING:
             return len(text), len(text)
         if kind == "law":
             return 0, 0
     elif not is_finished(text) and (more or not in_article) and "。" not in text:
         return len(text), len(text)
+    spaced = (0, 0) if in_article else spaced_heading(text)
+    if any(spaced):
+        return spaced
     stop = run_in_heading(text, in_article, alone=more)
     return (stop, stop + 1) if stop else (0, 0)
 
@@ -111,24 +115,37 @@ def _itemise(draft: Draft) -> None:
         before = trimmed(cut(paragraph, 0, found[0].start if found else len(text)))
         if before:
             (tail if items else own).append(before)
-        for ordinal, end in zip(found, [o.start for o in found[1:]] + [len(text)], strict=True) if found else ():
-            line = cut(paragraph, ordinal.start, ordinal.end)[0].line
-            items.append(_ordinal_item(draft, ordinal, line, cut(paragraph, ordinal.end, end)))
-        due = found[-1].number + 1 if found else due
+        if found:
+            listed, after = _ordinal_items(draft, paragraph, found)
+            items += listed
+            tail += [after] if after else []
+            due = found[-1].number + 1
     if items:
         draft.own, draft.tail = own, tail + draft.tail
         draft.children = items + draft.children
 
 
-def _ordinal_item(parent: Draft, ordinal: Ordinal, line: int, pieces: Paragraph) -> Draft:
-    pieces = trimmed(pieces)
-    item = Draft("item", ordinal.label, ordinal.label, f"item_{ordinal.number}", line, _ORDINAL_LEVEL, parent=parent)
-    text = text_of(pieces)
-    stop = run_in_heading(text, parent.under_article(), alone=False)
-    if stop:
-        item.heading, pieces = cut(pieces, 0, stop), trimmed(cut(pieces, stop + 1, len(text)))
-    item.own = [pieces] if pieces else []
-    return item
+def _ordinal_items(parent: Draft, paragraph: Paragraph, found: list[Ordinal]) -> tuple[list[Draft], Paragraph]:
+    """The items of a list, and what follows it in its paragraph: a list parted by semicolons ends with its sentence."""
+    text = text_of(paragraph)
+    ends = [ordinal.start for ordinal in found[1:]] + [len(text)]
+    bodies = [text[ordinal.end : end].rstrip() for ordinal, end in zip(found, ends, strict=True)]
+    one_sentence = len(found) > 1 and all(body.endswith(("；", ";")) and "。" not in body for body in bodies[:-1])
+    if one_sentence:
+        stop = text.find("。", found[-1].end)
+        ends[-1] = stop + 1 if stop >= 0 else len(text)
+    items = []
+    for ordinal, end in zip(found, ends, strict=True):
+        line = cut(paragraph, ordinal.start, ordinal.end)[0].line
+        part, number = ordinal.label, ordinal.number
+        item = Draft("item", part, part, f"item_{number}", line, _ORDINAL_LEVEL, parent=parent)
+        pieces = trimmed(cut(paragraph, ordinal.end, end))
+        stop = 0 if one_sentence else run_in_heading(text_of(pieces), parent.under_article(), alone=False)
+        item.heading = cut(pieces, 0, stop)
+        pieces = trimmed(cut(pieces, stop + bool(stop), len(text)))
+        item.own = [pieces] if pieces else []
+        items.append(item)
+    return items, trimmed(cut(paragraph, ends[-1], len(text)))
 
 
 def _paragraphs(drafts: list[Draft]) -> Iterator[Draft]:
@@ -139,20 +156,35 @@ def _paragraphs(drafts: list[Draft]) -> Iterator[Draft]:
             yield draft
             continue
         run: list[Paragraph] = []
-        for paragraph in draft.own:
-            number += 1
-            if not find_ordinals(text_of(paragraph)):
-                run.append(paragraph)
+        for group in _with_their_items(draft.own):
+            name = f"段{number + 1}"
+            held = Draft("paragraph", name, name, f"para_{number + 1}", group[0][0].line, 1, own=group)
+            _itemise(held)
+            number += len(group)
+            if not held.children:
+                run.extend(group)
                 continue
             if run:
                 yield _body(run)
             run = []
-            name = f"段{number}"
-            held = Draft("paragraph", name, name, f"para_{number}", paragraph[0].line, 1, own=[paragraph])
-            _itemise(held)
             yield held
         if run:
             yield _body(run)
+
+
+def _with_their_items(paragraphs: list[Paragraph]) -> list[list[Paragraph]]:
+    """Paragraphs alone, or with those after them that begin with the 一是, 二是 … of their list."""
+    groups: list[list[Paragraph]] = []
+    due = 1
+    for paragraph in paragraphs:
+        found = find_ordinals(text_of(paragraph), due)
+        if found and found[0].start == 0 and groups:
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+            found = found if due == 1 else find_ordinals(text_of(paragraph))
+        due = found[-1].number + 1 if found else 1
+    return groups
 
 
 def _body(paragraphs: list[Paragraph]) -> Draft:
