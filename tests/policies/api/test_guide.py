@@ -1,0 +1,38 @@
+"""docs/api.md says what is so: its commands work, its tables are whole."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from policies.api.urls import router
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"(?m)^curl .*$", GUIDE)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_are_commands():
+    assert len(COMMANDS) >= 8
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_are_answered(client, base, command):
+    (address,) = (word for word in shlex.split(command, comments=True) if word.startswith("$HOST"))
+    for written, here in {"policies/1/": "policies/{}/", "policy=1": "policy={}", "2023-48": "2031-1"}.items():
+        address = address.replace(written, here.format(base.plan.pk))
+    response = client.get(address.removeprefix("$HOST"))
+    if "kind=laws" in command:
+        assert response.json()["type"] in GUIDE
+        assert response.json()["detail"] in GUIDE
+    else:
+        assert response.status_code == 200, response.json()
+
+
+def test_the_table_names_every_resource_and_filter():
+    rows = dict(re.findall(r"(?m)^\| `(\w+)/` \|.*\| ([^|]*) \|$", GUIDE))
+    for prefix, view, _ in router.registry:
+        named = set(re.findall(r"`(\w+)`", rows[prefix]))
+        assert named | {"ordering"} == set(view.filterset_class.base_filters), prefix
