@@ -69,7 +69,8 @@ VERB = re.compile(
     )
     (?: 负责 | 抓总 | 组织 | 实施 | 落实 | 推进 | 推动 | 做好 | 指导 | 协调 | 配合 | 参与 | 单位 | 部门 )*
     | (?: (?P<weak_support> 协助 | 协同 | 协作 | 支持 | 支撑 )
-        | (?P<weak_responsible> (?:推进|抓好|贯彻)?落实 | (?:组织)?实施 | 推进 | 推动 | 组织 | 承担 | 承办 | 执行 | 指导 ) )
+        | (?P<weak_responsible> (?:推进|抓好|贯彻)?落实 | (?:组织)?实施 | 推进 | 推动 | 组织 | 承担 | 承办 | 执行 | 指导 )
+      )
       (?: 落实 | 实施 | 推进 | 配合 )* (?=[，；。、）\n]|$)
     """,
     re.VERBOSE,
@@ -120,8 +121,8 @@ def find_rule(text: str) -> tuple[LeadRule, int, int] | None:
     if after:
         end = after.end()
     words = text[start:end]
-    mark = next((sign for name, sign in MARKS.items() if name in words), "")
-    return LeadRule(mark, after is not None), low, end
+    sign = next((sign for name, sign in MARKS.items() if name in words), "")
+    return LeadRule(sign, after is not None), low, end
 
 
 def read_note(text: str, reader: NameReader, standing: LeadRule | None = None) -> Note:
