@@ -37,6 +37,7 @@ class BoundedUpload(FileUploadHandler):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="文件",
+        error_messages={"required": "请选择一个文件。", "empty": "文件是空的：没有任何文字。"},
         help_text=f".txt 或 .md 文本，一期或单独的一份文件，不超过 {LIMIT_WORDS}。",
         widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
     )
@@ -69,9 +70,8 @@ def _bounded_upload(request: HttpRequest, bound: BoundedUpload) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
-            name = request.FILES["file"].name or ""
-            run = runs.submit(form.cleaned_data["file"], name, user=request.user, replace=form.cleaned_data["replace"])
-            return redirect(run)
+            content, replace = form.cleaned_data["file"], form.cleaned_data["replace"]
+            return redirect(runs.submit(content, form.filename, user=request.user, replace=replace))
         status = 400
         if bound.exceeded:
             form.errors["file"] = form.error_class([f"文件太大：超过 {LIMIT_WORDS} 的上限，没有接收。"])

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from ingest.gazetteer import load_gazetteer
 from ingest.loading import LoadingError, Outcome, load
 from ingest.records import AgencyMention
 from policies.models import (
@@ -31,12 +30,7 @@ from policies.models import (
 )
 from tests.ingest.builders import GAZETTEER, READING, law, notice, parsed, provision, responsibility, single, target
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def gazetteer_loaded(db):
-    load_gazetteer()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
 
 
 def ingest(file, sha256="a" * 64, **options):

@@ -1,0 +1,34 @@
+"""What the tests of the ingest share."""
+
+from uuid import UUID
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
+from ingest import runs
+from ingest.gazetteer import load_gazetteer
+
+
+@pytest.fixture
+def gazetteer_loaded(db):
+    load_gazetteer()
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """The ids of the runs that were announced to the workers, of which there are none."""
+    ids: list[UUID] = []
+    monkeypatch.setattr(runs, "send", ids.append)
+    return ids
+
+
+@pytest.fixture
+def editor(db):
+    user = User.objects.create_user("editor", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["publish_issue", "add_run", "view_run"]))
+    return user
+
+
+@pytest.fixture
+def reader(db):
+    return User.objects.create_user("reader")

@@ -1,0 +1,137 @@
+"""Runs: taken by one worker, watched over, given back when it dies, given up when they kill."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models.functions import Now
+from kombu.exceptions import OperationalError
+
+from ingest import runs
+from ingest.models import Run
+
+LONG_AGO = Now() - timedelta(hours=1)
+State = Run.State
+
+
+@pytest.fixture
+def run(db):
+    return Run.objects.create(filename="甲.txt", content=b"1", size=1, sha256="0" * 64)
+
+
+def test_submitting_keeps_the_bytes_and_announces_the_run_once_committed(
+    editor, sent, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        run = runs.submit("驿站".encode(), "甲.txt", user=editor)
+        assert sent == []
+    assert sent == [run.pk]
+    run.refresh_from_db()
+    assert (bytes(run.content).decode(), run.size, run.state, run.created_by) == ("驿站", 6, State.QUEUED, editor)
+
+
+def test_only_permitted_users_submit(reader, sent):
+    with pytest.raises(PermissionDenied):
+        runs.submit(b"1", "甲.txt", user=reader)
+    assert not Run.objects.exists()
+
+
+def test_a_broker_that_is_away_does_not_lose_the_run(run, monkeypatch):
+    def refuse(*args, **options):
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr(runs.celery_app, "send_task", refuse)
+    runs.send(run.pk)
+    run.refresh_from_db()
+    assert run.state == State.QUEUED
+
+
+def test_a_run_is_taken_once(run):
+    first = runs.claim(run.pk)
+    assert first
+    assert (first.state, first.attempts) == (State.RUNNING, 1)
+    assert runs.claim(run.pk) is None
+    runs.fail(first, "不行。")
+    assert runs.claim(run.pk) is None, "a message that comes late does nothing"
+
+
+def test_who_lost_a_run_cannot_write_to_it(run, sent):
+    slow = runs.claim(run.pk)
+    assert slow
+    Run.objects.update(heartbeat_at=LONG_AGO)
+    assert runs.requeue_stalled() == [run.pk]
+    quick = runs.claim(run.pk)
+    assert quick
+    with pytest.raises(runs.LostRunError):
+        runs.write(slow, step=Run.Step.LOAD)
+    with pytest.raises(runs.LostRunError):
+        runs.fail(slow, "不行。")
+    runs.write(quick, step=Run.Step.PARSE)
+    run.refresh_from_db()
+    assert (run.step, run.attempts) == (Run.Step.PARSE, 2)
+
+
+def test_every_write_is_a_sign_of_life(run):
+    taken = runs.claim(run.pk)
+    assert taken
+    Run.objects.update(heartbeat_at=LONG_AGO)
+    runs.write(taken, step=Run.Step.READ)
+    assert runs.requeue_stalled() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heart_beats_while_the_worker_works(run, monkeypatch):
+    monkeypatch.setattr(runs, "BEAT", 0.01)
+    taken = runs.claim(run.pk)
+    assert taken
+    Run.objects.update(heartbeat_at=LONG_AGO)
+    with runs.beating(taken):
+        while Run.objects.filter(heartbeat_at=LONG_AGO).exists() or Run.objects.filter(
+            heartbeat_at__lt=Now() - runs.STALE
+        ):
+            pass
+    assert runs.requeue_stalled() == []
+
+
+def test_a_living_run_is_left_alone(run, sent):
+    runs.claim(run.pk)
+    assert runs.requeue_stalled() == []
+    run.refresh_from_db()
+    assert (run.state, sent) == (State.RUNNING, [])
+
+
+def test_a_run_that_kills_its_workers_is_given_up(run, sent):
+    for _ in range(runs.ATTEMPTS):
+        assert runs.claim(run.pk)
+        Run.objects.update(heartbeat_at=LONG_AGO)
+        runs.requeue_stalled()
+    run.refresh_from_db()
+    assert run.state == State.FAILED
+    assert "不再尝试" in run.message
+    assert len(sent) == runs.ATTEMPTS - 1
+
+
+def test_a_run_whose_message_was_lost_is_announced_again(run, sent):
+    assert runs.requeue_stalled() == [], "it may still be on its way"
+    Run.objects.update(queued_at=LONG_AGO)
+    assert runs.requeue_stalled() == [run.pk]
+    assert runs.requeue_stalled() == [], "once is enough for a while"
+    assert sent == [run.pk]
+
+
+def test_runs_that_wait_for_a_busy_worker_are_not_announced_again(run, sent):
+    other = Run.objects.create(filename="乙.txt", content=b"2", size=1, sha256="1" * 64)
+    runs.claim(other.pk)
+    Run.objects.filter(pk=run.pk).update(queued_at=LONG_AGO)
+    assert runs.requeue_stalled() == []
+
+
+def test_the_end_of_a_run_stands_or_falls_with_its_load(run):
+    taken = runs.claim(run.pk)
+    assert taken
+    with transaction.atomic():
+        runs.fail(taken, "不行。")
+        transaction.set_rollback(True)
+    run.refresh_from_db()
+    assert run.state == State.RUNNING

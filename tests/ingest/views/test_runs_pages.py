@@ -1,0 +1,152 @@
+"""The desk's pages: who sees them, what they show of a run, and when they stop asking."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+
+from ingest import runs
+from ingest.loading import load
+from ingest.models import Run
+from policies.models import Change, Issue
+from tests.ingest.builders import GAZETTEER, READING, parsed
+
+Step = Run.Step
+
+
+@pytest.fixture
+def run(db):
+    return Run.objects.create(filename="驿站<b>.txt", content=b"1", size=1, sha256="0" * 64)
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def done(run, gazetteer_loaded):
+    taken = runs.claim(run.pk)
+    assert taken
+    report = load(parsed(), READING, filename="驿站.txt", sha256="a" * 64, gazetteer=GAZETTEER)
+    runs.succeed(taken, report)
+    return taken
+
+
+def progress(run):
+    return reverse("desk:progress", args=[run.pk])
+
+
+@pytest.mark.parametrize("name", ["runs", "upload", "run", "progress"])
+def test_the_desk_is_for_editors(client, reader, run, name):
+    url = reverse(f"desk:{name}", args=[run.pk] if name in ("run", "progress") else [])
+    assert client.get(url).headers["Location"] == f"/login/?next={url}"
+    client.force_login(reader)
+    assert client.get(url).status_code == 403
+
+
+def test_the_list_of_runs(desk, done, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        page = desk.get(reverse("desk:runs")).content.decode()
+    assert "驿站&lt;b&gt;.txt" in page
+    assert "2031年第12期" in page
+    assert run_url(done) in page
+
+
+def run_url(run):
+    return reverse("desk:run", args=[run.pk])
+
+
+def test_a_queued_run_is_asked_about_again(desk, run):
+    page = desk.get(run_url(run)).content.decode()
+    assert f'hx-get="{progress(run)}" hx-trigger="every 1s"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "正在排队" in page
+    assert desk.get(progress(run)).status_code == 200
+
+
+def test_a_running_run_shows_its_step_and_counts(desk, run):
+    taken = runs.claim(run.pk)
+    assert taken
+    runs.write(taken, step=Step.CHECK, counts={"lines": 321, "policies": 4})
+    part = desk.get(progress(run))
+    text = part.content.decode()
+    assert part.status_code == 200
+    assert text.count('class="done"') == 2
+    assert '<li class="current" aria-current="step"><b>检查</b>' in text
+    assert "<dt>行</dt><dd>321</dd><dt>政策</dt><dd>4</dd>" in text
+    assert "<html" not in text
+
+
+def test_a_loaded_run_waits_for_the_index_and_then_stops_asking(desk, done):
+    part = desk.get(progress(done))
+    assert part.status_code == 200
+    assert "还有 2 份政策待编入" in part.content.decode()
+    assert "第五行可疑。" in part.content.decode()
+    Change.objects.all().delete()
+    part = desk.get(progress(done))
+    assert part.status_code == 286
+    text = part.content.decode()
+    assert text.count('class="done"') == len(Step)
+    assert Issue.objects.get().get_absolute_url() in text
+    whole = desk.get(run_url(done)).content.decode()
+    assert "hx-get" not in whole
+    assert "refresh" not in whole
+
+
+def test_a_page_does_not_wait_for_ever_for_the_index(desk, done):
+    Run.objects.update(finished_at=timezone.now() - timedelta(hours=1))
+    part = desk.get(progress(done))
+    assert part.status_code == 286
+    assert "索引迟迟没有更新" in part.content.decode()
+
+
+def test_a_failed_run_says_why(desk, run):
+    taken = runs.claim(run.pk)
+    assert taken
+    runs.write(taken, step=Step.PARSE)
+    runs.fail(taken, "没有找到 <刊头>。")
+    part = desk.get(progress(run))
+    assert part.status_code == 286
+    assert "没有入库：没有找到 &lt;刊头&gt;。" in part.content.decode()
+    assert '<li class="failed">' in part.content.decode()
+
+
+def test_a_run_that_was_interrupted_says_so(desk, run, sent):
+    runs.claim(run.pk)
+    Run.objects.update(heartbeat_at=Now() - timedelta(hours=1))
+    runs.requeue_stalled()
+    runs.claim(run.pk)
+    assert "第 2 次尝试" in desk.get(run_url(run)).content.decode()
+
+
+def test_an_editor_publishes_what_was_loaded(desk, done):
+    publish = reverse("desk:publish", args=[done.pk])
+    assert publish in desk.get(run_url(done)).content.decode()
+    answer = desk.post(publish, follow=True)
+    assert "2031年第12期已发布。" in answer.content.decode()
+    assert Issue.objects.get().state == "published"
+    assert publish not in answer.content.decode()
+
+
+def test_publishing_needs_the_permission_a_post_and_something_loaded(desk, client, editor, reader, run, done):
+    publish = reverse("desk:publish", args=[done.pk])
+    assert desk.get(publish).status_code == 405
+    empty = Run.objects.create(filename="空.txt", content=b"", size=0, sha256="1" * 64)
+    assert desk.post(reverse("desk:publish", args=[empty.pk])).status_code == 404
+    client.force_login(reader)
+    assert client.post(publish).status_code == 403
+    assert Issue.objects.get().state == "draft"
+
+
+def test_nothing_inline(desk, done):
+    """The content security policy forbids inline scripts and styles."""
+    for url in (reverse("desk:runs"), reverse("desk:upload"), run_url(done)):
+        page = desk.get(url).content.decode()
+        assert " style=" not in page
+        assert "<style" not in page
+        assert all(" src=" in tag for tag in page.split("<script")[1:])
+        assert "onclick" not in page
