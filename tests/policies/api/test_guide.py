@@ -20,7 +20,11 @@ def test_there_are_commands():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_are_answered(client, base, command):
-    (address,) = (word for word in shlex.split(command, comments=True) if word.startswith("$HOST"))
+    words = shlex.split(command, comments=True)
+    (address,) = (word for word in words if word.startswith("$HOST"))
+    encoded = [words[place + 1] for place, word in enumerate(words) if word == "--data-urlencode"]
+    assert address.isascii()
+    address += ("&" if "?" in address else "?") + "&".join(encoded) if encoded else ""
     for written, here in {"policies/1/": "policies/{}/", "policy=1": "policy={}", "2023-48": "2031-1"}.items():
         address = address.replace(written, here.format(base.plan.pk))
     response = client.get(address.removeprefix("$HOST"))
