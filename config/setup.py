@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
+from ingest.gazetteer import load_gazetteer
+
 EDITORS = "编辑"
 EDITOR_PERMISSIONS = ("publish_issue", "add_run", "view_run")
 
@@ -17,7 +19,7 @@ def prepare() -> None:
     """Tables, static files, gazetteer, the editors' group."""
     call_command("migrate", verbosity=0, interactive=False)
     _collect_static()
-    call_command("loadgazetteer", verbosity=0)
+    load_gazetteer()
     group, _ = Group.objects.get_or_create(name=EDITORS)
     group.permissions.set(Permission.objects.filter(codename__in=EDITOR_PERMISSIONS))
 
