@@ -4,6 +4,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from policies.models import Agency, Issuer, Policy, Region
+from policies.selectors.policies import code_prefix
 from policies.selectors.records import standing_tasks
 
 
@@ -33,15 +34,22 @@ def busiest(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
     return agencies.annotate(tasks=tasks).order_by(tasks.desc(), "name")
 
 
+def inside(region: Region) -> Q:
+    """The condition that an agency is of `region` or of a place inside it; the nation's are the national ones."""
+    if region.level == Region.Level.NATION:
+        return Q(level=Region.Level.NATION)
+    return Q(region__code__startswith=code_prefix(region))
+
+
 def by_level(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
-    """National ones first, then each province's with its cities', then those of no government; each by name."""
+    """National ones first, then each province's and its cities', then those of no government; each by name."""
     rank = Case(
         When(level=Region.Level.NATION, then=Value(0)),
         When(region=None, then=Value(2)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    return agencies.select_related("region").annotate(rank=rank).order_by("rank", "region_id", "name")
+    return agencies.select_related("region").order_by(rank, "region_id", "name")
 
 
 def _issues(user) -> QuerySet[Issuer]:

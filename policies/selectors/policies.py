@@ -45,8 +45,12 @@ def within(region: Region, prefix: str = "") -> Q:
     """
     if region.level == Region.Level.NATION:
         return Q(**{f"{prefix}level": Policy.Level.NATIONAL})
-    digits = {Region.Level.PROVINCE: 2, Region.Level.CITY: 4}.get(Region.Level(region.level), 6)
-    return Q(**{f"{prefix}region__code__startswith": region.code[:digits]})
+    return Q(**{f"{prefix}region__code__startswith": code_prefix(region)})
+
+
+def code_prefix(region: Region) -> str:
+    """The digits that the codes of `region` and of all places inside it begin with."""
+    return region.code[: {Region.Level.PROVINCE: 2, Region.Level.CITY: 4}.get(Region.Level(region.level), 6)]
 
 
 def years_of(policies: Publishable) -> list[int]:

@@ -22,6 +22,7 @@ Type = Provision.Type
 TITLED = {Type.PART, Type.CHAPTER, Type.SECTION, Type.SUBSECTION, Type.ATTACHMENT}
 LINE_PROBE = 12  # characters by which a paragraph is found again in its source
 SPACE = re.compile(r"\s+")
+NUMBER = re.compile(r"[-−–+]?[\d,.]+[%％‰]?|[-—–…]+")  # 1,234.5, -0.6, 12%, or a dash for none
 
 
 @dataclass(slots=True)
@@ -35,11 +36,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Inset:
-    """A table or a figure's caption where it stands in the text; `kind` says which."""
+    """A table or a figure's caption where it stands in the text; `kind` says which.
+
+    A table's cells say whether they stand in a column of numbers.
+    """
 
     kind: str
     row: Table | Figure
     line: int
+    header: list[tuple[str, bool]] = field(default_factory=list)
+    rows: list[list[tuple[str, bool]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,7 +103,7 @@ def read_policy(policy: Policy, user) -> Reading:
     targets = list(policy.target_set.exclude(review=Review.REJECTED).select_related("provision"))
     duties = _duties(policy)
     insets = sorted(
-        [Inset("table", table, table.line) for table in policy.tables.all()]
+        [_table(table) for table in policy.tables.all()]
         + [Inset("figure", figure, figure.line) for figure in policy.figures.all()],
         key=lambda inset: inset.line,
     )
@@ -188,6 +194,20 @@ def _attach(clauses: list[Clause], targets: list[Target], duties: list[Duty]) ->
     for duty in duties:
         if clause := home(duty.responsibility.provision_id, duty.responsibility.line):
             clause.duties.append(duty)
+
+
+def _table(table: Table) -> Inset:
+    width = max((len(row) for row in table.rows), default=len(table.header))
+    columns = [[row[place] for row in table.rows if place < len(row) and row[place].strip()] for place in range(width)]
+    numeric = [bool(cells) and all(NUMBER.fullmatch(cell.strip()) for cell in cells) for cells in columns]
+    numeric += [False] * max(len(table.header) - width, 0)
+    return Inset(
+        "table",
+        table,
+        table.line,
+        header=list(zip(table.header, numeric, strict=False)),
+        rows=[list(zip(row, numeric, strict=False)) for row in table.rows],
+    )
 
 
 def _place(insets: list[Inset], clauses: list[Clause]) -> list[Inset]:

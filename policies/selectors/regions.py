@@ -44,7 +44,11 @@ def national_count(user) -> int:
 
 
 def regions_with_policies(user) -> list[Region]:
-    """Regions to choose from: provinces that hold a policy, each followed by its places that have one."""
-    codes = set(Policy.objects.visible_to(user).exclude(region=None).order_by().values_list("region_id", flat=True))
-    codes |= {f"{code[:2]}0000" for code in codes}
-    return list(Region.objects.filter(pk__in=codes))
+    """Regions to choose from where policies are sought."""
+    codes = Policy.objects.visible_to(user).exclude(region=None).order_by().values_list("region_id", flat=True)
+    return regions_to_choose(set(codes))
+
+
+def regions_to_choose(codes: set[str]) -> list[Region]:
+    """The regions of `codes` by code, each place after the province that it lies in."""
+    return list(Region.objects.filter(pk__in=codes | {f"{code[:2]}0000" for code in codes}).exclude(level="national"))

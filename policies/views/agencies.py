@@ -1,8 +1,10 @@
 """The agencies and one agency."""
 
+from itertools import groupby
+
 from django.shortcuts import get_object_or_404, render
 
-from policies.models import ResponsibleAgency
+from policies.models import Agency, Region, ResponsibleAgency
 from policies.selectors.agencies import by_level, met_agencies, shown_agencies, with_counts
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import role_counts, tasks_of
@@ -15,13 +17,21 @@ ISSUED = "issued"
 
 
 def agencies(request):
-    filtered = AgencyFilter(request.GET, by_level(met_agencies(request.user)))
-    rows = with_counts(filtered.qs, request.user)
+    filtered = AgencyFilter(request.GET, by_level(met_agencies(request.user)), user=request.user)
+    paging = paged(request, with_counts(filtered.qs, request.user), PER_PAGE)
+    groups = [(heading, list(rows)) for heading, rows in groupby(paging.page, key=_heading)]
     return render(
         request,
         "policies/agencies.html",
-        {"section": "agencies", "filter": filtered, "paging": paged(request, rows, PER_PAGE)},
+        {"section": "agencies", "filter": filtered, "paging": paging, "groups": groups},
     )
+
+
+def _heading(agency: Agency) -> str:
+    """What an agency is listed under."""
+    if agency.level == Region.Level.NATION:
+        return "国家"
+    return agency.region.name if agency.region else "其他单位"
 
 
 def agency(request, pk: int):

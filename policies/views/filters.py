@@ -1,5 +1,6 @@
 """The filters of the long lists."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -7,9 +8,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from policies.models import Agency, AgencyName, Policy, Region, Target, Topic
+from policies.selectors.agencies import inside, met_agencies
 from policies.selectors.policies import within, years_of
 from policies.selectors.records import standing_targets
-from policies.selectors.regions import regions_with_policies
+from policies.selectors.regions import regions_to_choose, regions_with_policies
 
 
 class ListFilter(django_filters.FilterSet):
@@ -26,17 +28,19 @@ class ListFilter(django_filters.FilterSet):
 
     def choices(self) -> dict[str, list[tuple[Any, str]]]:
         """The choices of the fields that depend on what there is, by field."""
-        return {"region": self._regions(), "year": [(year, f"{year}年") for year in self.years()]}
-
-    def years(self) -> list[int]:
         raise NotImplementedError
 
-    def _regions(self) -> list[tuple[str, str]]:
-        names = [
-            (region.code, region.name if region.level == Region.Level.PROVINCE else f"　{region.name}")
-            for region in regions_with_policies(self.user)
-        ]
-        return [("100000", "国家"), *names]
+
+def named(regions: list[Region]) -> list[tuple[str, str]]:
+    """Choices of regions: the nation, and each province with its places set in under it."""
+    return [
+        ("100000", "国家"),
+        *((r.code, r.name if r.level == Region.Level.PROVINCE else f"　{r.name}") for r in regions),
+    ]
+
+
+def of_years(years: Iterable[int | None]) -> list[tuple[Any, str]]:
+    return [(year, f"{year}年") for year in years]
 
 
 def words_in(field: str, rows: QuerySet, words: str) -> QuerySet:
@@ -65,8 +69,11 @@ class PolicyFilter(ListFilter):
         model = Policy
         fields: list[str] = []
 
-    def years(self) -> list[int]:
-        return years_of(Policy.objects.visible_to(self.user))
+    def choices(self) -> dict[str, list[tuple[Any, str]]]:
+        return {
+            "region": named(regions_with_policies(self.user)),
+            "year": of_years(years_of(Policy.objects.visible_to(self.user))),
+        }
 
     def by_title(self, rows: QuerySet, name: str, words: str) -> QuerySet:
         return words_in("title", rows, words)
@@ -85,9 +92,9 @@ class TargetFilter(ListFilter):
         model = Target
         fields: list[str] = []
 
-    def years(self) -> list[int]:
+    def choices(self) -> dict[str, list[tuple[Any, str]]]:
         years = standing_targets(self.user).exclude(year=None).order_by("-year").values_list("year", flat=True)
-        return [year for year in years.distinct() if year is not None]
+        return {"region": named(regions_with_policies(self.user)), "year": of_years(years.distinct())}
 
     def by_indicator(self, rows: QuerySet, name: str, words: str) -> QuerySet:
         return words_in("indicator", rows, words)
@@ -96,22 +103,25 @@ class TargetFilter(ListFilter):
         return in_region("policy__", rows, code)
 
 
-class AgencyFilter(django_filters.FilterSet):
+class AgencyFilter(ListFilter):
     name = django_filters.CharFilter(label="名称或简称含", method="by_name")
     level = django_filters.ChoiceFilter(label="层级", empty_label="全部", choices=Region.Level.choices)
-    region = django_filters.ModelChoiceFilter(label="地区", empty_label="全部", queryset=Region.objects.none())
+    region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
 
     class Meta:
         model = Agency
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        regions = Region.objects.filter(pk__in=self.queryset.order_by().values("region"))
-        self.filters["region"].extra["queryset"] = regions
+    def choices(self) -> dict[str, list[tuple[Any, str]]]:
+        codes = met_agencies(self.user).exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
+        return {"region": named(regions_to_choose(set(codes)))}
 
     def by_name(self, rows: QuerySet, name: str, words: str) -> QuerySet:
         for word in words.split():
-            named = AgencyName.objects.filter(name__icontains=word).values("agency")
-            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=named))
+            called = AgencyName.objects.filter(name__icontains=word).values("agency")
+            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=called))
         return rows
+
+    def by_region(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        region = Region.objects.filter(pk=code).first()
+        return rows.filter(inside(region)) if region else rows.none()

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Region
-from policies.selectors.agencies import busiest, met_agencies
+from policies.selectors.agencies import busiest, inside, met_agencies
 from policies.selectors.policies import listed_policies, within
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.regions import national_count, place_counts, province_counts
@@ -41,7 +41,7 @@ def region(request, code: str):
             "region": found,
             "paging": paged(request, listed_policies(request.user).filter(within(found)), PER_PAGE),
             "places": place_counts(found, request.user) if found.level == Region.Level.PROVINCE else [],
-            "agencies": busiest(met_agencies(request.user).filter(region=found), request.user)[:MOST_ENGAGED],
+            "agencies": busiest(met_agencies(request.user).filter(inside(found)), request.user)[:MOST_ENGAGED],
             "target_count": targets.count(),
             "targets": targets.exclude(year=None)
             .select_related("policy", "provision")

@@ -180,7 +180,7 @@ class TestPolicy:
         words = text_of(response)
         assert words.index("建成智算中心12个") < words.index("表1 分年任务") < words.index("图1 布局示意")
         assert words.index("图1 布局示意") < words.index("推进建设")
-        assert '<th scope="col">规模</th>' in response.content.decode()
+        assert '<th scope="col" class="number">规模</th>' in response.content.decode()
 
     def test_targets_and_agencies_stand_under_their_clause(self, client, library):
         response = client.get(library.plan.get_absolute_url())
