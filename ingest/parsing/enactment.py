@@ -1,0 +1,143 @@
+"""When a document was adopted, issued and takes effect."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from ingest.parsing.dates import Day, find_days
+from ingest.parsing.head import DocumentText
+from ingest.parsing.titles import AGENCY_END
+
+NEAR = 120  # characters after a day within which its act is named
+LONGEST = 400  # characters of a line of the head that may tell of adoption
+ADOPTED = re.compile(r"通过")
+ISSUED = re.compile(r"公布|发布|印发|颁布|下发|出台|令")
+REVISED = re.compile(r"修订")
+AMENDED = re.compile(r"修正|修改|废止|失效|批准")
+QUOTED = re.compile(r"《[^》]*》?")
+ENACTING = re.compile(r"现予|予以[公发]布|[公发]布施行|已经?.{0,60}通过|^[（(]|^\d{4}\s?年")
+SOON = re.compile(r"近日|日前|近期|最近|前不久|《")
+FROM = re.compile(r"[自从于由]\s?$")
+COMES = r"\s*起?\s*(?:正式|开始|全面)?\s*(?:施行|实施|执行|生效|试行)"
+TAKES_EFFECT = re.compile(COMES)
+VALID = re.compile(r"有效期[限为是自从至：:\s]{0,4}$")
+UPON_ISSUE = re.compile(rf"(?:公布|发布|印发|颁布|下发|签发)之日{COMES}")
+OWN = re.compile(r"(?:本|该)\s?[\u4e00-\u9fff]{2,12}|^[\s#*]*第.{1,8}条")
+COMING = ("施行", "实施", "执行", "生效", "试行", "有效期")
+
+
+@dataclass(slots=True)
+class Enactment:
+    """The days that a document's text gives; None where it gives none."""
+
+    adopted_on: date | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+
+
+def read_enactment(text: DocumentText, draft: bool) -> Enactment:
+    """The days of adoption, issue and effect.
+
+    Issue is 公布 or 印发 where that is printed, else the signature's day, a revision's, or that of the
+    sentence that announces the document, else adoption.  自公布之日起施行 takes the day of issue, but
+    not that of mere adoption, and not for a draft.
+    """
+    head, told = _from_head(text), _from_lead(text)
+    adopted = head.adopted_on or told.adopted_on
+    issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on
+    effective, upon_issue = _closing(text)
+    effective = effective or head.effective_on or told.effective_on
+    if effective is None and upon_issue and not draft:
+        effective = issued
+    return Enactment(adopted, issued or adopted, effective)
+
+
+@dataclass(slots=True)
+class _Told(Enactment):
+    revised_on: date | None = None
+
+
+def _from_head(text: DocumentText) -> _Told:
+    """（2023年1月19日…令第75号公布 自2023年3月1日起施行）, 2007年11月23日 …会议通过, and orders' first words."""
+    told = _Told()
+    for line in text.head:
+        if len(line) > LONGEST or ("。" in line and not ENACTING.search(line)):
+            continue
+        days = list(find_days(line, text.published))
+        for day, following in zip_longest(days, days[1:]):
+            after = QUOTED.sub("", line[day.end : following.start if following else len(line)])[:NEAR]
+            if _is_start(line, day):
+                told.effective_on = told.effective_on or day.value
+            elif AMENDED.search(after):
+                continue
+            elif REVISED.search(after):
+                told.revised_on = day.value
+            elif ADOPTED.search(after):
+                told.adopted_on = told.adopted_on or day.value
+            elif ISSUED.search(after):
+                told.issued_on = told.issued_on or day.value
+    return told
+
+
+def _from_lead(text: DocumentText) -> Enactment:
+    """2月24日，某办公室公布《…》，自2023年6月1日起施行: what the sentences that name the document say."""
+    told = Enactment()
+    for sentence in text.sentences():
+        place = text.own_title(sentence)
+        days = list(find_days(sentence, text.published))
+        for day in days:
+            if _is_start(sentence, day) and (place or "《" not in sentence) and text.note:
+                told.effective_on = told.effective_on or day.value
+            elif place:
+                _tell(told, sentence, place, day)
+    return told
+
+
+def _tell(told: Enactment, sentence: str, place: tuple[int, int], day: Day) -> None:
+    """What a day in a sentence is to the document that the sentence names at `place`."""
+    if day.end <= place[0]:
+        between = sentence[day.end : place[0]]
+        if SOON.search(between):
+            return
+    else:
+        between = sentence[day.end :][:NEAR]
+    adopted, issued = ADOPTED.search(between), ISSUED.search(between)
+    if adopted and not (issued and issued.start() < adopted.start()):
+        told.adopted_on = told.adopted_on or day.value
+    elif issued:
+        told.issued_on = told.issued_on or day.value
+
+
+def _is_start(text: str, day: Day) -> bool:
+    """Whether the day is one from which something is in force: 自2023年3月1日起施行."""
+    before, after = text[max(day.start - 8, 0) : day.start], text[day.end : day.end + 12]
+    if VALID.search(before):
+        return True
+    return bool(TAKES_EFFECT.match(after)) and (bool(FROM.search(before)) or after.lstrip().startswith("起"))
+
+
+def _signed(text: DocumentText) -> date | None:
+    """The day under the issuers' names, or alone at the document's beginning or end."""
+    for signature in text.signatures:
+        if any(AGENCY_END.search(line) for line in signature.lines):
+            return signature.day
+    return next((signature.day for signature in text.signatures if signature.at_edge), None)
+
+
+def _closing(text: DocumentText) -> tuple[date | None, bool]:
+    """The day from the closing article (本条例自…起施行), and whether it says 自公布之日起施行."""
+    effective: date | None = None
+    upon_issue = False
+    for line in text.body:
+        if not any(word in line for word in COMING):
+            continue
+        for sentence in re.split(r"[。；]", QUOTED.sub("", line)):
+            if not OWN.search(sentence):
+                continue
+            starts = [day.value for day in find_days(sentence) if _is_start(sentence, day)]
+            if starts:
+                effective, upon_issue = starts[0], False
+            elif UPON_ISSUE.search(sentence):
+                effective, upon_issue = None, True
+    return effective, upon_issue

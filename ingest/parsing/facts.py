@@ -1,0 +1,75 @@
+"""The facts of one policy: kind, place, number, issuers, status, days, period, source."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.parsing.dates import parse_period
+from ingest.parsing.docnumbers import find_number
+from ingest.parsing.documents import Document
+from ingest.parsing.enactment import read_enactment
+from ingest.parsing.furniture import EDITOR_NOTE
+from ingest.parsing.gazetteer import Gazetteer
+from ingest.parsing.head import DocumentText
+from ingest.parsing.issuers import find_issuers
+from ingest.parsing.kinds import kind_of, status_of
+from ingest.parsing.places import place_of, region_by_hints, region_of_title
+from ingest.parsing.titles import tidy
+from ingest.records import PolicyRecord
+
+WITHOUT_PERIOD = ("statistics", "report")  # their years say what they are about
+
+
+def read_facts(lines: Sequence[str], document: Document, published: date | None, gazetteer: Gazetteer) -> PolicyRecord:
+    """The policy's record without its outline; `published` is the day of the issue."""
+    regions, agencies = gazetteer.regions, gazetteer.agencies
+    text = document_text(lines, document, published)
+    kind = kind_of(document.title, text.body)
+    number = find_number(document.title, text.head, text.note)
+    title_region = region_of_title(document.title, regions)
+    hinted = region_by_hints(number, text.source, text.note, regions)
+    issuers = find_issuers(text, kind, number, title_region or hinted, agencies, regions)
+    place = place_of(kind, title_region, hinted, issuers, document.column, agencies, regions)
+    status = status_of(kind, document.title, text.note)
+    enactment = read_enactment(text, status == "draft")
+    return PolicyRecord(
+        order=document.order,
+        column=document.column,
+        title=document.title,
+        kind=kind,
+        level=place.level,
+        start_line=document.start,
+        end_line=document.end,
+        region=place.region.name if place.region else None,
+        region_code=place.region.code if place.region else None,
+        doc_number=number,
+        issuers=issuers,
+        status=status,
+        adopted_on=enactment.adopted_on,
+        issued_on=enactment.issued_on,
+        effective_on=enactment.effective_on,
+        period=None if kind in WITHOUT_PERIOD else parse_period(document.title),
+        source=text.source,
+        editor_note=text.note or None,
+        page=document.entry.record.page if document.entry else None,
+    )
+
+
+def document_text(lines: Sequence[str], document: Document, published: date | None) -> DocumentText:
+    """The document's words as the facts are read from them."""
+    first = document.title_start or document.body_start
+    above = lines[document.start - 1 : first - 1] if not document.note_end else lines[document.note_end : first - 1]
+    return DocumentText(
+        title=document.title,
+        above=above,
+        note=_note(lines[document.start - 1 : document.note_end]) if document.note_end else "",
+        body=lines[document.body_start - 1 : document.body_end],
+        source=tidy(document.source.name) if document.source else None,
+        published=published,
+    )
+
+
+def _note(lines: Sequence[str]) -> str:
+    """The editor's note without its heading; paragraphs by newline."""
+    heading = EDITOR_NOTE.match(lines[0])
+    first = heading["text"] if heading else lines[0]
+    return "\n".join(line.strip() for line in [first or "", *lines[1:]] if line.strip())

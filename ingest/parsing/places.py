@@ -1,0 +1,98 @@
+"""Which region a document belongs to, and on which level it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.parsing.agencies import AgencyBook
+from ingest.parsing.docnumbers import letters
+from ingest.parsing.regions import NATIONAL, Region, RegionBook
+
+NATIONAL_COLUMN = "国策要论"  # the digest's column of the centre's documents
+BEFORE_REGION = re.compile(
+    r"^(?:中共|[“”\"《]|关于印发|关于|\d{4}年度?(?:[\d一二三四—–-]{1,5}(?:月份?|季度)|上半年|前三季度)?)+"
+)
+COUNTY_BODY = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:新区|自治县|[区县旗])"
+    r"(?:人民政府|人大常委会|人民代表大会|委员会|管理委员会|[\u4e00-\u9fff]{2,12}[局委办])"
+)
+PUBLIC_BODY = re.compile(r"[部委厅局署办]|委员会|办公室|人民政府")
+NATIONAL_NAME = re.compile(
+    r"(?:中共中央|国务院|国家|全国|最高人民|中央|中华人民共和国|中国(?:人民银行|证券监督|银行保险|民用航空|气象局))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """national, province, city, county or none, with the region of the three in the middle."""
+
+    level: str
+    region: Region | None = None
+
+
+def region_of_title(title: str, regions: RegionBook) -> Region | None:
+    """The region that a title begins with, once 中共, 关于印发 and a year are off; the nation for 中国…"""
+    return regions.leading(BEFORE_REGION.sub("", re.sub(r"\s", "", title)))
+
+
+def region_by_hints(number: str | None, source: str | None, note: str, regions: RegionBook) -> Region | None:
+    """The region that the number's letters (沪府办发), the source or the note's first words tell."""
+    code = letters(number)
+    if len(code) > 1 and (found := regions.named(code[0])):
+        return found
+    for text in (source or "", *re.split(r"[，。]", note)[:3]):
+        found = regions.leading(text.strip())
+        if found and found.level != NATIONAL:
+            return found
+    return None
+
+
+def place_of(
+    kind: str,
+    title_region: Region | None,
+    hinted: Region | None,
+    issuers: Sequence[str],
+    column: str | None,
+    agencies: AgencyBook,
+    regions: RegionBook,
+) -> Place:
+    """The level and region, from the title's region, else from who issued it.
+
+    A report is its makers': none unless a public body made it.
+    """
+    own = [agencies.resolve(name, None) for name in issuers]
+    known = [found for found in own if found.level]
+    if kind == "report":
+        return _place_of_maker(issuers[0], agencies, regions) if issuers else Place("none")
+    county = any(_of_county(name, regions) for name in issuers)
+    region = title_region if title_region and title_region.level != NATIONAL else None
+    if region is None and known and known[0].level != NATIONAL:
+        region = regions.get(known[0].region_code)
+    if region is None and not any(found.level == NATIONAL for found in known):
+        region = hinted
+    if region is not None:
+        return Place("county" if county else region.level, region)
+    if (
+        title_region
+        or any(found.level == NATIONAL for found in known)
+        or any(NATIONAL_NAME.match(name) for name in issuers)
+        or column == NATIONAL_COLUMN
+    ):
+        return Place("national")
+    return Place("none")
+
+
+def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Place:
+    """A public body's place, also for what belongs to one (农业农村部信息中心); none for institutes and firms."""
+    for end in [len(name), *(match.end() for match in PUBLIC_BODY.finditer(name))]:
+        found = agencies.resolve(name[:end], None)
+        if found.known and not found.group:
+            region = regions.get(found.region_code)
+            return Place(found.level, region if found.level != NATIONAL else None)
+    return Place("none")
+
+
+def _of_county(name: str, regions: RegionBook) -> bool:
+    """Whether a body's name goes on, after its region's, with a county's or a district's: 上海市浦东新区…"""
+    lead = regions.lead(name)
+    return bool(lead) and bool(COUNTY_BODY.match(name[lead[1] :]))
