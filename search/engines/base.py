@@ -1,0 +1,141 @@
+"""What an engine is: a folder on disk that takes clauses in and answers trees.
+
+Every engine gives the same answers, and tests/search/conformance.py holds it to that.  Folding,
+cutting and highlighting are not its business: it is handed folded text and finished terms.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import ClassVar
+
+from search import analysis
+from search.tree import All, Contains, Node, wanted
+
+POLICY_FACETS = ("policy", "state", "kind", "level", "region", "year", "column", "issue")
+CLAUSE_FACETS = ("agency",)
+
+Values = Mapping[str, tuple[str, ...]]  # the values of each facet
+
+
+class IndexMissingError(Exception):
+    """There is no index, or none that can be read; the message tells a person what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """What the clauses of a policy share: its id, the facets of POLICY_FACETS, and the day
+    (a proleptic ordinal) that breaks ties, the newest first."""
+
+    policy: int
+    day: int
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One clause as an index takes it in: its provision's id, its folded text, its agencies."""
+
+    clause: int
+    policy: PolicyFacts
+    text: str
+    agencies: tuple[str, ...] = ()
+
+    def fingerprint(self) -> str:
+        """Sixteen characters that change when anything about the entry does."""
+        facts = sorted((name, values) for name, values in self.policy.values.items())
+        told = repr((self.clause, self.policy.policy, self.policy.day, facts, self.agencies, self.text))
+        return blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to find: hits [start, start + limit) of those that match `tree` and, for each facet of
+    `filters`, have one of its values.  `count` names the facets whose values are to be counted."""
+
+    tree: Node
+    filters: Values = field(default_factory=dict)
+    start: int = 0
+    limit: int = 20
+    count: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What puts one hit before another: first holding `whole`, where the query has several texts
+    and the clause holds them as one; then BM25 over `words`."""
+
+    words: tuple[str, ...]
+    whole: str
+
+    @classmethod
+    def of(cls, tree: Node) -> "Ranking":
+        words = dict.fromkeys(word for text in wanted(tree) for word in analysis.words(text))
+        texts = [part.text for part in tree.parts if isinstance(part, Contains)] if isinstance(tree, All) else []
+        return cls(tuple(words), analysis.fold(" ".join(texts)) if len(texts) > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found; a higher `score` is better, and says nothing across queries."""
+
+    clause: int
+    policy: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`total` is exact.  `counts` gives each value's hits with every filter but its own facet's
+    applied, so that it is how many one would find by choosing that value instead."""
+
+    total: int
+    hits: list[Hit]
+    counts: dict[str, dict[str, int]]
+
+
+class Writer(ABC):
+    """Changes to an index that are seen together, or not at all."""
+
+    @abstractmethod
+    def remove(self, policy: int) -> None:
+        """Take out every clause of the policy that was there when the writer was opened."""
+
+    @abstractmethod
+    def add(self, entry: Entry) -> None:
+        """Put a clause in."""
+
+
+class Engine(ABC):
+    """An index in one folder.  Any number of processes and threads may search it, one may write.
+
+    A subclass changes its `version` whenever it could not read what it wrote before.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    @abstractmethod
+    def create(self) -> None:
+        """Make an empty index in the folder, which exists and is empty."""
+
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Writer]:
+        """A writer whose changes are committed when its block ends, and dropped when it raises."""
+
+    @abstractmethod
+    def search(self, request: Request) -> Found:
+        """The best hits first, as the last commit left the index; ties by day, the newest first, then by clause.
+
+        Raises IndexMissingError when the folder holds no index that can be read.
+        """
+
+    @abstractmethod
+    def contents(self) -> Iterator[tuple[int, int, str]]:
+        """(policy, clause, fingerprint) of everything in it.  Raises IndexMissingError."""

@@ -1,0 +1,100 @@
+"""From the words of a field in a query (地区:浙江) to the values that an index knows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db.models import Model, Q, QuerySet
+
+from policies.models import Agency, AgencyName, Policy, Region
+from search.analysis import fold
+from search.entries import NATION
+from search.messages import Message
+from search.tree import All, Field, In, Node, Not, Some
+
+NAMES = {
+    "region": "地区",
+    "agency": "部门",
+    "kind": "类型",
+    "level": "层级",
+    "year": "年份",
+    "column": "栏目",
+    "title": "标题",
+    "number": "文号",
+}
+
+
+Policies = QuerySet[Policy]
+Finder = Callable[[str, Policies], tuple[str, ...]]
+
+
+def resolve(node: Node, policies: Policies, messages: list[Message]) -> Node:
+    """The tree with an In for every Field; one whose value nobody has finds nothing, and that is said.
+
+    `policies` are those that the asker may know of.
+    """
+    if isinstance(node, Field):
+        facet, find = FINDERS[node.name]
+        values = find(node.value, policies)
+        if not values:
+            messages.append(Message(f"没有这样的{NAMES[node.name]}：{node.value}", node.start, node.end))
+        return In(facet, values)
+    if isinstance(node, All | Some):
+        return replace(node, parts=tuple(resolve(part, policies, messages) for part in node.parts))
+    if isinstance(node, Not):
+        return Not(resolve(node.part, policies, messages))
+    return node
+
+
+def _regions(value: str, policies: Policies) -> tuple[str, ...]:
+    """The region of that code or name; failing these, those whose name begins so."""
+    if value in ("全国", "国家"):
+        return (NATION,)
+    exact = Region.objects.filter(Q(code=value) | Q(name=value) | Q(short_name=value))
+    return _keys(exact) or _keys(Region.objects.filter(name__startswith=value))
+
+
+def _agencies(value: str, policies: Policies) -> tuple[str, ...]:
+    """Every agency that has `value` in one of its names: 发展改革委 is one in each province."""
+    called = AgencyName.objects.filter(name__icontains=value).values("agency")
+    return _keys(Agency.objects.filter(Q(name__icontains=value) | Q(pk__in=called)))
+
+
+def _choices(choices: list[tuple[str, str]]) -> Finder:
+    """A finder of the choices by their value or their Chinese name."""
+    return lambda value, policies: tuple(key for key, label in choices if value in (key, label))
+
+
+def _years(value: str, policies: Policies) -> tuple[str, ...]:
+    digits = value.removesuffix("年")
+    return (str(int(digits)),) if digits.isascii() and digits.isdigit() else ()
+
+
+def _columns(value: str, policies: Policies) -> tuple[str, ...]:
+    return tuple(policies.filter(column=value).order_by().values_list("column", flat=True).distinct())
+
+
+def _containing(field: str) -> Finder:
+    """A finder of the policies whose `field`, folded, contains the folded value."""
+
+    def find(value: str, policies: Policies) -> tuple[str, ...]:
+        sought = fold(value)
+        rows = policies.order_by().values_list("pk", field)
+        return tuple(str(pk) for pk, text in rows if sought in fold(text)) if sought else ()
+
+    return find
+
+
+def _keys(rows: QuerySet[Model]) -> tuple[str, ...]:
+    return tuple(str(key) for key in rows.order_by().values_list("pk", flat=True))
+
+
+FINDERS: dict[str, tuple[str, Finder]] = {
+    "region": ("region", _regions),
+    "agency": ("agency", _agencies),
+    "kind": ("kind", _choices(Policy.Kind.choices)),
+    "level": ("level", _choices(Policy.Level.choices)),
+    "year": ("year", _years),
+    "column": ("column", _columns),
+    "title": ("policy", _containing("title")),
+    "number": ("policy", _containing("doc_number")),
+}

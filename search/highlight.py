@@ -1,0 +1,60 @@
+"""Where a clause holds what was looked for, in the characters that are printed."""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import fold_with_map
+
+BEFORE = 40  # characters of a snippet before its first mark
+LENGTH = 180
+
+Range = tuple[int, int]  # [start, end), offsets of characters
+
+
+def marks(text: str, sought: Iterable[str]) -> list[Range]:
+    """The places in the printed `text` of the folded texts `sought`: from left to right, apart from each other."""
+    folded = fold_with_map(text)
+    merged: list[Range] = []
+    for start, end in sorted(place for wanted in sought for place in folded.occurrences(wanted)):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def excerpt(text: str, marked: list[Range]) -> Range:
+    """The part of `text` to show: around the first mark, which it holds whole."""
+    first, last = marked[0] if marked else (0, 0)
+    start = max(first - BEFORE, 0)
+    if start < BEFORE // 2:  # cutting off a few characters saves nothing
+        start = 0
+    end = max(start + LENGTH, last)
+    if end > len(text) - BEFORE // 2:
+        end = len(text)
+    return start, end
+
+
+def snippet(text: str, marked: list[Range]) -> SafeString:
+    """HTML of the excerpt of `text`, its marks in <mark>, dots where something is left out."""
+    start, end = excerpt(text, marked)
+    inside = [(low, min(high, end)) for low, high in marked if low < end]
+    before = "…" if start > 0 else ""
+    after = "…" if end < len(text) else ""
+    return mark_safe(f"{before}{_with_marks(text, start, end, inside)}{after}")  # noqa: S308 every part is escaped
+
+
+def with_marks(text: str, marked: list[Range]) -> SafeString:
+    """HTML of the whole `text`, its marks in <mark>."""
+    return mark_safe(_with_marks(text, 0, len(text), marked))  # noqa: S308 every part is escaped
+
+
+def _with_marks(text: str, start: int, end: int, marked: list[Range]) -> str:
+    parts = []
+    at = start
+    for low, high in marked:
+        parts += [escape(text[at:low]), "<mark>", escape(text[low:high]), "</mark>"]
+        at = high
+    return "".join([*parts, escape(text[at:end])])

@@ -1,0 +1,225 @@
+"""Keeping the index what the database says.
+
+Whoever changes a policy notes it in the outbox (`policies.models.Change`) in the same transaction.
+`update` takes the notes in: it writes the policies anew, commits the index, and only then deletes
+the notes that it had read, so that a kill at any moment loses nothing and a second time changes
+nothing.  `rebuild` makes a whole index in a folder of its own and swaps it in by one rename;
+searches go on in the old one meanwhile.  One process at a time writes.
+
+    INDEX_FOLDER/whoosh-1/current -> 20310105-081500-123456    the index that is searched
+    INDEX_FOLDER/lock                                          held by who writes
+"""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Min
+from django.utils import timezone
+
+from policies.models import Change, Policy
+from search.engines import ENGINES
+from search.engines.base import Engine, Entry, Found, IndexMissingError, Request
+from search.entries import clauses, entries
+
+BATCH = 200  # changes that are taken in by one commit
+POLICIES_AT_ONCE = 50  # whose text is in memory at once
+CLAUSES_AT_ONCE = 5_000  # that a rebuild commits together
+MISSING = "还没有检索索引，请运行 manage.py index update。"
+
+FOLDER_NAME = "%Y%m%d-%H%M%S-%f"  # when the index was made, UTC
+
+Progress = Callable[[int, int], None]  # clauses done, clauses in all
+
+
+def current() -> Engine:
+    """The index to search, as SEARCH_ENGINE says.  Raises IndexMissingError when there is none."""
+    pointer = _home() / "current"
+    if not pointer.exists():
+        raise IndexMissingError(MISSING)
+    return _opened(_engine(), pointer.resolve())
+
+
+def find(request: Request) -> Found:
+    """The current index's answer.  Raises IndexMissingError."""
+    try:
+        return current().search(request)
+    except IndexMissingError:
+        return current().search(request)  # a rebuild took the index away between two steps: the new one answers
+
+
+def update(batch: int = BATCH) -> int:
+    """Take in the oldest `batch` notes of the outbox; return how many were taken.
+
+    Raises IndexMissingError when there is no index yet: `rebuild` makes one.
+    """
+    with _turn():
+        notes = list(Change.objects.order_by("id").values_list("id", "policy_id")[:batch])
+        if notes:
+            policies = list(dict.fromkeys(policy for _, policy in notes))
+            with current().writer() as writer:
+                for policy in policies:
+                    writer.remove(policy)
+                for entry in _entries(policies):
+                    writer.add(entry)
+            Change.objects.filter(id__in=[note for note, _ in notes]).delete()
+        return len(notes)
+
+
+def rebuild(progress: Progress = lambda done, of: None) -> int:
+    """Make the index anew from the database and swap it in; return how many clauses it holds."""
+    with _turn():
+        home = _home()
+        home.mkdir(parents=True, exist_ok=True)
+        folder = home / datetime.now(UTC).strftime(FOLDER_NAME)
+        folder.mkdir()
+        # Notes that can be read now were committed with their changes, so those are in what we read below;
+        # notes of later changes stay for `update`.
+        notes = list(Change.objects.values_list("id", flat=True))
+        engine = _engine()(folder)
+        engine.create()
+        done = _fill(engine, progress)
+        _point_to(folder)
+        Change.objects.filter(id__in=notes).delete()
+        for other in home.iterdir():
+            if other.is_dir() and not other.is_symlink() and other != folder:
+                shutil.rmtree(other)
+        return done
+
+
+def _fill(engine: Engine, progress: Progress) -> int:
+    total = clauses().count()
+    rows = _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator())
+    done = 0
+    while portion := list(islice(rows, CLAUSES_AT_ONCE)):
+        with engine.writer() as writer:
+            for entry in portion:
+                writer.add(entry)
+                done += 1
+                progress(done, total)
+    return done
+
+
+def _entries(policies: Iterable[int]) -> Iterator[Entry]:
+    ids = iter(policies)
+    while portion := list(islice(ids, POLICIES_AT_ONCE)):
+        yield from entries(portion)
+
+
+def _engine() -> type[Engine]:
+    try:
+        return ENGINES[settings.SEARCH_ENGINE]
+    except KeyError:
+        known = "、".join(ENGINES)
+        raise ImproperlyConfigured(f"SEARCH_ENGINE={settings.SEARCH_ENGINE} 不是检索引擎，可用的有：{known}") from None
+
+
+@lru_cache(maxsize=2)
+def _opened(engine: type[Engine], folder: Path) -> Engine:
+    return engine(folder)
+
+
+def _home() -> Path:
+    """Where the indexes of the engine lie that this version of it can read."""
+    engine = _engine()
+    return Path(settings.INDEX_FOLDER) / f"{engine.name}-{engine.version}"
+
+
+def _point_to(folder: Path) -> None:
+    link = folder.parent / "next"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.name)
+    link.replace(folder.parent / "current")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Hold the right to write; wait for who holds it now."""
+    home = Path(settings.INDEX_FOLDER)
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _noted() -> set[int]:
+    return set(Change.objects.values_list("policy_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How index and database differ, in clauses, apart from what waits in the outbox.
+
+    `policies` are the ids of those that differ.
+    """
+
+    clauses: int
+    missing: int
+    surplus: int
+    different: int
+    policies: list[int]
+
+    @property
+    def same(self) -> bool:
+        return not (self.missing or self.surplus or self.different)
+
+
+def check() -> Comparison:
+    """Compare the index with the database, clause by clause.  Raises IndexMissingError."""
+    with _turn():
+        waiting = _noted()
+        held = {clause: (policy, mark) for policy, clause, mark in current().contents()}
+        missing, different = [], []
+        total = 0
+        for entry in _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator()):
+            total += 1
+            known = held.pop(entry.clause, None)
+            if known is None:
+                missing.append(entry.policy.policy)
+            elif known != (entry.policy.policy, entry.fingerprint()):
+                different.append(entry.policy.policy)
+        surplus = [policy for policy, _ in held.values()]
+        waiting |= _noted()  # what changed while we compared is no difference either
+    missing, surplus, different = (
+        [policy for policy in found if policy not in waiting] for found in (missing, surplus, different)
+    )
+    policies = sorted({*missing, *surplus, *different})
+    return Comparison(total, len(missing), len(surplus), len(different), policies)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`lag` is the age of the oldest note in seconds, 0 when nothing waits; `built` when the index was made."""
+
+    engine: str
+    built: datetime | None
+    indexed: int | None
+    clauses: int
+    waiting: int
+    lag: float
+
+
+def status() -> Status:
+    """What there is, without comparing it; `indexed` and `built` are None when there is no index."""
+    oldest = Change.objects.aggregate(at=Min("created_at"))["at"]
+    indexed = built = None
+    with suppress(IndexMissingError):
+        engine = current()
+        indexed = sum(1 for _ in engine.contents())
+        built = datetime.strptime(engine.folder.name, FOLDER_NAME).replace(tzinfo=UTC)
+    return Status(
+        engine=settings.SEARCH_ENGINE,
+        built=built,
+        indexed=indexed,
+        clauses=clauses().count(),
+        waiting=Change.objects.count(),
+        lag=max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0,
+    )
