@@ -1,0 +1,230 @@
+"""Who shall, may or must not do what: the modal words of laws, and what is said of competence without them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from ingest.parsing.compact import CompactText
+from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.regions import Region
+from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, actor_at_head, subject_in
+from ingest.records import ObligationRecord
+
+MODAL = re.compile(
+    r"""
+    (?P<shall> 应当 | 必须 | 务必 | (?<![必无])须(?!知)
+        | (?<![适相供反响对效感回顺呼照])应(?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为][^用]) )
+  | (?P<may> 可以 | 方可 )
+  | (?P<must_not> 不得(?!不) | 禁止 | 严禁 | 不准 )
+    """,
+    re.VERBOSE,
+)
+BY_AFTER = re.compile(r"(?:也|直接|依法|分别|统一|共同|优先){0,3}由")
+BY = re.compile(r"由(?![于此来])")
+# 依法应当…的信息, 规定不得…的: the modal word describes a thing
+DESCRIBES = re.compile(
+    r"(?:规定|属于|其他|认为|是否|所|及其|哪些|将|把|对于?)(?:依法)?$|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
+)
+NOT_DUTIES = re.compile(r"是指|所称|可以.{0,8}(?:从轻|减轻|免予|不予)|除外$|参照.{0,20}(?:执行|适用)")
+COMPETENCE = re.compile(
+    r"""
+    (?:分别|统一|具体|主要|统筹|共同|依法|全面){0,2} 负责 (?![人的任]|同志)
+    | 依(?:法定)?职权
+    | (?:按照?|依据?|依照|根据|在) (?:其|各自|的|法定|有关|相关|工作|部门|规定){0,3}
+      (?:职责|职能|职权) (?:和?(?:权限|任务))? (?:分工|范围|权限)? 内?
+    """,
+    re.VERBOSE,
+)
+AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|单位|[部厅局办委院])等?(?:和|及|或者)?$")
+BEFORE_PREDICATE = 80
+EVERYBODY = "任何单位和个人"
+CONFIDENCE = {"actor": 0.85, "thing": 0.75, "carried": 0.6, "everybody": 0.5}
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands between two commas, at [start, end) of the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A modal word, or words of competence, at `at`; its row begins with the clause `first`."""
+
+    at: int
+    first: int
+    subject: str
+    modality: str
+    basis: str
+
+
+def find_obligations(outline: Outline, region: Region | None) -> list[ObligationRecord]:
+    """The obligations of a law's articles; the lists （一）（二） below an article give none.
+
+    A subject that a sentence leaves out is supplied from the sentence before; one that begins with
+    市 gets the name of `region`.
+    """
+    records: list[ObligationRecord] = []
+    carried: str | None = None
+    for node in outline.walk():
+        if node.type != "article":
+            continue
+        for joined in (node.text, node.tail):
+            if joined:
+                reading = Reading(node, CompactText(joined), region, carried)
+                records += reading.records()
+                carried = reading.carried
+    return records
+
+
+class Reading:
+    """One text of an article, read sentence by sentence."""
+
+    def __init__(self, node: Node, compact: CompactText, region: Region | None, carried: str | None):
+        self._node = node
+        self._compact = compact
+        self._region = region
+        self.carried = carried
+
+    def records(self) -> Iterator[ObligationRecord]:
+        for clauses in _sentences(self._compact.text):
+            findings = list(self._findings(clauses))
+            for finding, after in zip_longest(findings, findings[1:]):
+                start = clauses[finding.first].start
+                last = clauses[after.first].start if after else clauses[-1].end
+                line, quote = self._compact.quote(start, max(last, finding.at + 1), finding.at)
+                yield ObligationRecord(
+                    path=self._node.path,
+                    line=line,
+                    quote=quote.rstrip("，；。：,;:"),
+                    subject=self._with_region(finding.subject),
+                    modality=finding.modality,
+                    rule=f"obligation-{finding.modality}",
+                    confidence=CONFIDENCE[finding.basis],
+                )
+
+    def _findings(self, clauses: list[Clause]) -> Iterator[Finding]:
+        done = 0  # clauses before it belong to rows already given
+        for index, clause in enumerate(clauses):
+            for at, modality, said in _modals(clause):
+                subject, basis = self._subject(clauses[done:index], said, done > 0)
+                if modality == "must_not" and not subject and not said:
+                    subject, basis = EVERYBODY, "everybody"
+                if not subject:
+                    continue
+                self.carried = subject
+                yield Finding(clause.start + at, _first(clauses, done, index), subject, modality, basis)
+                done = index + 1
+            if done <= index and (found := _competence(clause)):
+                at, said = found
+                subject, basis = self._subject(clauses[done:index], said, done > 0)
+                if subject:
+                    self.carried = subject
+                    yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
+                    done = index + 1
+
+    def _subject(self, before: list[Clause], said: str, carry: bool) -> tuple[str | None, str]:
+        """The subject, from what its own clause says before the modal word, else from the clauses before.
+
+        `carry`: a row of the same sentence stands before, whose subject goes on unless somebody else is named.
+        """
+        actor, thing = subject_in(said)
+        if actor or thing:
+            return actor or thing, "actor" if actor else "thing"
+        things: list[str] = []
+        for clause in reversed(before):
+            actor, thing = subject_in(clause.words)
+            if actor:
+                return actor, "actor"
+            if thing:
+                things.append(thing)
+        if things and not carry:
+            return things[-1], "thing"
+        return self.carried, "carried"
+
+    def _with_region(self, subject: str) -> str:
+        """上海市经济信息化部门 for 市经济信息化部门; 市场主体 stays."""
+        region = self._region
+        if region and region.name.endswith("市") and re.match(r"市(?!场(?!监)|民|容)", subject):
+            return region.name + subject[1:]
+        return subject
+
+
+def _sentences(text: str) -> Iterator[list[Clause]]:
+    """The clauses of each sentence; brackets and titles are left whole."""
+    clauses: list[Clause] = []
+    depth, start = 0, 0
+    for position, char in enumerate(text):
+        depth += (char in "（《") - (char in "）》" and depth > 0)
+        if char in "。；\n" or (char in "，：" and not depth):
+            clauses.append(Clause(start, position, text[start:position]))
+            start = position + 1
+            if char not in "，：":
+                yield clauses
+                clauses, depth = [], 0
+    clauses.append(Clause(start, len(text), text[start:]))
+    yield [clause for clause in clauses if clause.words] or clauses
+
+
+def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
+    """Place and kind of every modal word that puts a duty on somebody, and what tells its subject."""
+    words = _masked(clause.words)
+    if NOT_DUTIES.search(words) or words.endswith("的"):
+        return
+    first = True
+    for match in MODAL.finditer(words):
+        before = words[: match.start()]
+        if "的" in words[match.end() :] and DESCRIBES.search(before):
+            continue
+        modality = match.lastgroup or "shall"
+        said = clause.words[: match.start()] if first else ""
+        by = BY_AFTER.match(words, match.end())
+        if by:
+            said = actor_at_head(words[by.end() : by.end() + BEFORE_PREDICATE]) or said
+        elif match[0] in ("禁止", "严禁") and not said:
+            said = _forbidden(words[match.end() :])
+        elif (own := list(BY.finditer(before))) and first:
+            said = actor_at_head(before[own[-1].end() :]) or said
+        yield match.start(), modality, said
+        first = False
+
+
+def _forbidden(words: str) -> str:
+    """任何单位和个人 of 禁止任何单位和个人…."""
+    actor = actor_at_head(words)
+    return actor if actor and actor.startswith("任何") else ""
+
+
+def _competence(clause: Clause) -> tuple[int, str] | None:
+    """Where a clause without a modal word says who is competent, and the words that name them."""
+    words = _masked(clause.words)
+    if NOT_DUTIES.search(words) or words.endswith("的") or MODAL.search(words):
+        return None
+    match = COMPETENCE.search(words)
+    by = next((m for m in BY.finditer(words) if match is None or m.end() <= match.start()), None)
+    if by:
+        said = words[by.end() : match.start()] if match else ""
+        actor = said or actor_at_head(words[by.end() : by.end() + BEFORE_PREDICATE])
+        if actor and (match or AUTHORITY.search(actor)):
+            return by.start(), actor
+        return None
+    return (match.start(), clause.words[: match.start()]) if match else None
+
+
+def _masked(words: str) -> str:
+    """The words with what stands in brackets and titles blotted out; places stay."""
+    return re.sub(r"（[^（）]*）|《[^《》]*》", lambda match: "□" * len(match[0]), words)
+
+
+def _first(clauses: list[Clause], done: int, index: int) -> int:
+    """The clause that a row begins with: behind the row before, its own conditions included."""
+    if done == 0:
+        return 0
+    first = index
+    while first > done and ENDS_CIRCUMSTANCE.search(clauses[first - 1].words):
+        first -= 1
+    return first

@@ -1,0 +1,110 @@
+"""Who a clause of a law speaks of: the one who acts, or the thing that is spoken of."""
+
+import re
+
+# What the names of those who act end in.
+ACTOR_END = re.compile(
+    r"""
+    (?: 机关 | 部门 | 机构 | 单位 | 政府 | 办事处 | 组织 | 企业 | 公司 | 集团 | 平台 | 主体 | 用户 | 居民 | 群众
+    | 公民 | 职工
+      | 学校 | 院校 | 高校 | 医院 | 法院 | 检察院 | 银行 | 商户 | 经营户 | 中心 | 办公室 | 机场 | 车站 | 党委 | 媒体
+      | 报刊 | 网站
+      | 成员 | 人员 | 队伍 | 行业 | 双方 | 人 | 厅 | 委 | (?<![机社都])会 | (?<![全内外局干])部 | (?<![格结布])局
+      | (?<![或再二两三])者 | (?<![地多])方 | (?<![招通协])商
+    ) 等?
+    (?: 及其 (?:工作人员|从业人员|(?:有关|所属|相关)(?:部门|人员|单位)|派出机构|(?:授权|委托)的?机构) )? $
+    """,
+    re.VERBOSE,
+)
+ACTOR_TAIL = 16  # characters that the end of such a name may take
+
+# What begins a predicate: prepositions, and verbs that do not stand within such names.
+PREDICATE = re.compile(
+    r"""
+      对(?![外口象]) | 向 | 在(?![线校建职岗]) | 通过 | 因(?!特) | 根据 | 依[照据法职] | 按 | 以(?![上下]) | 将 | 把
+    | 经(?![营济理办纪销信]) | 为(?!人) | 自(?![然治主媒营]) | 与 | 于 | 已 | 未(?!成年) | 不 | 可 | 应 | 须 | 必须
+    | 需 | 拟
+    | 有(?![关限效]) | 发现 | 认为 | 违反 | 违法(?!行为) | 从事 | 开展 | 进行 | 提供(?![者商方]) | 具有 | 具备
+    | 发生 | 造成
+    | 实施(?!单位|者|主体|机构|机关) | 使用(?![者人]|单位) | 采[取用] | 利用 | 委托(?![人方]) | 申请(?![人者])
+    | [收接]到
+    | 作出 | 负责(?!人) | 承担 | 擅自 | 拒 | 变更 | 终止 | 停止 | 收集(?!者) | 存储 | 转[让移] | 发布(?!者) | 履行
+    | 建立
+    | 制[定作] | 完善 | 编制 | 推[进动] | 加强 | 做好 | 会同 | 配合 | 统筹 | 审核 | 受理 | 办理(?!机构) | 取得
+    | 购买 | 责令
+    | 处(?![理罚室置]) | 给予 | 予以 | 没收 | 吊销 | 暂扣 | 撤销 | 通报 | 约谈 | 公布 | 批准 | 确定 | 解释 | 牵头
+    | 管辖 | 指定
+    | 统一 | 另行 | 移送 | 追究 | 同时 | 决定 | 要求 | 提出 | 协助 | 组织(?=[编实制开推有建协领审起]) | 指导 | 协调
+    | 参与
+    | 监督(?!管理|部门|机构) | 保障 | 维护(?![者方]|单位) | 签订 | 设[立置] | 聘请 | 分别 | 共同 | 定期 | 及时
+    | 直接 | 自行
+    | 优先 | 申报 | 报(?![刊社告业]) | 当场 | 主动 | 积极
+    """,
+    re.VERBOSE,
+)
+CONNECTIVES = re.compile(
+    r"""
+    (?: 但是?|且|并且?|同时|其中|此外|另外|因此|也|还|而|则|或者?|以及|确需|均|都|一般|原则上|依法|特殊情况下|必要时
+      | [，：“”\s] )+
+    """,
+    re.VERBOSE,
+)
+PRONOUN = re.compile(r"(?:其|该|双方|前款|上述)$")
+ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?([^（）”》]{2,30})[”》]?）$")
+BRACKETS = re.compile(r"（[^（）]*）")
+# What says when, where or on what condition, and names nobody.
+ENDS_CIRCUMSTANCE = re.compile(r"(?:[前后时起内中下上的]|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由)$")
+BEGINS_CIRCUMSTANCE = re.compile(
+    r"""
+    对(?![外口象]) | 针对 | 关于 | 因(?!特) | 为(?!人) | 根据 | 依照 | 依据 | 按照? | 除 | 经(?![营济办纪销])
+    | 自(?![然治主愿])
+    | 从(?![业事]) | 有下列 | 存在下列 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上)
+    """,
+    re.VERBOSE,
+)
+ABOUT_A_THING = re.compile(
+    r"对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿])"
+)
+LONGEST_SUBJECT = 80
+
+
+def actor_at_head(text: str) -> str | None:
+    """The one who acts with whom a clause begins: 任何组织和个人 of 任何组织和个人发现….
+
+    It is the shortest beginning that ends as such names do and that a predicate follows, or the
+    whole text if it is nothing but such a name.
+    """
+    with_other = 0
+    for match in PREDICATE.finditer(text, 2, LONGEST_SUBJECT):
+        if not _ends_in_actor(text, match.start()):
+            continue
+        if match[0] == "与":  # 甲部门与乙部门应当 names two, unless nobody follows
+            with_other = with_other or match.start()
+            continue
+        return text[: match.start()]
+    if len(text) <= LONGEST_SUBJECT and _ends_in_actor(text, len(text)):
+        return text
+    return text[:with_other] or None
+
+
+def _ends_in_actor(text: str, end: int) -> bool:
+    return ACTOR_END.search(text[max(0, end - ACTOR_TAIL) : end]) is not None
+
+
+def subject_in(clause: str) -> tuple[str | None, str | None]:
+    """Who acts, and else what is spoken of, in a clause or in the part of it before the modal word."""
+    alias = ALIAS.search(clause)
+    if alias:
+        return alias[1], None
+    text = BRACKETS.sub("", clause)
+    connective = CONNECTIVES.match(text)
+    text = text[connective.end() :] if connective else text
+    if len(text) < 2 or PRONOUN.match(text):
+        return None, None
+    actor = None if ABOUT_A_THING.match(text) else actor_at_head(text)
+    if actor:
+        return actor, None
+    is_thing = (
+        len(text) <= LONGEST_SUBJECT and not ENDS_CIRCUMSTANCE.search(text) and not BEGINS_CIRCUMSTANCE.match(text)
+    )
+    return None, text if is_thing else None
