@@ -1,6 +1,8 @@
 """The search page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from search.views import search_page
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", search_page, name="search")]
