@@ -11,17 +11,9 @@ from typing import Any
 
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.regions import RegionBook
+from ingest.parsing.topics import Topic
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A subject that documents are sorted by; told by any of its terms."""
-
-    slug: str
-    name: str
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
