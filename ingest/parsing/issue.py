@@ -12,10 +12,13 @@ from ingest.parsing.facts import read_facts
 from ingest.parsing.furniture import page_lines
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.masthead import NUMBER, TOTAL, journal_names, organisations, read_masthead
+from ingest.parsing.obligations import find_obligations
 from ingest.parsing.outline import build_outline
+from ingest.parsing.references import find_references
 from ingest.parsing.responsibilities import find_responsibilities
 from ingest.parsing.single import read_single
 from ingest.parsing.targets import find_targets
+from ingest.parsing.topics import find_topics
 from ingest.records import IssueRecord, ParsedFile, PolicyRecord, Segment, WarningRecord
 
 MASTHEAD_LINES = 200  # within which a plain 目录 may be an issue's
@@ -135,6 +138,9 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     region = gazetteer.regions.get(policy.region_code)
     policy.targets = find_targets(body.outline, policy.kind)
     policy.responsibilities = find_responsibilities(body.outline, region, gazetteer.agencies, policy.kind)
+    policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
+    policy.references = find_references(body.outline)
+    policy.topics = find_topics(policy.title, body.outline, gazetteer.topics)
     for segment in [*_frame(document), *body.segments]:
         segment.order = policy.order
         laid.segments += cut_out(segment, laid.furniture)
