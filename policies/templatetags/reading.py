@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from policies.models import Policy, Provision, Target
+from search.highlight import marks, with_marks
 
 register = template.Library()
 
@@ -71,3 +72,9 @@ def name(provision: Provision) -> str:
 def closed(heading: str) -> str:
     """A heading that text follows on its own line, with its full stop."""
     return heading if not heading or heading[-1] in ENDS else f"{heading}。"
+
+
+@register.filter
+def marked(text: str, sought: list[str]) -> str:
+    """The text with every place marked that holds one of the folded texts `sought`."""
+    return with_marks(text, marks(text, sought)) if sought else text

@@ -7,6 +7,8 @@ from policies.selectors.policies import listed_policies
 from policies.selectors.reading import read_policy
 from policies.views.filters import PolicyFilter
 from policies.views.paging import paged
+from search.query import parse
+from search.tree import wanted
 
 PER_PAGE = 30
 
@@ -21,16 +23,24 @@ def policies(request):
 
 
 def policy(request, slug: str):
+    """`?q=` is the query that led here; what it looks for is marked in the text."""
     found = get_object_or_404(
         Policy.objects.visible_to(request.user)
         .select_related("region", "issue", "source")
         .prefetch_related("issuers__agency", "topics", "tables", "figures"),
         slug=slug,
     )
+    query = request.GET.get("q", "")
     return render(
         request,
         "policies/policy.html",
-        {"section": "policies", "policy": found, "reading": read_policy(found, request.user)},
+        {
+            "section": "policies",
+            "policy": found,
+            "reading": read_policy(found, request.user),
+            "query": query,
+            "sought": wanted(parse(query).tree),
+        },
     )
 
 

@@ -194,11 +194,19 @@ class TestPolicy:
         body = client.get(library.plan.get_absolute_url()).content.decode()
         assert f'<a href="{library.law.get_absolute_url()}">《青川省数字经济促进条例》</a>' in body
 
+    def test_the_words_of_a_query_are_marked(self, client, library):
+        address = library.law.get_absolute_url()
+        body = client.get(address, {"q": "数字经济 NOT 宽带"}).content.decode()
+        assert "促进<mark>数字经济</mark>发展" in body
+        assert "<mark>宽带" not in body
+        assert "<mark>" not in client.get(address, {"q": '"'}).content.decode()
+
     def test_words_are_escaped(self, client, library):
         clause = library.law.provisions.get(eid="chp_1__art_1")
         clause.text = "<b>粗</b>&<script>alert(1)</script>"
         clause.save()
-        assert "&lt;script&gt;alert(1)" in client.get(library.law.get_absolute_url()).content.decode()
+        for query in ({}, {"q": "粗"}):
+            assert "&lt;script&gt;alert(1)" in client.get(library.law.get_absolute_url(), query).content.decode()
 
     @pytest.mark.parametrize("slug", ["没有的政策", "a%00b", "x" * 500])
     def test_an_unknown_one_is_not_found(self, client, db, slug):

@@ -1,0 +1,111 @@
+"""Every page type in Chromium, at a desk and on a phone, with JavaScript and without."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from policies.models import Agency, Issue, Policy, Region
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@contextmanager
+def window(chromium: Browser, size: dict, **options) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what the browser complains of in it."""
+    with chromium.new_context(viewport=size, **options) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: message.type in {"error", "warning"} and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page, complaints
+
+
+def addresses() -> list[str]:
+    """One address of every page type, the fullest that the samples have."""
+    plan = max(Policy.objects.filter(kind="plan"), key=lambda policy: policy.target_set.count())
+    law = Policy.objects.filter(kind="law").earliest("pk")
+    tabled = Policy.objects.filter(tables__isnull=False).earliest("pk")
+    agency = Agency.objects.filter(responsibilities__isnull=False).earliest("pk")
+    region = Region.objects.filter(policies__isnull=False).earliest("pk")
+    return [
+        *(reverse(f"policies:{name}") for name in ("home", "issues", "policies", "regions", "agencies", "targets")),
+        reverse("policies:topics"),
+        reverse("policies:source", args=[plan.slug]),
+        reverse("login"),
+        *(found.get_absolute_url() for found in (Issue.objects.earliest("pk"), plan, law, tabled, agency, region)),
+    ]
+
+
+def test_pages_open_cleanly_and_never_scroll_sideways(chromium, site):
+    for size in (DESK, PHONE):
+        for scheme in ("light", "dark"):
+            with window(chromium, size, color_scheme=scheme) as (page, complaints):
+                for address in addresses():
+                    response = page.goto(site + address)
+                    assert response is not None
+                    assert response.status == 200, address
+                    width = page.evaluate("document.documentElement.scrollWidth")
+                    assert width <= size["width"], (address, width)
+                assert complaints == []
+
+
+def test_links_inside_a_policy_lead_somewhere(chromium, site):
+    with window(chromium, DESK) as (page, _):
+        for policy in Policy.objects.all():
+            page.goto(site + policy.get_absolute_url())
+            lost = page.evaluate(
+                """[...document.querySelectorAll('a[href^="#"]')].map(a => decodeURIComponent(a.hash.slice(1)))
+                   .filter(id => !document.getElementById(id))"""
+            )
+            assert lost == [], policy
+
+
+def test_a_search_leads_to_the_clause_and_marks_it(chromium, site):
+    clause = Policy.objects.filter(kind="law").earliest("pk").provisions.filter(type="article").earliest("position")
+    words = clause.text[:12].strip("，。；：、")
+    for javascript in (True, False):
+        with window(chromium, PHONE, java_script_enabled=javascript) as (page, complaints):
+            page.goto(site)
+            page.get_by_role("searchbox").fill(words)
+            page.get_by_role("button", name="检索").click()
+            page.locator(f'main a[href*="{clause.eid}"]').first.click()
+            assert page.locator(f'[id="{clause.eid}"] mark').first.is_visible()
+            assert page.locator(f'[id="{clause.eid}"]').evaluate("e => e.matches(':target')") if javascript else True
+            assert complaints == []
+
+
+def test_the_outline_opens_on_a_phone_and_stands_open_at_a_desk(chromium, site):
+    address = Policy.objects.filter(kind="law").earliest("pk").get_absolute_url()
+    for size, stands_open in ((PHONE, False), (DESK, True)):
+        with window(chromium, size, java_script_enabled=False) as (page, _):
+            page.goto(site + address)
+            entry = page.locator(".outline li a").first
+            assert entry.is_visible() == stands_open
+            if not stands_open:
+                page.locator(".outline summary").click()
+                assert entry.is_visible()
+
+
+def test_the_keyboard_alone_reaches_the_text(chromium, site):
+    with window(chromium, DESK) as (page, _):
+        page.goto(site + reverse("policies:policies"))
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "跳到正文"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator("main :focus").count() == 1
+        outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle")
+        assert outline == "solid"
+
+
+def test_a_line_number_leads_to_the_line_of_the_source(chromium, site):
+    clause = Policy.objects.filter(kind="law").earliest("pk").provisions.filter(type="article").earliest("position")
+    with window(chromium, DESK) as (page, _):
+        page.goto(site + clause.policy.get_absolute_url())
+        page.locator(f'[id="{clause.eid}"]').get_by_label(f"原文第{clause.start_line}行").click()
+        assert clause.label in page.locator("li:target").inner_text().replace(" ", "")
