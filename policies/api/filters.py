@@ -53,8 +53,11 @@ class StrictBackend(DjangoFilterBackend):
 
 
 def _fault(name: str, form: forms.Form, messages: list[str]) -> Fault:
-    value = form.data.get(name)
-    choices = getattr(form.fields[name], "choices", None)
+    return value_fault(name, form.data.get(name), getattr(form.fields[name], "choices", None), messages)
+
+
+def value_fault(name: str, value: Any, choices: Iterable[tuple[Any, Any]] | None, messages: Iterable[str]) -> Fault:
+    """What is wrong with a parameter's value: not one of its `choices`, or, without such, what `messages` say."""
     if choices is None:
         return Fault(name, f"参数 {name} 的值“{value}”不合要求：{''.join(messages)}")
     allowed = [str(choice) for choice, _ in choices if choice]
@@ -148,6 +151,20 @@ def find_issue(words: str, user: Any) -> Issue:
     )
 
 
+def one_of(parameter: str, value: str, known: Iterable[str]) -> str:
+    known = sorted(known)
+    if value not in known:
+        detail = f"参数 {parameter} 不能是“{value}”；可用的值：{'、'.join(known) or '（尚无）'}。"
+        raise InvalidParameters([Fault(parameter, detail, known)])
+    return value
+
+
+def find_column(words: str, user: Any) -> str:
+    """The column of that name; raises InvalidParameters where no policy that `user` may read has it."""
+    policies = Policy.objects.visible_to(user).exclude(column="")
+    return one_of("column", words, policies.order_by().values_list("column", flat=True).distinct())
+
+
 class IssueFilter(django_filters.FilterSet):
     year = year_filter("出版年份")
     ordering = Ordering("published_on", "year", "number", "id")
@@ -179,20 +196,11 @@ class PolicyFilter(django_filters.FilterSet):
         return rows.filter(inside(find_regions(value)))
 
     def by_column(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        columns = Policy.objects.visible_to(self.request.user).exclude(column="")
-        return rows.filter(column=_one_of(name, value, columns.order_by().values_list("column", flat=True).distinct()))
+        return rows.filter(column=find_column(value, self.request.user))
 
     def by_topic(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         topics = dict(Topic.objects.values_list("name", "slug"))
-        return rows.filter(topics=_one_of(name, topics.get(value, value), topics.values()))
-
-
-def _one_of(parameter: str, value: str, known: Iterable[str]) -> str:
-    known = sorted(known)
-    if value not in known:
-        detail = f"参数 {parameter} 不能是“{value}”；可用的值：{'、'.join(known) or '（尚无）'}。"
-        raise InvalidParameters([Fault(parameter, detail, known)])
-    return value
+        return rows.filter(topics=one_of(name, topics.get(value, value), topics.values()))
 
 
 class ProvisionFilter(django_filters.FilterSet):

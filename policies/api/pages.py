@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from policies.api import views
 from policies.api.filters import PAGE_PARAMETERS
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
+from policies.api.search import PARAMETERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ def _endpoints() -> list[Endpoint]:
         ("agency", "部门", views.AgencyViewSet),
         ("region", "地区", views.RegionViewSet),
     ]
-    return [
+    endpoints = [
         Endpoint(reverse(f"api:{name}-list"), title, [*view.filterset_class.base_filters, *PAGE_PARAMETERS])
         for name, title, view in lists
     ]
+    return [*endpoints, Endpoint(reverse("api:search"), "检索条款", PARAMETERS)]
 
 
 def _examples() -> list[Example]:
@@ -62,4 +64,8 @@ def _examples() -> list[Example]:
         ("名称含“数据”的部门，任务多的在前", "agency", {"name": "数据", "ordering": "-tasks"}),
         ("浙江省的市", "region", {"parent": "330000"}),
     ]
-    return [Example(title, f"{reverse(f'api:{name}-list')}?{urlencode(query)}") for title, name, query in examples]
+    listed = [Example(title, f"{reverse(f'api:{name}-list')}?{urlencode(query)}") for title, name, query in examples]
+    searched = Example(
+        "含“数据安全”的法规条款", f"{reverse('api:search')}?{urlencode({'q': '数据安全', 'kind': 'law'})}"
+    )
+    return [*listed, searched]

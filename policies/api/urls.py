@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from policies.api import errors, pages, views
+from policies.api.search import SearchView
 
 app_name = "api"
 
@@ -19,6 +20,7 @@ router.register("regions", views.RegionViewSet)
 urlpatterns = [
     path("", pages.index, name="index"),
     path("v1/", include(router.urls)),
+    path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     re_path(".*", errors.not_found),
 ]

@@ -27,6 +27,7 @@ from policies.models import (
     Target,
     Topic,
 )
+from search import indexing
 
 
 @dataclass
@@ -123,6 +124,14 @@ def make_law(issue):
         **place, indicator="水表数", when="2030年末", value="120.5", unit="万只", yoy="-1.2", yoy_unit="%"
     )
     return law
+
+
+@pytest.fixture
+def indexed(base, settings, tmp_path):
+    """The base with an index of its own."""
+    settings.INDEX_FOLDER = tmp_path / "index"
+    indexing.rebuild()
+    return base
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,14 +20,14 @@ def test_there_are_commands():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_are_answered(client, base, command):
+def test_commands_are_answered(client, indexed, command):
     words = shlex.split(command, comments=True)
     (address,) = (word for word in words if word.startswith("$HOST"))
     encoded = [words[place + 1] for place, word in enumerate(words) if word == "--data-urlencode"]
     assert address.isascii()
     address += ("&" if "?" in address else "?") + "&".join(encoded) if encoded else ""
     for written, here in {"policies/1/": "policies/{}/", "policy=1": "policy={}", "2023-48": "2031-1"}.items():
-        address = address.replace(written, here.format(base.plan.pk))
+        address = address.replace(written, here.format(indexed.plan.pk))
     response = client.get(address.removeprefix("$HOST"))
     if "kind=laws" in command:
         assert response.json()["type"] in GUIDE
@@ -37,6 +38,7 @@ def test_commands_are_answered(client, base, command):
 
 def test_the_table_names_every_resource_and_filter():
     rows = dict(re.findall(r"(?m)^\| `(\w+)/` \|.*\| ([^|]*) \|$", GUIDE))
-    for prefix, view, _ in router.registry:
+    views: list[tuple[str, Any, str]] = router.registry
+    for prefix, view, _ in views:
         named = set(re.findall(r"`(\w+)`", rows[prefix]))
         assert named | {"ordering"} == set(view.filterset_class.base_filters), prefix

@@ -20,7 +20,7 @@ def test_it_lists_every_resource_with_its_parameters(client):
     assert "/api/v1/schema/" in page
 
 
-def test_its_examples_are_answered(client, base):
+def test_its_examples_are_answered(client, indexed):
     page = client.get("/api/").content.decode()
     examples = [link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]*\?[^"]*)"', page)]
     assert len(examples) >= 4

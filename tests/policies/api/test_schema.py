@@ -51,6 +51,13 @@ def test_answers_keep_to_the_document(get, document, base, name):
         conforms(document, path, get(f"{name}/{key}/"))
 
 
+def test_a_search_keeps_to_the_document(get, document, indexed):
+    answer = get("search/", q="驿站 地区:亚特兰蒂斯 OR 驿站")
+    assert answer["hits"]
+    assert answer["messages"]
+    conforms(document, "/api/v1/search/", answer)
+
+
 def conforms(document, path, answer):
     schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     whole = closed(schema | {"components": document["components"]})

@@ -1,0 +1,87 @@
+"""What a search takes and answers."""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
+from policies.models import Policy, Provision
+from search.query import LONGEST
+
+
+class SearchQuerySerializer(serializers.Serializer):
+    """The parameters of a search."""
+
+    q = serializers.CharField(
+        max_length=LONGEST,
+        trim_whitespace=False,
+        help_text="查询：连写或加引号的须原样出现，空格为“且”；OR、NOT、括号与 地区:浙江 这样的字段同检索页",
+    )
+    region = serializers.CharField(required=False, max_length=200, help_text="地区的代码、全称或简称；含其下的市县")
+    agency = serializers.IntegerField(required=False, min_value=1, help_text="部门的 id：由它负责或发布")
+    kind = serializers.ChoiceField(Policy.Kind.choices, required=False, help_text="类型")
+    level = serializers.ChoiceField(Policy.Level.choices, required=False, help_text="层级")
+    year = serializers.IntegerField(required=False, min_value=1949, max_value=2199, help_text="年份")
+    column = serializers.CharField(required=False, max_length=200, help_text="栏目，如 地方新政")
+    issue = serializers.CharField(required=False, max_length=200, help_text="期的 id，或年份与期号，如 2023-48")
+    page = serializers.IntegerField(required=False, default=1, min_value=1, help_text="第几页，从 1 起。")
+    page_size = serializers.IntegerField(
+        required=False, default=DEFAULT_SIZE, min_value=1, max_value=MAX_SIZE, help_text="每页多少条。"
+    )
+
+
+@extend_schema_serializer(description="命中条款所属的政策。")
+class HitPolicySerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(Policy.Kind.choices)
+    level = serializers.ChoiceField(Policy.Level.choices)
+    region = serializers.CharField(allow_null=True)
+    region_code = serializers.CharField(allow_null=True)
+
+
+@extend_schema_serializer(description="命中的条款；highlights 是命中处在 text 中的起止字位，snippet 是 HTML。")
+class HitSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text="条款的 id")
+    policy = HitPolicySerializer()
+    eid = serializers.CharField()
+    path = serializers.CharField()
+    type = serializers.ChoiceField(Provision.Type.choices)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field
+    heading = serializers.CharField(allow_null=True)
+    text = serializers.CharField(help_text="条款的全部文字")
+    highlights = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
+    )
+    snippet = serializers.CharField()
+    score = serializers.FloatField(help_text="只可在同一次检索中比较")
+    url = serializers.URLField(help_text="条款所在的页面，命中处标出")
+
+
+@extend_schema_serializer(description="查询中没有看懂或没有找到的部分，即 query 中 [start, end) 的字。")
+class MessageSerializer(serializers.Serializer):
+    text = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+@extend_schema_serializer(description="分面的一个值；count 是只选它时的命中数。")
+class FacetValueSerializer(serializers.Serializer):
+    value = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field
+    count = serializers.IntegerField()
+    selected = serializers.BooleanField()
+
+
+@extend_schema_serializer(description="检索的结果：total 是命中的条款总数，hits 是本页的，facets 是命中的分布。")
+class SearchAnswerSerializer(serializers.Serializer):
+    """The shape of `search.api.as_json`, for the OpenAPI document."""
+
+    query = serializers.CharField()
+    total = serializers.IntegerField()
+    page = serializers.IntegerField()
+    page_size = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    messages = MessageSerializer(many=True)
+    hits = HitSerializer(many=True)
+    facets = serializers.DictField(child=FacetValueSerializer(many=True), help_text="按分面的名称")
