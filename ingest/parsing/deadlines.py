@@ -1,0 +1,105 @@
+"""By when: the years that a text sets for what it promises.
+
+    到2025年（底）  2026年底前  力争2027年  2024年，…  2023—2025年  到“十四五”末  “十五五”期间
+
+Years that are looked back to (较2020年, 截至2022年底, 自2024年起, 〔2022〕25号) set none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+YEAR = r"(?:(?:19|20)\d\d|二[〇零]\S\S)"
+YEAR_WORDS = re.compile(
+    rf"""
+    (?<![\d.]) (?P<year> {YEAR}) (?: 年? (?: ——|[—–~-]|至|到) (?P<last> {YEAR}) )? 年
+    | [“"]? (?P<plan> 十[一二三四五六七]) 五 (?![一二三四五六七八九十百千万个项家名]) [”"]?
+      (?P<when> (?:规划)? (?:期末|末|期间|时期|期内|以来) )?
+    """,
+    re.VERBOSE,
+)
+HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+LED_TO = re.compile(r"(?:到|至|力争|确保|争取|在|于|预计|计划|拟|实现)$")
+CUT_OFF = re.compile(r"(?:截至|截止到?|截至到)$")
+BASE = re.compile(r"(?:比|较|与|同|以|自|从|由|相对于?|高于|按照?|根据)$")
+NO_DEADLINE_AFTER = re.compile(r"相比|为基|基础上|以来|以后|起|开始|印发|发布|公布|修订|版|的\d|同期|数据|可比")
+SINCE = re.compile(r"以来|起至今")
+DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
+END = re.compile(r"(?:年?底|末|\d{1,2}月底?|\d{1,2}月\d{1,2}日|上半年|中)?(?:之?前|以前|年?底|末)")
+FIVE_YEARS_BEFORE = 1955  # the n-th plan of five years ends n times five years later (from the third on)
+PLAN_NUMBERS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A year that governs what follows; `kind` tells how firmly.
+
+    until: 到2025年, 2025年底前.  bare: 2024年, which may also be the past.  period: 2023—2025年,
+    “十四五”期间.  cutoff: 截至2022年底, as a rule the past.  past: 2015年以来.
+    """
+
+    start: int
+    end: int
+    kind: str
+    year: int
+    year_from: int | None = None
+
+
+def find_deadlines(text: str) -> Iterator[Deadline]:
+    """The deadlines and looks back of a compact text, in its order."""
+    for found in YEAR_WORDS.finditer(text):
+        deadline = _of_plan(text, found) if found["plan"] else _of_year(text, found)
+        if deadline is not None:
+            yield deadline
+
+
+def year_number(printed: str) -> int | None:
+    digits = printed.translate(HAN_DIGITS)
+    return int(digits) if digits.isdigit() and digits.isascii() else None
+
+
+def _of_plan(text: str, found: re.Match[str]) -> Deadline | None:
+    """到“十四五”末 is 2025; “十四五”期间 is 2021 to 2025; the name of the plan alone is none."""
+    last = FIVE_YEARS_BEFORE + PLAN_NUMBERS[found["plan"]] * 5
+    start, end = found.span()
+    when = (found["when"] or "").removeprefix("规划")
+    if when == "以来":
+        return Deadline(start, end, "past", last)
+    if when in ("期末", "末"):
+        return Deadline(_lead(text, start), end, "until", last)
+    if when:
+        return Deadline(start, end, "period", last, last - 4)
+    return None
+
+
+def _of_year(text: str, found: re.Match[str]) -> Deadline | None:
+    start, end = found.span()
+    year = year_number(found["last"] or found["year"])
+    first = year_number(found["year"])
+    if year is None or first is None:
+        return None
+    before, after = text[max(start - 4, 0) : start], text[end : end + 8]
+    if SINCE.match(after):
+        return Deadline(start, end, "past", year)
+    if CUT_OFF.search(before):
+        return Deadline(start, end, "cutoff", year)
+    if found["last"]:
+        return Deadline(start, end, "period", year, first) if first < year else None
+    if BASE.search(before) or NO_DEADLINE_AFTER.match(after):
+        return None
+    ending = END.match(text, end)
+    if ending:
+        return Deadline(_lead(text, start), ending.end(), "until", year)
+    if DAY.match(after):
+        return None
+    if LED_TO.search(before):
+        return Deadline(_lead(text, start), end, "until", year)
+    return Deadline(start, end, "bare", year)
+
+
+def _lead(text: str, start: int) -> int:
+    """Where 到 or 力争到 before the year begins."""
+    low = max(start - 6, 0)
+    lead = re.search(r"(?:力争|确保|争取|预计|计划)?(?:到|至|在|于)?$", text[low:start])
+    return low + lead.start() if lead else start

@@ -1,0 +1,155 @@
+"""What a quantity counts: the indicator of a phrase, without plain verbs and region words.
+
+我省虚拟现实及相关产业规模 超过1000亿元     虚拟现实及相关产业规模
+围绕应用基础设施打造数字场景 200个          数字场景
+累计打造 10个以上 物联网重点应用示范        累计打造物联网重点应用示范
+单向网络时延（至省内市州 3ms）             单向网络时延（至省内市州）
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.parsing.phrases import Phrase, left_boundary
+from ingest.parsing.words import alternatives, provinces
+
+VERB = alternatives("plain_verbs", "weak_verbs", "telling_verbs")
+PLAIN = alternatives("plain_verbs")
+CUTTING = alternatives("cutting_verbs")
+NOUN_GOES_ON = (
+    "(?![率区库期额量力者商性化水业器用]|人[数次均]|规模|面积|平台|总[量数额])"  # 建设用地, 服务器, 覆盖率: no verbs
+)
+JOINT = "(?:[、和与及或并]|以及)"
+REGION = f"{alternatives('regions')}|{provinces()}"
+TIME = (
+    r"[到至在于]?(?:20\d\d(?:[—-]20\d\d)?年(?:\d{1,2}月)?[底末]?(?:之?前)?"
+    r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末))"
+)
+LEADING = re.compile(
+    rf"(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
+    rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
+)
+WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
+CUT = re.compile(
+    rf"(?P<kept>(?:累计|年均|每年|新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术))?)"
+    rf"(?P<verb>(?:{CUTTING})(?:{JOINT}(?:{CUTTING}))*){NOUN_GOES_ON}"
+)
+MAKING = re.compile(
+    rf"(?:累计|每年|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
+)  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
+TELLING = re.compile(rf"{alternatives('telling_verbs')}")
+KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
+TRAILING = re.compile(
+    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|[，、（：“])+$"
+)
+PRONOMINAL = re.compile(
+    r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
+    r"|(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
+)
+GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
+INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
+SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
+PREDICATE = re.compile(
+    r"(?:翻|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Its words, and where in the text they begin (for the quote).
+
+    `subject`: what a bare 占比 or 年均增长 took over from the clause before, or nothing.
+    """
+
+    text: str
+    start: int
+    subject: str = ""
+
+
+def indicator_of(text: str, phrase: Phrase, previous: Indicator | None) -> Indicator:
+    """What `phrase` counts; `previous` is the indicator of the phrase before it in its sentence."""
+    head, start = _trimmed_head(text, phrase)
+    tail = _tail_of(text, phrase)
+    if phrase.opening >= 0:
+        return _in_bracket(text, phrase, head + tail, start, previous)
+    if tail:
+        if phrase.start == phrase.head_end and phrase.place and previous is not None:
+            head = _shared_head(previous.text)
+        return Indicator(head + tail, start)
+    if PRONOMINAL.fullmatch(head):
+        subject = _subject_before(text, phrase, previous)
+        if subject:
+            return Indicator(subject if subject.endswith(head) else subject + head, start, subject)
+    return Indicator(head, start)
+
+
+def clean(head: str, subject: bool = True) -> tuple[str, int]:
+    """The head without what does not name what is counted, and how much was cut from its front.
+
+    `subject`: the head is a noun that reaches a value, so that 建设 or 服务 at its front may belong to it.
+    """
+    head = TRAILING.sub("", head)
+    cut = 0
+    for found in CUT.finditer(head):
+        if found.end() == len(head) and not found["kept"]:
+            cut = found.end()
+        elif found["kept"] or KEPT_HEAD.match(found["verb"]):
+            cut = found.start()
+        else:
+            cut = found.end()
+    while cut < len(head) and not KEPT_HEAD.match(head, cut):
+        leading = LEADING.match(head, cut) or (None if subject else WEAK.match(head, cut))
+        if leading is None or leading.end() == cut:
+            break
+        cut = leading.end()
+    return head[cut:].lstrip("的了"), len(head) - len(head[cut:].lstrip("的了"))
+
+
+def _trimmed_head(text: str, phrase: Phrase) -> tuple[str, int]:
+    head, cut = clean(text[phrase.start : phrase.head_end], subject=bool(phrase.comparator) and not phrase.has_tail)
+    making = MAKING.search(head) if phrase.has_tail else None
+    if making:
+        kept = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])
+        verb_from = making.start() if kept else len(head)
+        head, cut = head[verb_from:], cut + verb_from
+    return _without_brackets_cut(head), phrase.start + cut
+
+
+def _without_brackets_cut(head: str) -> str:
+    """A bracket that was cut through is dropped."""
+    return head.lstrip("）”》") if head.count("（") < head.count("）") else head
+
+
+def _tail_of(text: str, phrase: Phrase) -> str:
+    return text[phrase.tail_start : phrase.tail_end].rstrip("等的") if phrase.has_tail else ""
+
+
+def _shared_head(previous: str) -> str:
+    """年产50发火箭、600颗卫星: the satellites are a yearly output too."""
+    found = KEPT_HEAD.match(previous)
+    return found[0] if found else ""
+
+
+def _in_bracket(text: str, phrase: Phrase, inner: str, start: int, previous: Indicator | None) -> Indicator:
+    """（含5G场景100个） names its own; （至长三角 15ms） qualifies what stands before the bracket."""
+    opening = phrase.opening
+    if INCLUDED.match(text, opening + 1) and len(INCLUDED.sub("", inner, count=1)) >= SHORTEST_NAME:
+        return Indicator(INCLUDED.sub("", inner, count=1), start)
+    outer_start = left_boundary(text, opening, 0)
+    outer, cut = clean(text[outer_start:opening])
+    if not outer or re.search(r"\d", outer):
+        outer = previous.text.split("（")[0] if previous else ""
+    name = f"{outer}（{inner}）" if inner and outer else outer or inner
+    return Indicator(name, outer_start + cut if phrase.start <= opening + 1 else start)
+
+
+def _subject_before(text: str, phrase: Phrase, previous: Indicator | None) -> str:
+    """The subject that a bare 占比 or nothing at all refers to: that of the clause before."""
+    if previous is not None:
+        return GROWTH.sub("", previous.subject or previous.text)
+    at = phrase.start - 1
+    if at <= 0 or text[at] not in "，、：":
+        return ""
+    start = left_boundary(text, at, 0)
+    subject, _ = clean(text[start:at])
+    found = PREDICATE.search(subject)
+    return subject[: found.start()] if found else subject

@@ -1,0 +1,191 @@
+"""A quantity with what stands around it: what is counted, the comparator, and what follows.
+
+虚拟现实相关产业规模│超过│1000亿元      head, comparator, quantity
+累计打造│10个│以上│物联网重点应用示范    head, quantity, bound, tail
+数字场景│200个（含5G数字应用场景│100个）  a bracket opens a phrase of its own
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.parsing.numbers import Quantity
+from ingest.parsing.words import alternatives
+
+HARD = frozenset("，。；：！？\n,;")
+CLOSERS = {"）": "（", "”": "“", "》": "《", "】": "【"}
+REACH = 120  # characters that a phrase may reach to either side
+LONGEST_BRACKET = 60
+LONGEST_TAIL = 60
+GROWS = "提高|提升|增加|增长|扩大|扩展|拓展|上升|发展|延长|扩容|升高|增|升|扩|涨"
+SHRINKS = "降低|下降|压缩|缩短|压减|减少|控制|压降|精简|减|降|压|缩"
+COMPARATOR = re.compile(rf"""
+    (?P<above>  超过了?|超出|突破了?|高于|大于|多于|超|逾 )
+  | (?P<least>  不低于|不少于|不小于|不下于|至少|最少|最低为? )
+  | (?P<most>   不得?超过|不超出|不高于|不大于|不多于|最长[为不超过]*|最高[为不超过]*|最多|至多|控制在|限制在 )
+  | (?P<below>  (?<!不)(?:低于|小于|少于|短于) )
+  | (?P<about>  大约|约为?|接近|将近|(?<![最邻附])近 )
+  | (?P<equal>  (?:{GROWS}|{SHRINKS})(?:到|至)|达到了?|(?<![到直送])达(?!到)|(?:保持|稳定|维持)在|等于
+              | (?<![成作分划认列以称视命因])为 )
+    """, re.VERBOSE)  # fmt: skip
+COMPARATOR_SPACE = 12
+BETWEEN = re.compile(
+    r"(?:力争|争取|努力|基本|均|分别|总体|全部|累计|年均|将|要)*"
+    rf"(?P<made>(?:{alternatives('plain_verbs', 'weak_verbs')}|有)?)"
+)
+BOUND = re.compile(r"(?:（含）)?(?P<bound>及以上|以上|上下|左右|以内|之内|以下|及以下|内(?![部容外涵需在生存江蒙]))")
+BOUND_OPS = {"及以上": ">=", "以上": ">=", "上下": "~", "左右": "~"}
+NO_TAIL = re.compile(r"的?(?:[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]")
+LIST_GOES_ON = re.compile(r"[、和与及]|以及|并|（")
+FROM = re.compile(r"[从由](?:20\d\d年的?)?[\d.]+[^，。；、]{0,8}$")
+FROM_SPACE = 24
+LIST_JOINTS = re.compile(r"(?:[、和与及]|以及|并且?)*")
+TAIL_STOPS = frozenset("，。；：！？\n（）,;》")
+OPS = {"above": ">", "least": ">=", "most": "<=", "below": "<", "about": "~", "equal": "="}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One quantity in its clause; all offsets are those of the compact text.
+
+    `start`–`head_end`: the words before it (what is counted, or a verb), `end`: behind 以上 or
+    左右, `tail_start`–`tail_end`: the noun that follows, empty where it stands before.
+    `made`: a verb stands between comparator and number (至少建有1处).
+    `opening`: the bracket （ that it stands in, or -1; `place`: its 0-based place in a list.
+    """
+
+    quantity: Quantity
+    start: int
+    head_end: int
+    comparator: str
+    op: str
+    bound: str
+    end: int
+    tail_start: int
+    tail_end: int
+    opening: int
+    made: bool
+    place: int
+
+    @property
+    def has_tail(self) -> bool:
+        return self.tail_end > self.tail_start
+
+    @property
+    def stop(self) -> int:
+        return max(self.end, self.tail_end)
+
+
+def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
+    """The phrase around `quantity`; `previous` is that of the quantity before it in the text."""
+    floor = previous.stop if previous is not None else 0
+    start = left_boundary(text, quantity.start, floor)
+    opening = _open_bracket(text, quantity.start)
+    place = previous.place + 1 if previous is not None and _same_list(text, floor, start, quantity.start) else 0
+    if place:
+        joined = LIST_JOINTS.match(text, start, quantity.start)
+        start = joined.end() if joined else start
+    head_end, comparator, group, made = _comparator(text, start, quantity.start)
+    if text[head_end - 1 : head_end] == "、" and start < head_end:  # a member that begins with its number
+        start = head_end
+    way = FROM.search(text, max(start, head_end - FROM_SPACE), head_end)
+    if way and comparator:  # 利用率由30%提高到│60%
+        head_end = way.start()
+    end, bound = quantity.end, ""
+    found = BOUND.match(text, end)
+    if found:
+        end, bound = found.end(), found["bound"]
+    tail_start, tail_end = _tail(text, end)
+    return Phrase(
+        quantity, start, head_end, comparator, _op(quantity, group, bound), bound, end,
+        tail_start, tail_end, opening, made, place,
+    )  # fmt: skip
+
+
+def left_boundary(text: str, at: int, floor: int) -> int:
+    """Where the words before `at` begin: behind a punctuation mark, an open bracket or `floor`.
+
+    Brackets and quotation marks that close before `at` are passed over whole.
+    """
+    low = max(floor, at - REACH, 0)
+    place = at
+    while place > low:
+        char = text[place - 1]
+        if char in HARD or char == "（":
+            return place
+        opener = CLOSERS.get(char)
+        partner = text.rfind(opener, max(low, place - LONGEST_BRACKET), place - 1) if opener else -1
+        place = partner if partner >= 0 else place - 1
+    return place
+
+
+def _open_bracket(text: str, at: int) -> int:
+    """The bracket （ that is still open at `at`, or -1."""
+    low = max(at - REACH, 0)
+    opening = text.rfind("（", low, at)
+    return opening if opening > text.rfind("）", low, at) else -1
+
+
+def _same_list(text: str, floor: int, start: int, at: int) -> bool:
+    """Whether the list of the phrase that ends at `floor` goes on: 、 or the very next clause."""
+    if start <= floor:
+        return bool(LIST_GOES_ON.match(text, floor, at))
+    return start == floor + 1 and text[floor] in "，；"
+
+
+def _comparator(text: str, start: int, at: int) -> tuple[int, str, str, bool]:
+    """Where the head ends, the comparator as printed and its group (empty without one), and `made`."""
+    low = max(start, at - COMPARATOR_SPACE)
+    for found in COMPARATOR.finditer(text, low, at):
+        between = BETWEEN.fullmatch(text, found.end(), at)
+        if between:
+            return found.start(), found[0], found.lastgroup or "", bool(between["made"])
+        further = COMPARATOR.fullmatch(text, found.end(), at)
+        if further:  # 达到约30%, 控制在不超过5%
+            return found.start(), text[found.start() : at], further.lastgroup or "", False
+    return at, "", "", False
+
+
+def _op(quantity: Quantity, group: str, bound: str) -> str:
+    if quantity.value_max is not None:
+        return "range"
+    if group in ("above", "below"):
+        return OPS[group]
+    if bound:
+        return BOUND_OPS.get(bound, "<=")
+    if group == "equal" or not group:
+        return ">" if quantity.more else "="
+    return OPS[group]
+
+
+ASIDE = re.compile(r"（(?!含|其中|责任|牵头)[^（）\d，；。]{1,12}）|“[^”\n]{1,30}”")
+
+
+def _tail(text: str, end: int) -> tuple[int, int]:
+    """The noun that is counted where it follows: 30个│典型应用场景, 20个以上的│智慧社区."""
+    if NO_TAIL.match(text, end):
+        return end, end
+    start = end + 1 if text.startswith("的", end) else end
+    limit = min(len(text), start + LONGEST_TAIL)
+    place = start
+    while place < limit:
+        char = text[place]
+        aside = ASIDE.match(text, place, limit) if char in "（“" else None
+        if aside:
+            place = aside.end()
+            continue
+        if char in TAIL_STOPS or (char == "、" and _new_member(text, place + 1, limit)):
+            break
+        place += 1
+    return start, place
+
+
+NEXT_MEMBER = re.compile(r"[^、，。；：\n（）]{0,30}")
+COUNTS = re.compile(
+    r"\d|[一二两三四五六七八九十百千万][个家项名座条处台套款种]|若干|一批|[打创组]造|建[设成立]|培[育养]|形成"
+)
+
+
+def _new_member(text: str, start: int, limit: int) -> bool:
+    """Whether what follows 、 is counted on its own (、5家龙头企业) and not part of the noun (芯片、模组企业)."""
+    member = NEXT_MEMBER.match(text, start, limit)
+    return bool(member and COUNTS.search(member[0]))

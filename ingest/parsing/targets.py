@@ -1,0 +1,119 @@
+"""Targets: the quantified commitments of a policy, with the years they are for.
+
+What counts as a target is the annotation guide's word.  phrases.py reads a number in its clause,
+promises.py decides, indicators.py names it, scopes.py knows its deadline.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.parsing.indicators import Indicator, clean, indicator_of
+from ingest.parsing.nodes import Outline
+from ingest.parsing.numbers import find_quantities, number_value
+from ingest.parsing.phrases import Phrase, left_boundary, phrase_of
+from ingest.parsing.promises import Promise, Setting, judge
+from ingest.parsing.scopes import Passage, passages
+from ingest.records import TargetRecord
+
+KINDS = frozenset({"law", "plan", "measures", "notice", "news"})
+TOLD_FIRST = frozenset({"preamble", "body"})  # where news and introductions tell what has been
+COUNTED_LISTS = re.compile(r"“(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单(?(close)|”)")
+UNREAD = frozenset({"closing"})
+
+
+def find_targets(outline: Outline, kind: str) -> list[TargetRecord]:
+    """The targets of one policy in the order of its lines.
+
+    `kind` is the policy's kind; statistics and reports have none.  Lines are those of the source.
+    """
+    if kind not in KINDS:
+        return []
+    targets: list[TargetRecord] = []
+    for passage in passages(outline):
+        if passage.node.type not in UNREAD:
+            targets.extend(_of_passage(passage, kind))
+    return sorted(targets, key=lambda target: target.line)
+
+
+@dataclass(slots=True)
+class _Read:
+    """The target before: its phrase, its indicator and the sentence it stood in."""
+
+    phrase: Phrase
+    indicator: Indicator
+    sentence: int
+
+
+def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
+    text = passage.text.text
+    last: _Read | None = None
+    for quantity in find_quantities(text):
+        phrase = phrase_of(text, quantity, last.phrase if last else None)
+        sentence = passage.sentence_of(quantity.start)
+        known = last.indicator if last and last.sentence == sentence else None
+        follows = phrase.place > 0 and known is not None
+        promise = judge(text, phrase, _setting(passage, phrase, kind, sentence, follows=follows))
+        indicator = indicator_of(text, phrase, known) if promise else None
+        if promise and indicator and indicator.text:
+            yield _record(passage, phrase, indicator, promise)
+            last = _Read(phrase, indicator, sentence)
+    yield from _counted_lists(passage)
+
+
+def _setting(passage: Passage, phrase: Phrase, kind: str, sentence: int, *, follows: bool) -> Setting:
+    term = passage.term_at(phrase.quantity.start, telling=kind == "news" or passage.node.type in TOLD_FIRST)
+    return Setting(
+        kind=kind,
+        dated=term.nearness if term.deadline else "",
+        past=term.past,
+        sentence=sentence,
+        follows=follows,
+        introductory=passage.node.type == "preamble",
+    )
+
+
+def _record(passage: Passage, phrase: Phrase, indicator: Indicator, promise: Promise) -> TargetRecord:
+    quantity = phrase.quantity
+    deadline = passage.deadline_of(quantity.start, phrase.place)
+    line, quote = passage.text.quote(min(indicator.start, quantity.start), phrase.stop, quantity.start)
+    return TargetRecord(
+        path=passage.path,
+        line=line,
+        quote=quote,
+        indicator=indicator.text,
+        op=phrase.op,
+        value=quantity.value,
+        unit=quantity.unit.text,
+        value_max=quantity.value_max,
+        year=deadline.year if deadline else None,
+        year_from=deadline.year_from if deadline else None,
+        rule=promise.rule,
+        confidence=round(promise.confidence * (0.8 if indicator.subject else 1.0), 2),
+    )
+
+
+def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
+    """A清单、B清单、C清单“三张”清单: lists to be drawn up, counted in quotation marks."""
+    text = passage.text.text
+    for found in COUNTED_LISTS.finditer(text):
+        value = number_value(found["number"])
+        start = left_boundary(text, found.start(), 0)
+        named, cut = clean(text[start : found.start()])
+        if value is None or "清单" not in named:
+            continue
+        deadline = passage.term_at(found.start(), telling=False).deadline
+        line, quote = passage.text.quote(start + cut, found.end(), found.start())
+        yield TargetRecord(
+            path=passage.path,
+            line=line,
+            quote=quote,
+            indicator=named + "清单" if named.endswith("等") else named,
+            op="=",
+            value=value,
+            unit="张清单",
+            year=deadline.year if deadline else None,
+            year_from=deadline.year_from if deadline else None,
+            rule="counted-lists",
+            confidence=0.6,
+        )
