@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.epilog = "退出码：0 全部完成（含已在库中）；1 有文件失败，其余照常；2 用法错误。"
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="路径", help="文件，或其下的 .txt、.md 文件都要入库的文件夹"
+            "paths", nargs="+", type=Path, metavar="路径", help="文件，或文件夹（其中的 .txt、.md 文件，README 除外）"
         )
         parser.add_argument("--replace", action="store_true", help="已在库中的期用这个文件重新入库")
         parser.add_argument("--dry-run", action="store_true", help="只试运行，什么都不写入")
@@ -103,7 +103,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
     """The files that the call names, folders searched in order.  Raises CommandError."""
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found = sorted(p for p in path.rglob("*") if _looked_for(p))
             if not found:
                 raise CommandError(f"文件夹里没有 .txt 或 .md 文件：{path}", returncode=2)
             yield from found
@@ -111,6 +111,11 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield path
         else:
             raise CommandError(f"没有这个文件或文件夹：{path}", returncode=2)
+
+
+def _looked_for(path: Path) -> bool:
+    """Whether a file in a folder is one to ingest: a text, but not the folder's own description."""
+    return path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and path.is_file()
 
 
 def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:

@@ -73,15 +73,20 @@ def submit() -> Run:
     return runs.submit(SAMPLE.read_bytes(), SAMPLE.name, user=None)
 
 
-def wait_for(true: Callable[[], bool]) -> None:
+def wait_for(true: Callable[[], bool], worker: Worker) -> None:
     deadline = time.monotonic() + PATIENCE
     while not true():
+        assert worker.process.poll() is None, "the worker ended"
         assert time.monotonic() < deadline, "it hangs"
         time.sleep(0.02)
 
 
-def reached(run: Run, **facts: str) -> Callable[[], bool]:
-    return lambda: Run.objects.filter(pk=run.pk, **facts).exists()
+def reached(run: Run, step: str) -> Callable[[], bool]:
+    return lambda: Run.objects.filter(pk=run.pk, state="running", step=step).exists()
+
+
+def ended(run: Run) -> Callable[[], bool]:
+    return lambda: Run.objects.filter(pk=run.pk, state__in=["done", "failed"]).exists()
 
 
 def sql(query: str, *arguments: object) -> object:
@@ -127,10 +132,10 @@ def test_an_upload_is_ingested_and_a_second_message_does_nothing(start):
     run = submit()
     runs.send(run.pk)
     worker = start()
-    wait_for(reached(run, state="done"))
+    wait_for(ended(run), worker)
     assert_loaded_once(run)
     second = runs.submit(b"", "empty.txt", user=None)  # done after both messages
-    wait_for(reached(second, state="failed"))
+    wait_for(ended(second), worker)
     worker.stop()
     run.refresh_from_db()
     assert run.attempts == 1
@@ -141,12 +146,11 @@ def test_a_worker_killed_before_it_writes_leaves_nothing_and_the_next_one_loads_
     with nobody_loads():
         run = submit()
         first = start()
-        wait_for(reached(run, state="running", step="load"))
+        wait_for(reached(run, "load"), first)
         first.kill()
         assert not Source.objects.exists()
     Run.objects.update(heartbeat_at=Now() - 2 * runs.STALE)
-    start()
-    wait_for(reached(run, state="done"))
+    wait_for(ended(run), start())
     assert_loaded_once(run)
     assert Run.objects.get().attempts == 2
 
@@ -157,16 +161,15 @@ def test_a_worker_killed_in_the_middle_of_its_writing_leaves_nothing_either(star
         turn.enter_context(nobody_loads())
         run = submit()
         first = start()
-        wait_for(reached(run, state="running", step="load"))
+        wait_for(reached(run, "load"), first)
         with transaction.atomic():
             Run.objects.select_for_update().get(pk=run.pk)  # the load ends with a write to this row
             turn.close()
-            wait_for(worker_waits_inside_its_load)
+            wait_for(worker_waits_inside_its_load, first)
             first.kill()
         assert not Source.objects.exists()
     Run.objects.update(heartbeat_at=Now() - 2 * runs.STALE)
-    start()
-    wait_for(reached(run, state="done"))
+    wait_for(ended(run), start())
     assert_loaded_once(run)
 
 
@@ -174,6 +177,5 @@ def test_a_run_whose_message_was_lost_is_found_by_a_starting_worker(start):
     run = submit()
     runs.celery_app.control.purge()
     Run.objects.update(queued_at=Now() - timedelta(hours=1))
-    start()
-    wait_for(reached(run, state="done"))
+    wait_for(ended(run), start())
     assert_loaded_once(run)

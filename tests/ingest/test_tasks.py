@@ -1,0 +1,123 @@
+"""The worker's task: it ends every run it takes, with a result or with a reason."""
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError
+
+from ingest import runs
+from ingest.models import Run
+from ingest.tasks import run_ingest
+from policies.models import Issue, Policy, Source
+from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded", "sent")]
+SAMPLE = settings.FIXTURES / "samples" / "2031-01.txt"
+
+
+def done(content: bytes, **options: bool) -> Run:
+    """The run of these bytes, after its task."""
+    run = runs.submit(content, "甲.txt", user=None, **options)
+    run_ingest(str(run.pk))
+    run.refresh_from_db()
+    return run
+
+
+def test_a_run_ends_with_its_issue_and_its_counts():
+    run = done(SAMPLE.read_bytes())
+    assert (run.state, run.step, run.message) == ("done", "index", "2031年第1期已入库。")
+    assert run.issue == Issue.objects.get()
+    assert run.issue.state == "draft"
+    assert run.counts["policies"] == Policy.objects.count()
+    assert run.counts["lines"] == len(SAMPLE.read_text(encoding="utf-8").splitlines())
+    assert run.started_at
+    assert run.finished_at
+
+
+def test_a_message_that_comes_twice_does_the_work_once(monkeypatch):
+    run = done(SAMPLE.read_bytes())
+    monkeypatch.setattr("ingest.tasks.ingest", None)  # to call it would fail
+    run_ingest(str(run.pk))
+    run_ingest("00000000-0000-0000-0000-000000000000")
+    run.refresh_from_db()
+    assert (run.state, run.attempts) == ("done", 1)
+
+
+def test_the_same_bytes_again_point_to_what_is_there():
+    first = done(SAMPLE.read_bytes())
+    again = done(SAMPLE.read_bytes())
+    assert (again.state, again.issue) == ("done", first.issue)
+    assert again.message == "2031年第1期已在库中，内容相同，没有改动。"
+
+
+def test_other_bytes_of_an_issue_are_refused_unless_replacing_was_asked_for():
+    done(SAMPLE.read_bytes())
+    refused = done(SAMPLE.read_bytes() + b"\n")
+    assert (refused.state, refused.step) == ("failed", "load")
+    assert "2031年第1期已在库中" in refused.message
+    replaced = done(SAMPLE.read_bytes() + b"\n", replace=True)
+    assert (replaced.state, replaced.message) == ("done", "2031年第1期已用这个文件替换。")
+    assert Issue.objects.get().source.sha256 == replaced.sha256
+
+
+@pytest.mark.parametrize("name", sorted(set(REFUSED) - {"50 MB"}))  # no upload lets that through
+def test_a_file_that_is_no_issue_fails_with_its_reason(name):
+    content, words = REFUSED[name]
+    run = done(content)
+    assert (run.state, run.step) == ("failed", "read" if name in UNREADABLE else "parse")
+    assert words in run.message
+    assert not Source.objects.exists()
+
+
+def test_half_an_issue_is_loaded_as_far_as_it_goes_and_says_what_is_missing():
+    run = done(HALF)
+    assert run.state == "done"
+    issue = Issue.objects.get()
+    assert 0 < issue.policies.count() < issue.contents.count()
+    assert any("在正文中没有找到" in warning["message"] for warning in issue.warnings)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_usual_encoding_is_read(name):
+    assert done(READ[name]).message == "2031年第1期已入库。"
+
+
+def test_a_mistake_of_ours_ends_the_run_and_tells_nothing_of_its_inside(monkeypatch):
+    def parse(lines, gazetteer):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("ingest.pipeline.parse_lines", parse)
+    run = done(SAMPLE.read_bytes())
+    assert (run.state, run.step) == ("failed", "parse")
+    assert "程序在处理这个文件时出错" in run.message
+    assert "secret" not in run.message
+    assert not Source.objects.exists()
+
+
+def test_a_database_that_goes_away_leaves_the_run_for_another_attempt(monkeypatch):
+    def parse(lines, gazetteer):
+        raise OperationalError("gone")
+
+    run = runs.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.pipeline.parse_lines", parse)
+        with pytest.raises(OperationalError):
+            run_ingest(str(run.pk))
+    run.refresh_from_db()
+    assert run.state == "running", "its heartbeat will grow old"
+
+
+def test_a_worker_that_was_taken_for_dead_writes_nothing(monkeypatch):
+    """The other worker's claim comes while the first one parses; its load is rolled back."""
+    from ingest.pipeline import parse_lines
+
+    run = runs.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
+
+    def parse(lines, gazetteer):
+        Run.objects.update(attempts=2)
+        return parse_lines(lines, gazetteer)
+
+    monkeypatch.setattr("ingest.pipeline.parse_lines", parse)
+    run_ingest(str(run.pk))
+    run.refresh_from_db()
+    assert (run.state, run.attempts) == ("running", 2)
+    assert not Source.objects.exists()
