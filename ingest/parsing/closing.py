@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.parsing.joining import Line, is_finished, width
-from ingest.parsing.labels import ARTICLE, DASH, HAN, HAN_PAREN, Label
+from ingest.parsing.labels import ARTICLE, CHAPTER, DASH, DIVISION, HAN, HAN_PAREN, PART, Label
 
 _CONTENTS = re.compile(r"(?:报告|白皮书|规划|正文|文件)?\s?目\s*[录次]\s*[:：]?|CONTENTS|Contents")
 _LEADERS = re.compile(r"[\s.．…·•⋯-]*\d{0,3}\s*$")
@@ -22,6 +22,7 @@ _ATTACHMENT = re.compile(
     r"附\s?(?:件|录|表)?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})?\s?(?:(?P<colon>[:：])\s?(?P<rest>.*)|$)"
 )
 _ATTACHMENT_TITLED = re.compile(r"附\s?[件录]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s+\S.{0,40}")
+_LONGEST_ENTRY = 80
 _LONGEST_SIGNATURE = 32
 _LONGEST_PERSON = 12
 _MOST_SIGNATURES = 15
@@ -38,7 +39,7 @@ def contents_lines(lines: Sequence[Line], labels: Sequence[Label | None], ends_w
             if again:
                 return set(range(index, again))
             return _run_of_entries(lines, labels, index) if ends_with_it else _closed_run(lines, labels, index)
-    return set()
+    return _unheaded_run(labels)
 
 
 def _entry(text: str) -> str:
@@ -47,7 +48,7 @@ def _entry(text: str) -> str:
 
 def _printed_again(lines: Sequence[Line], first: int) -> int:
     """Where the first entry after the heading of the 目录 stands again, or 0."""
-    if first >= len(lines):
+    if first >= len(lines) or len(lines[first].text) > _LONGEST_ENTRY:
         return 0
     wanted = _entry(lines[first].text)
     for index in range(first + 2, len(lines)):
@@ -79,6 +80,18 @@ def _closed_run(lines: Sequence[Line], labels: Sequence[Label | None], first: in
         if not label or width(lines[index].text) > 60:
             return {first}
     return {first}
+
+
+def _unheaded_run(labels: Sequence[Label | None]) -> set[int]:
+    """The chapters of a 目录 whose heading is lost: in a row, with the first of them again after the last."""
+    first = next((index for index, label in enumerate(labels) if label and label.style in (PART, CHAPTER)), len(labels))
+    last = first
+    while last < len(labels) and (label := labels[last]) and label.style in (PART, CHAPTER, DIVISION):
+        opening = labels[first]
+        if last > first + 1 and opening and (label.style, label.number) == (opening.style, opening.number):
+            return set(range(first, last))
+        last += 1
+    return set()
 
 
 def attachment_starts(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[int]:
@@ -126,6 +139,7 @@ def closing_start(
     `signatures`: whether a name without a date under it may be one, as in rules and plans.
     """
     start = _notes_start(lines, labels, first, last)
+    in_articles = any(label and label.style == ARTICLE for label in labels[first : last + 1])
     dated = False
     for index in range(start - 1, max(first, start - _MOST_SIGNATURES), -1):
         text, before = lines[index].text, lines[index - 1].text
@@ -133,7 +147,7 @@ def closing_start(
             break
         if _DATE.fullmatch(text):
             dated = True
-        elif not (_IMPRINT.fullmatch(text) or _IN_FORCE.fullmatch(text)):
+        elif not (_IMPRINT.fullmatch(text) or (not in_articles and _IN_FORCE.fullmatch(text))):
             alone = signatures and (is_finished(before) or bool(_BODY_NAME.fullmatch(before)))
             if not (dated or alone) or not _signs(text, dated):
                 break

@@ -78,7 +78,7 @@ def of_label(label: Label, line: int, parent: Draft) -> Draft:
         kind, stem = _TYPES[label.style]
     part, number = label.text, label.number
     if label.style == DASH:
-        number = sum(child.style == DASH for child in parent.children) + 1
+        number = next((child.number for child in reversed(parent.children) if child.style == DASH), 0) + 1
         part = f"{label.text}{number}"
     eid_part = f"{stem}_{number}_{label.sub}" if label.sub else f"{stem}_{number}"
     return Draft(kind, label.text, part, eid_part, line, label.level, label.style, number, label.sub, lead=True)

@@ -38,7 +38,7 @@ class Entry:
 def read_entries(lines: Sequence[str], numbers: Sequence[int], kind: str) -> list[Entry]:
     """The lines `numbers` (1-based) of a document of `kind`, in order."""
     parts = split_lines([read_line(lines[number - 1], number) for number in numbers])
-    entries = [Entry(line, read_label(line.text)) for line in parts]
+    entries = [Entry(line, read_label(line.text)) for line in parts if line.text]
     _give_roles(entries, kind)
     for entry in entries:
         if entry.role in ("contents", "listing", "closing"):
@@ -68,10 +68,11 @@ def _give_roles(entries: list[Entry], kind: str) -> None:
         entries[start].role = "attachment"
         entries[start].label = None
     signatures = kind not in ("report", "news")
+    begins = set(starts)
     bounds = [0, *starts, len(entries)]
     for first, after in pairwise(bounds):
         last = after - 1
-        if first in starts:
+        if first in begins:
             last = _give_listing(entries, first, last)
         elif last >= first:
             for index in range(closing_start(lines, labels, first, last, signatures), after):

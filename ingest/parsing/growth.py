@@ -7,6 +7,7 @@ belongs to what the list belongs to.
 """
 
 import re
+from collections import Counter
 
 from ingest.parsing.closing import attachment_label
 from ingest.parsing.drafts import Draft, Paragraph, of_label
@@ -31,7 +32,9 @@ class Growth:
         self.root = Draft("root", None, "", "", 0, 0)
         self._open = [self.root]
         self._last_arabic = 0
+        self._counts: Counter[str] = Counter()
         self._broken = False
+        self._line = 0
         self._paragraph: Paragraph | None = None  # the last one, which a page-broken line goes on
 
     def add(self, entry: Entry) -> None:
@@ -48,6 +51,7 @@ class Growth:
         else:
             self._add_apart(entry)
         self._broken = entry.broken
+        self._line = entry.line.number
 
     # labels
 
@@ -125,7 +129,7 @@ class Growth:
     # text
 
     def _add_text(self, entry: Entry) -> None:
-        if self._paragraph and (self._broken or self._paragraph[-1].line == entry.line.number):
+        if self._paragraph is not None and (self._broken or self._line == entry.line.number):
             self._paragraph.extend(entry.line.pieces)
             return
         owner = self._owner(entry)
@@ -164,10 +168,9 @@ class Growth:
     def _ends_list(self, draft: Draft, text: str) -> bool:
         """Whether a paragraph after the last point of a list speaks of all of it: the points are parts of one
         sentence, or it says who is responsible and no point before did."""
-        siblings = [child for child in draft.parent.children if child.style == draft.style] if draft.parent else []
-        if len(siblings) < 2:
+        before = draft.parent.children[-2] if draft.parent and len(draft.parent.children) > 1 else None
+        if not before or before.style != draft.style:
             return False
-        before = siblings[-2]
         if _DUTY.match(text):
             return not any(
                 _DUTY_NOTE.search(text_of(paragraph)[-_LONGEST_NOTE:]) for paragraph in before.own + before.tail
@@ -178,8 +181,7 @@ class Growth:
         """What text outside of all labels is: the preamble of rules and plans, the body of reports and news."""
         if self.kind not in RUNNING_TEXT_KINDS:
             return "preamble"
-        begun = any(draft.type == "body" for draft in self.root.children)
-        return "body" if begun or is_finished(entry.line.text) or entry.broken else "preamble"
+        return "body" if self._counts["body"] or is_finished(entry.line.text) or entry.broken else "preamble"
 
     def _around(self, kind: str, entry: Entry) -> Draft:
         """The preamble, body or closing that lines without a label add to."""
@@ -188,7 +190,8 @@ class Growth:
         if last and last.type == kind:
             return last
         names = {"preamble": "前言", "body": "正文", "closing": "落款", "attachment": "附件"}
-        number = sum(child.type == kind for child in container.children) + 1
+        self._counts[kind] += 1
+        number = self._counts[kind]
         eid = kind if number == 1 and kind != "body" else f"{kind}_{number}"
         part = names[kind] if number == 1 else f"{names[kind]}{number}"
         return container.append(Draft(kind, None, part, eid, entry.line.number, 1))
@@ -206,7 +209,8 @@ class Growth:
 
     def _begin_attachment(self, entry: Entry) -> None:
         label, end = attachment_label(entry.line.text)
-        number = sum(child.type == "attachment" for child in self.root.children) + 1
+        self._counts["attachment"] += 1
+        number = self._counts["attachment"]
         draft = self.root.append(Draft("attachment", label, label, f"att_{number}", entry.line.number, 0))
         self._open = [draft]
         self._last_arabic = 0

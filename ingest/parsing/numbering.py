@@ -44,8 +44,10 @@ def admit(candidates: Sequence[Candidate]) -> set[int]:
             continue
         if _follows(last, candidate.place):
             fits = not candidate.refers or not _comes_later(candidates, position, candidate.place)
+        elif candidate.label.style != ARTICLE:
+            fits = not candidate.refers and not candidate.open_before
         elif candidate.place == (1, 0):
-            fits = not candidate.refers and (candidate.label.style != ARTICLE or _begins_anew(candidates, position))
+            fits = not candidate.refers and _begins_anew(candidates, position)
         elif candidate.place > last:
             fits = not candidate.refers and not _comes_later(candidates, position, (last[0] + 1, 0))
         else:

@@ -4,6 +4,7 @@
 （一）… under one article) gets `-2`, a third `-3`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,8 +81,8 @@ def _take_in(outline: Outline, spans: Iterable[tuple[int, int]]) -> None:
     nodes = list(outline.walk())
     starts = [node.start_line for node in nodes]
     for first, last in spans:
-        before = [node for node, line in zip(nodes, starts, strict=True) if line < first]
-        node: Node | None = before[-1] if before else None
+        place = bisect_left(starts, first)
+        node = nodes[place - 1] if place else None
         while node:
             node.end_line = max(node.end_line, last)
             node = node.parent

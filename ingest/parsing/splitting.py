@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from ingest.parsing.joining import Line
 from ingest.parsing.labels import ARTICLE, HAN, HAN_PAREN, Label, read_label
 
-_POINT = re.compile(r"(?P<mark>[：:；;。])?(?P<space>\s*)(?=[（(][一二三四五六七八九十]{1,3}[）)])")
-_ARTICLE = re.compile(r"(?<=[。；])\s+(?=第[零〇一二三四五六七八九十百]{1,6}条)")
+_POINT = re.compile(r"(?P<mark>[：:；;。])?(?P<space>\s{0,8})(?=[（(][一二三四五六七八九十]{1,3}[）)])")
+_ARTICLE = re.compile(r"(?<=[。；])\s{1,8}(?=第[零〇一二三四五六七八九十百]{1,6}条)")
+_LONGEST_HEADING = 24
 _BARE_HEADING = re.compile(r"[^，。；：、（）()]{2,20}")
 
 
@@ -51,7 +52,8 @@ def _points(text: str, label: Label | None) -> Iterator[int]:
 def _separates(match: re.Match[str], text: str, label: Label, due: int) -> bool:
     mark = match["mark"]
     if label.style == HAN:
-        return due == 1 and not mark and bool(_BARE_HEADING.fullmatch(text[label.end : match.start()].strip()))
+        bare = match.start() - label.end <= _LONGEST_HEADING
+        return due == 1 and not mark and bare and bool(_BARE_HEADING.fullmatch(text[label.end : match.start()].strip()))
     if due == 1:
         return mark in ("：", ":")
     return mark in ("；", ";") or (mark == "。" and bool(match["space"]))
