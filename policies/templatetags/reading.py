@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from policies.models import Policy, Provision, Target
+from policies.selectors.reading import Clause
 from search.highlight import marks, with_marks
 
 register = template.Library()
@@ -78,3 +81,22 @@ def closed(heading: str) -> str:
 def marked(text: str, sought: list[str]) -> str:
     """The text with every place marked that holds one of the folded texts `sought`."""
     return with_marks(text, marks(text, sought)) if sought else text
+
+
+@register.filter
+def refs(clause: Clause) -> SafeString | str:
+    """A clause's permalink and its line in the source; nothing for a tail, which belongs to its clause."""
+    if clause.is_tail:
+        return ""
+    row = clause.provision
+    return format_html(
+        '<span class="refs"><a href="#{}" aria-label="{}的链接">#</a> '
+        '<a href="source/#L{}" aria-label="原文第{}行">{}</a></span>',
+        row.eid, row.label or row.get_type_display(), row.start_line, row.start_line, row.start_line,
+    )  # fmt: skip
+
+
+@register.filter
+def line(number: int) -> SafeString:
+    """A record's line in the source."""
+    return format_html('<a class="line" href="source/#L{}" aria-label="原文第{}行">{}</a>', number, number, number)
