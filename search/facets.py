@@ -31,7 +31,7 @@ class Facet:
 
 
 def facets_of(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]) -> list[Facet]:
-    """Every counted facet, ready to be shown; two queries for the names."""
+    """Every counted facet, ready to be shown; two queries at most, for the names."""
     kept: dict[str, list[str]] = {}
     left_out = {}
     for name in COUNTED:

@@ -68,7 +68,8 @@ def search(
     """The clauses that `text` finds; `page` counts from 1.
 
     `filters` maps names of FILTERS to values (region codes, agency ids, kinds …), of which one must
-    hold.  Takes the same number of database queries whatever is found.  Raises IndexMissingError.
+    hold.  Takes three database queries at most, and one or two for each field in the query.  Raises
+    IndexMissingError.
     """
     query = parse(text)
     messages = list(query.messages)

@@ -1,6 +1,6 @@
 """What an engine is: a folder on disk that takes clauses in and answers trees.
 
-Every engine gives the same answers, and tests/search/conformance.py holds it to that.  Folding,
+Every engine gives the same answers, and tests/search/test_engines.py holds them to that.  Folding,
 cutting and highlighting are not its business: it is handed folded text and finished terms.
 """
 

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from whoosh import fields, index
 from whoosh.analysis import KeywordAnalyzer
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.columns import VarBytesColumn
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
@@ -198,7 +198,7 @@ def _schema() -> fields.Schema:
     )
 
 
-def _merge_small(writer: SegmentWriter, segments: list[index.Segment]) -> list[index.Segment]:
+def _merge_small(writer: SegmentWriter, segments: list[W3Segment]) -> list[W3Segment]:
     """Take into `writer` the segments that are small beside it or mostly deleted; return the others.
 
     A clause is written again only when its segment at least half doubles, so that costs stay near

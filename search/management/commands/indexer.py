@@ -25,6 +25,7 @@ class Command(BaseCommand):
             signal.signal(number, self._end)
         analysis.warm()
         while not self.ending.is_set():
+            close_old_connections()
             try:
                 busy = self._step()
             except (OperationalError, InterfaceError) as error:
@@ -36,7 +37,6 @@ class Command(BaseCommand):
 
     def _step(self) -> bool:
         """Take in some changes; return whether there may be more at once."""
-        close_old_connections()
         try:
             return indexing.update() > 0
         except IndexMissingError as error:
