@@ -5,22 +5,28 @@ from contextlib import contextmanager
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from policies.models import Agency, Issue, Policy, Region
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @contextmanager
-def window(chromium: Browser, size: dict, **options) -> Iterator[tuple[Page, list[str]]]:
+def window(chromium: Browser, size: ViewportSize, **options) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what the browser complains of in it."""
     with chromium.new_context(viewport=size, **options) as context:
         page = context.new_page()
         complaints: list[str] = []
-        page.on("console", lambda message: message.type in {"error", "warning"} and complaints.append(message.text))
+
+        def complain(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                complaints.append(message.text)
+
+        page.on("console", complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page, complaints
 
