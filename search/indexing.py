@@ -26,6 +26,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from policies.models import Change, Policy
+from search import analysis
 from search.engines import ENGINES
 from search.engines.base import Engine, Entry, Found, IndexMissingError, Request
 from search.entries import clauses, entries
@@ -54,6 +55,13 @@ def find(request: Request) -> Found:
         return current().search(request)
     except IndexMissingError:
         return current().search(request)  # a rebuild took the index away between two steps: the new one answers
+
+
+def warm() -> None:
+    """Load now what the first search would have to wait for: the dictionaries, and the index if there is one."""
+    analysis.warm()
+    with suppress(IndexMissingError):
+        next(current().contents(), None)
 
 
 def update(batch: int = BATCH) -> int:

@@ -138,4 +138,4 @@ class Engine(ABC):
 
     @abstractmethod
     def contents(self) -> Iterator[tuple[int, int, str]]:
-        """(policy, clause, fingerprint) of everything in it.  Raises IndexMissingError."""
+        """(policy, clause, fingerprint) of everything in it.  Raises IndexMissingError at the first of them."""

@@ -257,3 +257,9 @@ def test_status_tells_how_long_changes_wait():
     status = indexing.status()
     assert (status.engine, status.waiting, status.indexed) == ("whoosh", 1, 0)
     assert status.lag > 0
+
+
+def test_warming_needs_no_index():
+    indexing.warm()
+    indexing.rebuild()
+    indexing.warm()
