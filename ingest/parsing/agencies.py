@@ -16,12 +16,15 @@ LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<owner>.{1,12}?)委(?:员会)?$")
 BUREAU_OF_MINISTRY = re.compile(r".{2,20}[司局厅]$")
+PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
+DISTRICT_GOVERNMENT = re.compile(r"[一-龥]{1,5}区人民政府$")
+WHOLE_NAME = "="  # before a local name that needs no region in front
 STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
 
 # Unnamed sets of bodies.
 GROUP = re.compile(
     r"""
-      ^各(?!族)                                                    # 各市人民政府
+      ^各(?!族) | ^[\d一二三四五六七八九十]+个                            # 各市人民政府, 11个设区市
     | (?:有关|相关|成员|责任|承办|主管|职能|所在|属地).{0,8}
       (?:部门|单位|机构|企业|院校|高校|政府|地区|地方|区县|方面|[省市县区州盟])$  # 省级有关部门, 有关市
     | ^(?:[省市区县州]|自治区|中央|国家)[级直属内].{0,12}(?:部门|单位|机关|国企)$      # 市级部门, 省直机关
@@ -134,6 +137,9 @@ class AgencyBook:
     def _known(self, text: str, region: Region | None) -> Resolution | None:
         if agency := self._by_name.get(text.removeprefix("中华人民共和国")):
             return _of_centre(agency.name)
+        place = self._regions.named(text)
+        if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
+            return Resolution(f"{place.name}人民政府", True, False, place.code, place.level)
         alias = self._by_alias.get(text)
         if alias and (region is None or _is_central(text)):
             return _of_centre(alias.name)
@@ -146,7 +152,7 @@ class AgencyBook:
 
     def _of_ministry(self, text: str) -> Resolution | None:
         """A ministry's bureau (工业和信息化部网络安全管理局), or the centre's branch in a region."""
-        for end in range(len(text) - 2, 2, -1):
+        for end in range(len(text) - 2, 1, -1):
             head, rest = text[:end], text[end:]
             agency = self._by_name.get(head) or self._by_alias.get(head)
             if agency is None:
@@ -197,6 +203,8 @@ class AgencyBook:
         local = {} if owner.area else self._local.get(owner.code or "", {})
         if stem in local:
             named = local[stem]
+            if named.startswith(WHOLE_NAME):
+                return named.removeprefix(WHOLE_NAME)
             return f"中共{owner.name}{named}" if stem.startswith("委") else owner.name + named
         pattern = (self._branches.get(stem) if owner.named_short else None) or self._whole.get(stem)
         if pattern:
@@ -225,14 +233,23 @@ class AgencyBook:
         return Resolution(owner.name + text, True, True, owner.code, owner.level)
 
     def _unknown(self, text: str, region: Region | None) -> Resolution:
-        lead = self._regions.lead(text)
-        if lead is not None:
+        text = _written_out(text)
+        if lead := self._regions.lead(text):
             return Resolution(text, False, False, lead[0].code, lead[0].level)
         for owner, stem in self._owners(text, region):
             organ = stem.startswith(("委", "党委")) and len(stem) > 2
             body = owner.party + stem.removeprefix("党").removeprefix("委") if organ else owner.name + stem
             return Resolution(body, False, False, owner.code, owner.level)
+        if region and region.name.endswith("市") and DISTRICT_GOVERNMENT.match(text):
+            return Resolution(region.name + text, False, False, region.code, "county")
         return Resolution(text, False, False, None, "")
+
+
+def _written_out(text: str) -> str:
+    """管委会 and 政府 of an unknown place as they are called in full."""
+    if text.endswith("管委会"):
+        return text.removesuffix("管委会") + "管理委员会"
+    return PLACE_GOVERNMENT.sub(r"\1人民政府", text)
 
 
 def _national(row: Mapping[str, Any]) -> Agency:

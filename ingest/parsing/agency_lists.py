@@ -30,9 +30,14 @@ BARE_LEVEL = re.compile(
     r"^(?:各|有关|相关|地方|设区的?|地级以上|所属)*(?:省|自治区|直辖市|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡)(?:（[^（）]*）)?$"
 )
 NEXT_LEVEL = re.compile(
-    r"^各?(?:自治区|直辖市|计划单列市|自治州|自治县|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
+    r"^各?(?:自治区|直辖市|计划单列市|直管市|县级市|自治州|自治县|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
 )
+# 各盟行政公署、市人民政府; 各市党委、政府: the second belongs to the first's 各.
+SET = re.compile(r"^各")
+LEVEL_GOVERNMENT = re.compile(r"^(?:[市州盟县区旗]|自治州|县级市)?(?:（[^（）]*）)?(?:人民政府|政府)$")
 LONGEST_NAME = 40
+STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信息化部")
+REACH = 120  # characters looked back for the beginning of a list's last item
 LONGEST_LOOSE = 20
 NO_NAME = re.compile(r"^\d|\d年|完成|底前|开展|推进|建立|长期|持续")
 PUBLIC_SET = re.compile(r"政府|部门|单位|[省市县区州盟旗委局]$|地区|地方|区县|管委会|街道|乡镇")
@@ -79,12 +84,19 @@ class NameReader:
 
     def ends_in_body(self, text: str, start: int, end: int) -> bool:
         """Whether the last item of the list text[start:end] is a body."""
-        piece = AND_OTHERS.sub("", _last_piece(text, start, end))
-        return self.is_body(piece) if piece else end > start
+        if start >= end:
+            return False
+        *_, (low, high) = self._pieces(text, max(start, end - REACH), end)
+        piece = AND_OTHERS.sub("", text[low:high])
+        return self.is_body(piece) if piece else True
 
     def may_be_body(self, name: str) -> bool:
         """Whether an unknown name, where only bodies are expected, is one: no date, no sentence."""
         return 1 < len(name) <= LONGEST_LOOSE and NO_NAME.search(name) is None
+
+    def is_deadline(self, words: str) -> bool:
+        """Whether an item says until when: 2025年底前完成, 长期坚持."""
+        return NO_NAME.search(words) is not None
 
     def is_public(self, name: str) -> bool:
         """Whether the words name a body of the state, or a set of such: no 企业, no 高校."""
@@ -93,9 +105,9 @@ class NameReader:
     def named_suffix(self, name: Name) -> Name | None:
         """The longest end of a name that is a known single body: of 建立市发展改革委, 市发展改革委."""
         for start in range(name.start, name.end - 2):
-            text = name.text[start - name.start :]
-            if self.resolve(text).known and self.is_named_body(text):
-                return Name(start, name.end, text, self.resolve(text))
+            part = self._part(name, start - name.start, len(name.text))
+            if part.resolution.known and self.is_named_body(part.text):
+                return part
         return None
 
     def body_prefix(self, name: Name) -> Name | None:
@@ -105,8 +117,7 @@ class NameReader:
         known = [end for end in ends if self.resolve(text[:end]).known]
         if not ends:
             return None
-        end = known[-1] if known else ends[0]
-        return Name(name.start, name.start + end, text[:end], self.resolve(text[:end]))
+        return self._part(name, 0, known[-1] if known else ends[0])
 
     def names(self, text: str, start: int = 0, end: int | None = None) -> list[Name]:
         """The bodies that text[start:end] lists; 等 and 等部门 add nobody."""
@@ -118,34 +129,53 @@ class NameReader:
                 high = low + others.start()
             low, high = _trim(text, low, high)
             if low < high:
-                names.append(Name(low, high, text[low:high], self.resolve(text[low:high])))
+                names += self._run_together(Name(low, high, text[low:high], self.resolve(text[low:high])))
         return names
 
-    def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Spans between separators, with 各市、县 and brackets left whole."""
-        cuts = [cut for cut in _separators(text, start, end) if not self._binds(text, cut, start, end)]
-        low = start
-        for cut_start, cut_end in cuts:
-            yield low, cut_start
-            low = cut_end
-        yield low, end
+    def _run_together(self, name: Name) -> list[Name]:
+        """A name, or those that it holds where separators were lost: 省经信厅省科技厅."""
+        if name.resolution.known or len(name.text) > LONGEST_NAME:
+            return [name]
+        for match in STARTS_BODY.finditer(name.text, 3):
+            at = match.start()
+            if self.resolve(name.text[:at]).known and self.is_body(name.text[:at]):
+                first = self._part(name, 0, at)
+                rest = self._run_together(self._part(name, at, len(name.text)))
+                if all(part.resolution.known and self.is_body(part.text) for part in rest):
+                    return [first, *rest]
+        return [name]
 
-    def _binds(self, text: str, cut: tuple[int, int], start: int, end: int) -> bool:
-        """Whether a separator is a part of a name: 发展和改革委, 各市、县."""
-        before = _last_piece(text, start, cut[0])
-        after = _first_piece(text, cut[1], end)
-        if BARE_LEVEL.match(before) and NEXT_LEVEL.match(after):
+    def _part(self, name: Name, start: int, end: int) -> Name:
+        text = name.text[start:end]
+        return Name(name.start + start, name.start + end, text, self.resolve(text))
+
+    def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Spans between separators, with 发展和改革委, 各市、县 and brackets left whole."""
+        separators = _separators(text, start, end)
+        hard = [*(low for low, _ in separators if text[low] in HARD), end]
+        begin = last = start
+        for low, high in separators:
+            while hard[0] < high:
+                hard.pop(0)
+            if not self._binds(text[begin:low], text[last:low], text[high : hard[0]], text[low] in HARD):
+                yield begin, low
+                begin = high
+            last = high
+        yield begin, end
+
+    def _binds(self, piece: str, part: str, after: str, is_hard: bool) -> bool:
+        """Whether a separator belongs to a name: to the piece so far, whose last part it ends, and what follows."""
+        if BARE_LEVEL.match(part) and NEXT_LEVEL.match(after):
             return True
-        if text[cut[0]] in HARD:
-            return False
-        return not (self._is_whole(before) and self._is_whole(after))
+        if SET.match(piece) and LEVEL_GOVERNMENT.match(after):
+            return True
+        return not is_hard and not (self._is_whole(piece) and self._is_whole(after))
 
     def _is_whole(self, piece: str) -> bool:
         piece = AND_OTHERS.sub("", piece)
-        return 1 < len(piece) <= LONGEST_NAME and (self.resolve(piece).known or self._ends_as_body(piece))
-
-    def _ends_as_body(self, piece: str) -> bool:
-        return len(piece) > 3 and BODY_NOUN.search(piece) is not None
+        if not 1 < len(piece) <= LONGEST_NAME:
+            return False
+        return self.resolve(piece).known or (len(piece) > 3 and BODY_NOUN.search(piece) is not None)
 
 
 def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -165,18 +195,6 @@ def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         position += 1
     return found
-
-
-def _last_piece(text: str, start: int, end: int) -> str:
-    start = max(start, end - LONGEST_NAME - 1)
-    low = max((text.rfind(mark, start, end) for mark in HARD), default=-1)
-    return text[max(low + 1, start) : end]
-
-
-def _first_piece(text: str, start: int, end: int) -> str:
-    end = min(end, start + LONGEST_NAME + 1)
-    found = [at for mark in HARD if (at := text.find(mark, start, end)) >= 0]
-    return text[start : min(found, default=end)]
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:

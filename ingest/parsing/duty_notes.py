@@ -48,6 +48,8 @@ LEAD_RULE = re.compile(
 )
 RULE_STARTS = re.compile(r"[，。；、（）：\n]")
 HEREAFTER = re.compile(r"[，；、]?以?下(?:均|文)?同")
+# 下同, and a rule on marks that the text has lost: 标注★的为牵头单位
+DROPPED = re.compile(rf"{HEREAFTER.pattern}|(?:标|带|加|打)[^，。；、\n]{{0,10}}(?:为|是)牵头(?:单位|部门)")
 MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 
 ADVERBS = re.compile(
@@ -76,6 +78,9 @@ VERB = re.compile(
     """,
     re.VERBOSE,
 )
+OWN_ROLE = re.compile(
+    r"（(?:(?P<lead>牵头|主办)|(?P<support>配合|参与|协办)|(?P<responsible>负责|责任))(?:单位|部门)?）$"
+)
 JOINED_BY = re.compile(r"会同|联合|会商")
 LEADING_WORDS = re.compile(r"(?:由|请|其中|注：|[：、，；。\s]|并|以及|及|和|与)+")
 
@@ -98,9 +103,10 @@ class Duty:
 
 @dataclass(slots=True)
 class Note:
-    """A note as read.  `labelled`: 责任单位： stands in it; `verbs`: how many verbs gave roles;
+    """A note as read, its words in `text`.  `labelled`: 责任单位： stands in it; `verbs`: how many verbs gave roles;
     `strange`: how many of its items are neither bodies nor what gives them roles."""
 
+    text: str = ""
     duties: list[Duty] = field(default_factory=list)
     rule: LeadRule | None = None
     labelled: bool = False
@@ -126,19 +132,30 @@ def find_rule(text: str) -> tuple[LeadRule, int, int] | None:
     return LeadRule(sign, after is not None), low, end
 
 
-def read_note(text: str, reader: NameReader, standing: LeadRule | None = None) -> Note:
-    """The duties that a note's words give; `standing` is the rule on who leads that the policy set before."""
+def read_note(text: str, reader: NameReader) -> Note:
+    """The duties that a note's own words give; what a rule on who leads adds is for `apply_rule`."""
     note = Note()
     if found := find_rule(text):
         note.rule, start, end = found
         text = text[:start] + "，" * (end - start) + text[end:]
-    text = HEREAFTER.sub(lambda match: "，" * len(match[0]), text)
-    for label, start, end in _segments(text):
-        if label != "":
+    note.text = DROPPED.sub(lambda match: "，" * len(match[0]), text)
+    for label, start, end in _segments(note.text):
+        if label:
             note.labelled = True
-        _read_segment(text, start, end, label, reader, note)
-    _apply(note.rule or standing, text, note)
+        _read_segment(note.text, start, end, label, reader, note)
     return note
+
+
+def apply_rule(note: Note, standing: LeadRule | None) -> None:
+    """Let the note's rule on who leads, else the policy's, decide where the note's words did not."""
+    rule = note.rule or standing
+    if rule is None or not note.duties or any(duty.role == LEAD for duty in note.duties):
+        return
+    first = last = note.duties[0].name.start
+    if rule.mark:
+        at = note.text.find(rule.mark, first)
+        last = at if at >= 0 else len(note.text)
+    note.duties = [Duty(duty.name, LEAD if duty.name.start <= last else SUPPORT) for duty in note.duties]
 
 
 def _segments(text: str) -> Iterator[tuple[str, int, int]]:
@@ -160,35 +177,43 @@ def label_role(label: re.Match[str]) -> str:
     return (label.lastgroup or RESPONSIBLE).rpartition("_")[2]
 
 
-def _read_segment(text: str, start: int, end: int, role: str, reader: NameReader, note: Note) -> None:
+def _read_segment(text: str, start: int, end: int, label: str, reader: NameReader, note: Note) -> None:
     """Read what stands between two labels; bodies without a verb get the label's role."""
     pending: list[Name] = []
+
+    def give(role: str, names: list[Name]) -> None:
+        note.duties += [_duty(name, role) for name in names]
+
     for low, high in _clauses(text, start, end):
         while low < high:
-            lead = LEADING_WORDS.match(text, low, high)
-            low = lead.end() if lead else low
+            leading = LEADING_WORDS.match(text, low, high)
+            low = leading.end() if leading else low
             joint = _joint(text, low, high, reader)
             if joint:
-                note.verbs += 1
-                note.duties += [Duty(name, LEAD) for name in (*pending, *reader.names(text, low, joint.start()))]
+                give(LEAD, [*pending, *reader.names(text, low, joint.start())])
                 pending, low = [], joint.end()
-                following = SUPPORT
-            else:
-                following = ""
-            verb = _verb(text, low, high, reader, bool(role))
-            names_end, next_low, verb_role = verb or (high, high, "")
+            names_end, next_low, verb_role = _verb(text, low, high, reader) or (high, high, "")
             names = reader.names(text, low, names_end)
-            bodies = [name for name in names if reader.is_body(name.text) or (role and reader.may_be_body(name.text))]
-            note.strange += len(names) - len(bodies)
-            if following or verb_role:
+            bodies = [name for name in names if reader.is_body(name.text) or (label and reader.may_be_body(name.text))]
+            note.strange += sum(name not in bodies and not reader.is_deadline(name.text) for name in names)
+            if joint or verb_role:
                 note.verbs += 1
-                note.duties += [Duty(name, verb_role or following) for name in pending]
-                note.duties += [Duty(name, following or verb_role) for name in bodies]
+                give(verb_role, pending)
+                give(SUPPORT if joint else verb_role, bodies)
                 pending = []
             else:
                 pending += bodies
             low = next_low
-    note.duties += [Duty(name, role or RESPONSIBLE) for name in pending]
+    give(label or RESPONSIBLE, pending)
+
+
+def _duty(name: Name, role: str) -> Duty:
+    """A body's duty; 省经信厅（牵头） says its role itself."""
+    own = OWN_ROLE.search(name.text)
+    if own is None:
+        return Duty(name, role)
+    cut = Name(name.start, name.start + own.start(), name.text[: own.start()], name.resolution)
+    return Duty(cut, label_role(own))
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -211,7 +236,7 @@ def _joint(text: str, low: int, high: int, reader: NameReader) -> re.Match[str] 
     return None
 
 
-def _verb(text: str, low: int, high: int, reader: NameReader, labelled: bool) -> tuple[int, int, str] | None:
+def _verb(text: str, low: int, high: int, reader: NameReader) -> tuple[int, int, str] | None:
     """Where the bodies of a clause end, where its verb ends, and the role that the verb gives."""
     for match in VERB.finditer(text, low, high):
         end = without_adverbs(text, low, match.start())
@@ -228,15 +253,3 @@ def without_adverbs(text: str, low: int, end: int) -> int:
     window = max(low, end - LONGEST_ADVERBS)
     match = ADVERBS.search(text[window:end])
     return window + match.start() if match else end
-
-
-def _apply(rule: LeadRule | None, text: str, note: Note) -> None:
-    """Let a rule on who leads decide where the note's own words did not."""
-    if rule is None or not note.duties or any(duty.role == LEAD for duty in note.duties):
-        return
-    first = note.duties[0].name.start
-    last = first
-    if rule.mark:
-        at = text.find(rule.mark, first)
-        last = at if at >= 0 else len(text)
-    note.duties = [Duty(duty.name, LEAD if duty.name.start <= last else SUPPORT) for duty in note.duties]

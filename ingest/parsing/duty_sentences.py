@@ -10,6 +10,8 @@ SENTENCE = re.compile(r"[^。；！？\n]+")
 LONGEST_SENTENCE = 600
 LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施)*")
 JOINS = re.compile(r"会同")
+# 由A牵头编制的报告 describes; 由A牵头的工作机制 gives a task
+DESCRIBES = re.compile(r"[^，]{0,30}?的(?![^，]{0,20}(?:机制|专班|小组|体系|会议|制度|格局|组织))")
 WITH = re.compile(r"(?:，|、)?(?:并)?(?:会同|联合|协同|协调|商)")
 BEFORE_JOINS = re.compile(r"(?:要|应当?|可以?|将|须|需|负责|及时|定期|积极|主动|适时|共同|牵头)+$")
 BEGINS = re.compile(
@@ -44,6 +46,8 @@ def _led(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]:
         if not leaders:
             continue
         others, last = _supporters(text, match.end(), end, reader)
+        if not others and DESCRIBES.match(text, match.end(), end):
+            continue
         first = leaders[0].start
         if first > start and text[first - 1] == "由":
             first -= 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.agency_lists import NameReader
 from ingest.parsing.compact import CompactText
-from ingest.parsing.duty_notes import HAS_LABEL, LABEL, Duty, LeadRule, Note, find_rule, read_note
+from ingest.parsing.duty_notes import HAS_LABEL, LABEL, SUPPORT, Duty, LeadRule, Note, apply_rule, find_rule, read_note
 from ingest.parsing.duty_sentences import find_sentences
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
@@ -22,6 +22,10 @@ GIVES_ROLES = re.compile(r"牵头|负责|配合|参与|参加|分工|落实|实�
 BARE_LABEL = re.compile(rf"(?:^|(?<=[\n。；！？”）]))(?:{LABEL.pattern})：", re.VERBOSE)
 PARAGRAPH_END = re.compile(r"[\n。]|$")
 SENTENCE_BEFORE = frozenset("。；！？”）")
+
+ORGANISATION = re.compile(r"保障|组织|领导|实施|统筹|机制|要求")
+RULE_ENDS = re.compile(r"(?:单位|部门)[，；、]?(?:以?下(?:均|文)?同)?$")
+KNOWN_SHARE = 0.6  # of a list without label or verb, how much the gazetteer must know
 
 CONFIDENCE = {"label": 0.97, "label-line": 0.93, "verb": 0.92, "names": 0.75, "led-by": 0.8, "joint": 0.8}
 UNKNOWN_SHARE = 0.3  # how much of the confidence hangs on knowing the bodies
@@ -39,12 +43,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of a provision, with its brackets made alike, and the notes in it."""
+    """One text of a provision: the notes in it, and its words with the notes blotted out."""
 
     node: Node
     compact: CompactText
-    text: str
-    notes: list[Found]
+    prose: str
+    notes: list[tuple[Found, Note]]
 
 
 def find_responsibilities(
@@ -55,44 +59,51 @@ def find_responsibilities(
     `quote` is the part of a note that stands on its first line; `agencies` are all of them.
     """
     reader = NameReader(agencies, region)
-    passages = [_passage(node, CompactText(text)) for node in outline.walk() for text in node.texts()]
+    passages = [_passage(node, CompactText(text), reader, kind) for node in outline.walk() for text in node.texts()]
     standing = _rule_at_end(passages)
     records: list[ResponsibilityRecord] = []
     for passage in passages:
-        rows: list[tuple[Found, Note]] = []
-        for found in passage.notes:
-            note = read_note(found.words, reader, standing)
-            if not _is_note(found, note, reader):
-                continue
+        rows: list[tuple[Found, list[Duty]]] = []
+        for found, note in passage.notes:
             if note.rule and note.rule.hereafter:
                 standing = note.rule
-            rows.append((found, note))
+            apply_rule(note, standing)
+            rows.append((found, note.duties))
         standing = _rule_in_prose(passage) or standing
         if kind in TASK_KINDS:
-            rows += _sentences(passage, [found for found, _ in rows], reader)
+            rows += _sentences(passage, reader)
         rows.sort(key=lambda row: row[0].start)
-        records += [_record(passage, found, note.duties) for found, note in rows]
+        records += [_record(passage, found, duties) for found, duties in rows]
     return records
 
 
-def _passage(node: Node, compact: CompactText) -> Passage:
+def _passage(node: Node, compact: CompactText, reader: NameReader, kind: str) -> Passage:
     text = compact.text.translate(BRACKETS)
-    return Passage(node, compact, text, sorted(_find_notes(text), key=lambda found: found.start))
+    notes = sorted(_notes(text, reader, kind), key=lambda note: note[0].start)
+    parts, done = [], 0
+    for found, _ in notes:
+        parts += [text[done : found.start], "。" * (found.end - found.start)]
+        done = found.end
+    return Passage(node, compact, "".join([*parts, text[done:]]), notes)
 
 
-def _find_notes(text: str) -> Iterator[Found]:
-    """Where notes may stand in a text; none lies in another."""
+def _notes(text: str, reader: NameReader, kind: str) -> Iterator[tuple[Found, Note]]:
+    """The notes of a text, those in brackets first; none lies in another."""
     taken: list[tuple[int, int]] = []
     done = 0
     for start, end in _brackets(text):
-        if start < done:
+        found = _bracket_note(text, start, end) if start >= done else None
+        if found is None or (found.rule == "names" and kind not in TASK_KINDS):
             continue
-        found = _bracket_note(text, start, end)
-        if found:
+        note = read_note(found.words, reader)
+        if _is_note(found, note, reader):
             done = found.end
             taken.append((found.start, found.end))
-            yield found
-    yield from _label_lines(text, taken)
+            yield found, note
+    for found in _label_lines(text, taken):
+        note = read_note(found.words, reader)
+        if _is_note(found, note, reader):
+            yield found, note
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
@@ -162,10 +173,9 @@ def _is_note(found: Found, note: Note, reader: NameReader) -> bool:
         return any(reader.is_body(name.text) for name in names)
     public = [name for name in names if reader.is_public(name.text)]
     if found.rule == "verb":
-        return note.verbs > 0 and len(public) > note.strange
-    return (
-        not note.strange and not note.verbs and len(public) == len(names) > 0 and all(n.resolution.known for n in names)
-    )
+        return (note.verbs > 0 or note.rule is not None) and 0 < len(public) >= note.strange
+    known = sum(name.resolution.known for name in public)
+    return not note.strange and not note.verbs and len(public) == len(names) and known > KNOWN_SHARE * len(names)
 
 
 def _rule_at_end(passages: list[Passage]) -> LeadRule | None:
@@ -180,25 +190,27 @@ def _rule_at_end(passages: list[Passage]) -> LeadRule | None:
 
 def _rule_in_prose(passage: Passage) -> LeadRule | None:
     """A rule on who leads outside notes: 责任单位中排第一位的为牵头单位."""
-    found = find_rule(_without(passage.text, passage.notes))
-    if found is None or not passage.text[found[1] : found[2]].rstrip("，下同以均文").endswith(("单位", "部门")):
+    found = find_rule(passage.prose)
+    if found is None or not RULE_ENDS.search(passage.prose, found[1], found[2]):
         return None
     return found[0]
 
 
-def _without(text: str, notes: Iterable[Found]) -> str:
-    """The text with its notes blotted out, every other character at its place."""
-    for found in notes:
-        text = text[: found.start] + "。" * (found.end - found.start) + text[found.end :]
-    return text
+def _sentences(passage: Passage, reader: NameReader) -> Iterator[tuple[Found, list[Duty]]]:
+    """What sentences say of who leads; a leader alone counts where the plan says how it is carried out."""
+    organises = _is_on_organisation(passage.node)
+    for start, end, rule, duties in find_sentences(passage.prose, reader):
+        if organises or any(duty.role == SUPPORT for duty in duties):
+            yield Found(start, end, "", rule), duties
 
 
-def _sentences(passage: Passage, notes: list[Found], reader: NameReader) -> list[tuple[Found, Note]]:
-    text = _without(passage.text, notes)
-    return [
-        (Found(start, end, text[start:end], rule), Note(duties))
-        for start, end, rule, duties in find_sentences(text, reader)
-    ]
+def _is_on_organisation(node: Node | None) -> bool:
+    """Whether a provision stands under a heading such as 保障措施 or 组织实施."""
+    while node is not None:
+        if node.heading and ORGANISATION.search(node.heading.text):
+            return True
+        node = node.parent
+    return False
 
 
 def _record(passage: Passage, found: Found, duties: list[Duty]) -> ResponsibilityRecord:
