@@ -38,6 +38,7 @@ COMPETENCE = re.compile(
 )
 AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|单位|[部厅局办委院])等?(?:和|及|或者)?$")
 BEFORE_PREDICATE = 80
+LONGEST_CLAUSE = 600  # what is longer is no sentence of a law
 EVERYBODY = "任何单位和个人"
 CONFIDENCE = {"actor": 0.85, "thing": 0.75, "carried": 0.6, "everybody": 0.5}
 
@@ -173,23 +174,22 @@ def _sentences(text: str) -> Iterator[list[Clause]]:
 def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
     """Place and kind of every modal word that puts a duty on somebody, and what tells its subject."""
     words = _masked(clause.words)
-    if NOT_DUTIES.search(words) or words.endswith("的"):
+    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or words.endswith("的"):
         return
-    first = True
+    first, describing = True, words.rfind("的")
     for match in MODAL.finditer(words):
         before = words[: match.start()]
-        if "的" in words[match.end() :] and DESCRIBES.search(before):
+        if match.end() <= describing and DESCRIBES.search(before):
             continue
-        modality = match.lastgroup or "shall"
         said = clause.words[: match.start()] if first else ""
         by = BY_AFTER.match(words, match.end())
         if by:
             said = actor_at_head(words[by.end() : by.end() + BEFORE_PREDICATE]) or said
         elif match[0] in ("禁止", "严禁") and not said:
-            said = _forbidden(words[match.end() :])
-        elif (own := list(BY.finditer(before))) and first:
+            said = _forbidden(words[match.end() : match.end() + BEFORE_PREDICATE])
+        elif first and (own := list(BY.finditer(before))):
             said = actor_at_head(before[own[-1].end() :]) or said
-        yield match.start(), modality, said
+        yield match.start(), match.lastgroup or "shall", said
         first = False
 
 
@@ -202,7 +202,7 @@ def _forbidden(words: str) -> str:
 def _competence(clause: Clause) -> tuple[int, str] | None:
     """Where a clause without a modal word says who is competent, and the words that name them."""
     words = _masked(clause.words)
-    if NOT_DUTIES.search(words) or words.endswith("的") or MODAL.search(words):
+    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or words.endswith("的") or MODAL.search(words):
         return None
     match = COMPETENCE.search(words)
     by = next((m for m in BY.finditer(words) if match is None or m.end() <= match.start()), None)
