@@ -66,9 +66,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _bounded_upload(request: HttpRequest, bound: BoundedUpload) -> HttpResponse:
-    status, form = 200, UploadForm()
+    status, form = 200, UploadForm(label_suffix="")
     if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
+        form = UploadForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid():
             content, replace = form.cleaned_data["file"], form.cleaned_data["replace"]
             return redirect(runs.submit(content, form.filename, user=request.user, replace=replace))

@@ -14,6 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
         # One run at a time in this very process: nothing to fork, and a kill ends all of it.
-        app.worker_main(
-            ["worker", "--pool=solo", "--loglevel=info", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-        )
+        quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")  # there is nobody to talk to
+        app.worker_main(["--quiet", "worker", "--pool=solo", "--loglevel=info", *quiet])

@@ -89,7 +89,7 @@ def ended(run: Run) -> Callable[[], bool]:
     return lambda: Run.objects.filter(pk=run.pk, state__in=["done", "failed"]).exists()
 
 
-def sql(query: str, *arguments: object) -> object:
+def sql(query: str, *arguments: int) -> object:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         return cursor.fetchone()[0]
