@@ -233,7 +233,8 @@ def _place(insets: list[Inset], clauses: list[Clause]) -> list[Inset]:
 def _outline(clauses: list[Clause]) -> list[OutlineEntry]:
     """The headings of chapters and sections, with the bare articles under each.
 
-    A law without chapters shows its articles; anything deeper than three levels stays out.
+    A law without chapters shows its articles; the points of an article, and anything deeper than three
+    levels, stay out.
     """
     entries: list[OutlineEntry] = []
     bare: dict[int | None, list[Provision]] = defaultdict(list)
@@ -243,7 +244,7 @@ def _outline(clauses: list[Clause]) -> list[OutlineEntry]:
             continue
         if provision.type == Type.ARTICLE and not provision.heading and provision.parent_id:
             bare[provision.parent_id].append(provision)
-        elif clause.level <= 4:
+        elif clause.level <= 4 and provision.type != Type.SUBITEM:
             entries.append(OutlineEntry(provision, clause.level))
     for entry in entries:
         entry.articles = bare.get(entry.provision.pk, [])

@@ -47,9 +47,9 @@ def years(target: Target) -> str:
 @register.filter
 def period(policy: Policy) -> str:
     """The years that a plan is for: 2023—2027年."""
-    if policy.period_start is None or policy.period_start == policy.period_end:
+    if policy.period_start == policy.period_end:
         return f"{policy.period_end}年" if policy.period_end else ""
-    return f"{policy.period_start}—{policy.period_end}年" if policy.period_end else f"{policy.period_start}年起"
+    return f"{policy.period_start}—{policy.period_end}年"
 
 
 @register.filter

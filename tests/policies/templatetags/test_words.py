@@ -1,0 +1,62 @@
+"""How records are put into words."""
+
+from decimal import Decimal
+
+import pytest
+
+from policies.models import Policy, Provision, Target
+from policies.templatetags.reading import closed, label, period, quantity, years
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "value_max", "unit", "words"),
+    [
+        ("=", "12.000000", None, "个", "12 个"),
+        (">", "1000.000000", None, "亿元", "超过 1000 亿元"),
+        (">=", "3.200000", None, "万个", "不低于 3.2 万个"),
+        ("<=", "30", None, "秒", "不超过 30 秒"),
+        ("<", "1.25", None, "%", "低于 1.25%"),
+        ("~", "30", None, "%", "约 30%"),
+        ("range", "1", "2", "家", "1—2 家"),
+    ],
+)
+def test_quantity(op, value, value_max, unit, words):
+    target = Target(op=op, value=Decimal(value), value_max=value_max and Decimal(value_max), unit=unit)
+    assert quantity(target) == words
+
+
+@pytest.mark.parametrize(
+    ("year_from", "year", "words"), [(None, 2025, "2025年"), (2021, 2025, "2021—2025年"), (None, None, "")]
+)
+def test_years(year_from, year, words):
+    assert years(Target(year=year, year_from=year_from)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"), [(2023, 2027, "2023—2027年"), (2025, 2025, "2025年"), (None, None, "")]
+)
+def test_period(start, end, words):
+    assert period(Policy(period_start=start, period_end=end)) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "words"),
+    [
+        ("article", "第八条", "第八条"),
+        ("section", "第一节", "第一节"),
+        ("section", "十二", "十二、"),
+        ("subsection", "（一）", "（一）"),
+        ("item", "3", "3."),
+        ("item", "一是", "一是"),
+        ("goal", "——2", "——"),
+        ("paragraph", "段3", ""),
+        ("body", "", ""),
+    ],
+)
+def test_label(kind, printed, words):
+    assert label(Provision(type=kind, label=printed)) == words
+
+
+@pytest.mark.parametrize(("heading", "words"), [("加强统筹", "加强统筹。"), ("加强统筹。", "加强统筹。"), ("", "")])
+def test_closed(heading, words):
+    assert closed(heading) == words
