@@ -173,7 +173,7 @@ def _slug(policy: Policy, taken: set[str]) -> str:
         title = short_title(policy.title, without=(policy.region.name, name))
     else:
         name = NATIONAL_SLUG if policy.level == Policy.Level.NATIONAL else ""
-        title = short_title(policy.title)
+        title = short_title(policy.title, without=("中华人民共和国",))
     return make_slug(name, policy.year, title, taken)
 
 

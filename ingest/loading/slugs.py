@@ -8,6 +8,7 @@ from django.utils.text import slugify
 SHORT = 40  # characters of the short title
 LONGEST = 100  # of the whole slug, which leaves room for a number
 
+DASHES = re.compile(r"[—–－~～]+")  # 1—10月份 is not 110月份
 BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 # 关于印发《…》的通知 and 关于印发…的通知: what was issued, not the notice.
 ISSUED_IN_MARKS = re.compile(r"(?:印发|发布|公布|转发)\s*《(?P<what>[^》]+)》")
@@ -36,7 +37,8 @@ def make_slug(region: str, year: int | None, title: str, taken: Container[str]) 
 
     `region` is a short name, or blank.
     """
-    words = [slugify(part, allow_unicode=True) for part in (region, str(year or ""), title[:SHORT])]
+    parts = (region, str(year or ""), DASHES.sub("-", title)[:SHORT])
+    words = [slugify(part, allow_unicode=True) for part in parts]
     stem = "-".join(word for word in words if word)[:LONGEST].strip("-") or "document"
     slug, number = stem, 1
     while slug in taken:

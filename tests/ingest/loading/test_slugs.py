@@ -23,6 +23,7 @@ def test_short_title(title, short):
 
 def test_a_slug_is_fit_for_an_address():
     assert make_slug("云南", 2031, "“十六五”驿站 Plan", ()) == "云南-2031-十六五驿站-plan"
+    assert make_slug("国家", 2031, "2031年1—10月份驿站运行情况", ()) == "国家-2031-2031年1-10月份驿站运行情况"
     assert make_slug("", None, "——", ()) == "document"
     assert len(make_slug("云南", 2031, "长" * 300, ())) <= 100
 
