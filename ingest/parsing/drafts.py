@@ -59,6 +59,10 @@ class Draft:
         self.children.append(child)
         return child
 
+    def goes_on_with(self, label: Label) -> bool:
+        """Whether a label is the next of this one's list."""
+        return self.style == label.style and self.number + 1 == label.number
+
     def under_article(self) -> bool:
         """Whether an article encloses it."""
         above = self.parent

@@ -14,6 +14,7 @@ from ingest.parsing.splitting import split_lines
 
 _STATUTE = (PART, CHAPTER, DIVISION, ARTICLE)
 _HEADED = (PART, CHAPTER, DIVISION, HAN, HAN_PAREN, ARABIC)
+_LONGEST_CHAPTER_HEADING = 60
 _SHORTEST_WRAPPED = 16
 _FEWEST_WRAPPED = 20
 
@@ -121,9 +122,7 @@ def _candidates(entries: list[Entry], style: str) -> Iterator[list[Candidate]]:
 
 
 def _is_heading(rest: str) -> bool:
-    return (
-        width(rest[:80]) <= 60 and not is_finished(rest + "x") and not rest.rstrip().endswith(("。", "；", "，", "、"))
-    )
+    return width(rest[:80]) <= _LONGEST_CHAPTER_HEADING and not rest.endswith(("。", "；", "，", "：", ":"))
 
 
 def _mark_broken(entries: list[Entry]) -> None:
@@ -136,7 +135,7 @@ def _mark_broken(entries: list[Entry]) -> None:
         if label and label.style in _STATUTE:
             in_article = label.style == ARTICLE
         if label and label.style in (PART, CHAPTER, DIVISION):
-            entry.broken = _is_wrapped(entries, index, shortest=0)
+            entry.broken = entry.rest.endswith("、") or _is_wrapped(entries, index, shortest=0)
             continue
         if label and label.style == ARTICLE and _only_bracket(entry.rest):
             continue

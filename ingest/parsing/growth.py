@@ -82,7 +82,7 @@ class Growth:
     def _list_before(self, label: Label) -> Draft | None:
         """The last provision of the deepest open list that `label` follows."""
         for draft in reversed(self._open):
-            if draft.style == label.style and label.number == draft.number + 1:
+            if draft.goes_on_with(label):
                 return draft
         return None
 
@@ -145,20 +145,19 @@ class Growth:
         deepest = self._open[-1]
         article = next((draft for draft in self._open if draft.style == ARTICLE), None)
         following = entry.next_label
-        for draft in reversed(self._open[1:]):
-            if (
-                following
-                and draft.style in _LISTS
-                and (draft.style, draft.number + 1) == (following.style, following.number)
-            ):
+        for draft in reversed(self._open[self._open.index(article) + 1 :] if article else [deepest]):
+            if following and draft.style in _LISTS and draft.goes_on_with(following):
                 return self._close_to(draft)
         if article:
             return self._close_to(article)
+        above = deepest.parent
+        if not above or above is self.root:
+            return deepest
         if deepest.style == DASH:
             goes_on = following and following.style == DASH and not _NEW_TERM.match(entry.line.text)
-            return deepest if goes_on else self._close_to(deepest.parent or self.root)
-        if deepest.style in _LISTS and deepest.parent and self._ends_list(deepest, entry.line.text):
-            return self._close_to(deepest.parent)
+            return deepest if goes_on else self._close_to(above)
+        if deepest.style in _LISTS and self._ends_list(deepest, entry.line.text):
+            return self._close_to(above)
         return deepest
 
     def _close_to(self, draft: Draft) -> Draft:
