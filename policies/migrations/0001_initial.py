@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                 ('op', models.CharField(choices=[('=', '达到'), ('>', '超过'), ('>=', '不低于'), ('<', '低于'), ('<=', '不超过'), ('~', '约'), ('range', '区间')], max_length=5, verbose_name='比较')),
                 ('value', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='数值')),
                 ('value_max', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='上限')),
-                ('unit', models.CharField(max_length=40, verbose_name='单位')),
+                ('unit', models.CharField(blank=True, max_length=40, verbose_name='单位')),
                 ('year', models.PositiveSmallIntegerField(db_index=True, null=True, verbose_name='截止年份')),
                 ('year_from', models.PositiveSmallIntegerField(null=True, verbose_name='起始年份')),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='policies.policy', verbose_name='政策')),
@@ -510,7 +510,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='target_indicator_and_unit'),
+            constraint=models.CheckConstraint(condition=models.Q(('indicator', ''), _negated=True), name='target_indicator_given'),
         ),
         migrations.AddConstraint(
             model_name='target',

@@ -7,7 +7,7 @@ from policies.models.extracted import ExtractedRow
 
 
 class Target(ExtractedRow):
-    """An indicator, a comparator, a value in the printed unit, and the years it is for."""
+    """An indicator, a comparator, a value in the printed unit (none for an index, PUE 1.25), and its years."""
 
     class Op(models.TextChoices):
         EQUAL = "=", "达到"
@@ -22,7 +22,7 @@ class Target(ExtractedRow):
     op = models.CharField("比较", max_length=5, choices=Op)
     value = models.DecimalField("数值", max_digits=24, decimal_places=6)
     value_max = models.DecimalField("上限", max_digits=24, decimal_places=6, null=True)
-    unit = models.CharField("单位", max_length=40)
+    unit = models.CharField("单位", max_length=40, blank=True)
     year = models.PositiveSmallIntegerField("截止年份", null=True, db_index=True)
     year_from = models.PositiveSmallIntegerField("起始年份", null=True)
 
@@ -30,7 +30,7 @@ class Target(ExtractedRow):
         verbose_name = verbose_name_plural = "目标"
         constraints = [
             *ExtractedRow.Meta.constraints,
-            models.CheckConstraint(condition=~Q(indicator="") & ~Q(unit=""), name="target_indicator_and_unit"),
+            models.CheckConstraint(condition=~Q(indicator=""), name="target_indicator_given"),
             models.CheckConstraint(
                 condition=Q(op="range", value_max__isnull=False, value_max__gt=F("value"))
                 | (~Q(op="range") & Q(value_max=None)),
