@@ -26,16 +26,21 @@ BY = re.compile(r"由(?![于此来])")
 DESCRIBES = re.compile(
     r"(?:规定|属于|其他|认为|是否|所|及其|哪些|将|把|对于?)(?:依法)?$|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
 )
+BEGINS_WITH_ACT = re.compile(
+    r"(?:并|应当)?(?:明确|公布|公开|提出|确定|列明|提供|告知|属于|选择|采取)"
+)  # 明确可以共享的清单
+TOPIC_END = re.compile(r"的\w{1,8}$")
 NOT_DUTIES = re.compile(r"是指|所称|可以.{0,8}(?:从轻|减轻|免予|不予)|除外$|参照.{0,20}(?:执行|适用)")
 COMPETENCE = re.compile(
     r"""
-    (?:分别|统一|具体|主要|统筹|共同|依法|全面){0,2} 负责 (?![人的任]|同志)
+    (?:分别|统一|具体|主要|统筹|共同|依法|全面){0,2} 负责 (?![人的任、]|同志)
     | 依(?:法定)?职权
     | (?:按照?|依据?|依照|根据|在) (?:其|各自|的|法定|有关|相关|工作|部门|规定){0,3}
       (?:职责|职能|职权) (?:和?(?:权限|任务))? (?:分工|范围|权限)? 内?
     """,
     re.VERBOSE,
 )
+DESCRIBED_BY = re.compile(r"\w{2,4}的|.{0,30}(?:组成|构成)")  # 由甲部门确定的组织
 AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|单位|[部厅局办委院])等?(?:和|及|或者)?$")
 BEFORE_PREDICATE = 80
 LONGEST_CLAUSE = 600  # what is longer is no sentence of a law
@@ -111,7 +116,10 @@ class Reading:
     def _findings(self, clauses: list[Clause]) -> Iterator[Finding]:
         done = 0  # clauses before it belong to rows already given
         for index, clause in enumerate(clauses):
+            following = clauses[index + 1] if index + 1 < len(clauses) else None
             for at, modality, said in _modals(clause):
+                if modality == "may" and following and _is_topic(clause, following):
+                    continue
                 subject, basis = self._subject(clauses[done:index], said, done > 0)
                 if modality == "must_not" and not subject and not said:
                     subject, basis = EVERYBODY, "everybody"
@@ -123,8 +131,7 @@ class Reading:
             if done <= index and (found := _competence(clause)):
                 at, said = found
                 subject, basis = self._subject(clauses[done:index], said, done > 0)
-                if subject:
-                    self.carried = subject
+                if subject and basis != "carried":  # 根据法定职责… without its own subject goes on from an 应当
                     yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
                     done = index + 1
 
@@ -144,7 +151,7 @@ class Reading:
             if thing:
                 things.append(thing)
         if things and not carry:
-            return things[-1], "thing"
+            return things[0], "thing"
         return self.carried, "carried"
 
     def _with_region(self, subject: str) -> str:
@@ -179,7 +186,9 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
     first, describing = True, words.rfind("的")
     for match in MODAL.finditer(words):
         before = words[: match.start()]
-        if match.end() <= describing and DESCRIBES.search(before):
+        if match.end() <= describing and (
+            DESCRIBES.search(before) or (match["may"] and before and BEGINS_WITH_ACT.match(before))
+        ):
             continue
         said = clause.words[: match.start()] if first else ""
         by = BY_AFTER.match(words, match.end())
@@ -191,6 +200,11 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
             said = actor_at_head(before[own[-1].end() :]) or said
         yield match.start(), match.lastgroup or "shall", said
         first = False
+
+
+def _is_topic(clause: Clause, following: Clause) -> bool:
+    """可以通过共享方式获取的公共数据，不得重复收集: what is spoken of, and no permission."""
+    return TOPIC_END.search(clause.words) is not None and MODAL.match(following.words) is not None
 
 
 def _forbidden(words: str) -> str:
@@ -209,7 +223,11 @@ def _competence(clause: Clause) -> tuple[int, str] | None:
     if by:
         said = words[by.end() : match.start()] if match else ""
         actor = said or actor_at_head(words[by.end() : by.end() + BEFORE_PREDICATE])
-        if actor and (match or AUTHORITY.search(actor)):
+        if (
+            actor
+            and "组成的" not in actor
+            and (match or (AUTHORITY.search(actor) and not DESCRIBED_BY.match(words, by.end() + len(actor))))
+        ):
             return by.start(), actor
         return None
     return (match.start(), clause.words[: match.start()]) if match else None

@@ -21,8 +21,9 @@ ACTOR_TAIL = 16  # characters that the end of such a name may take
 # What begins a predicate: prepositions, and verbs that do not stand within such names.
 PREDICATE = re.compile(
     r"""
-      对(?![外口象]) | 向 | 在(?![线校建职岗]) | 通过 | 因(?!特) | 根据 | 依[照据法职] | 按 | 以(?![上下]) | 将 | 把
-    | 经(?![营济理办纪销信]) | 为(?!人) | 自(?![然治主媒营]) | 与 | 于 | 已 | 未(?!成年) | 不 | 可 | 应 | 须 | 必须
+      对(?![外口象]) | 向 | 在(?![线校建职岗]) | 通过 | 因(?!特) | 根据 | 依[照据法职] | 按 | 以(?![上下及]) | 将 | 把
+    | 经(?![营济理办纪销信]) | 为(?!人) | 自(?![然治主媒营]) | 与 | 于 | 已 | 未(?!成年) | 不(?!动产|特定) | 可
+    | 应(?!急) | 须 | 必须
     | 需 | 拟
     | 有(?![关限效]) | 发现 | 认为 | 违反 | 违法(?!行为) | 从事 | 开展 | 进行 | 提供(?![者商方]) | 具有 | 具备
     | 发生 | 造成
@@ -34,7 +35,8 @@ PREDICATE = re.compile(
     | 购买 | 责令
     | 处(?![理罚室置]) | 给予 | 予以 | 没收 | 吊销 | 暂扣 | 撤销 | 通报 | 约谈 | 公布 | 批准 | 确定 | 解释 | 牵头
     | 管辖 | 指定
-    | 统一 | 另行 | 移送 | 追究 | 同时 | 决定 | 要求 | 提出 | 协助 | 组织(?=[编实制开推有建协领审起]) | 指导 | 协调
+    | 统一 | 另行 | 移送 | 追究 | 享有 | 同时 | 决定 | 要求 | 提出 | 协助
+    | (?<![人会何济业团他])组织(?=[编实制开推有建协领审起]) | 指导 | 协调
     | 参与
     | 监督(?!管理|部门|机构) | 保障 | 维护(?![者方]|单位) | 签订 | 设[立置] | 聘请 | 分别 | 共同 | 定期 | 及时
     | 直接 | 自行
@@ -42,6 +44,10 @@ PREDICATE = re.compile(
     """,
     re.VERBOSE,
 )
+ACT = re.compile(
+    r"处理|加工|传输|删除|查询|复制|生产|经营|销售|建设|运营|运输|使用|实施|提供|申请|委托|办理|管理(?!部门)|明确|出境|安装"
+)
+NAMED_BY_ACT = re.compile(r"(?:机关|部门|机构|单位|企业|人员|组织|平台|主体|者|方|人(?![民员工口数脸群]))")
 CONNECTIVES = re.compile(
     r"""
     (?: 但是?|且|并且?|同时|其中|此外|另外|因此|也|还|而|则|或者?|以及|确需|均|都|一般|原则上|依法|特殊情况下|必要时
@@ -58,12 +64,13 @@ BEGINS_CIRCUMSTANCE = re.compile(
     r"""
     对(?![外口象]) | 针对 | 关于 | 因(?!特) | 为(?!人) | 根据 | 依照 | 依据 | 按照? | 除 | 经(?![营济办纪销])
     | 自(?![然治主愿])
-    | 从(?![业事]) | 有下列 | 存在下列 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上)
+    | 从(?![业事]) | 涉及 | 包括 | 本[省市州区][^，]{0,4}(?:鼓励|支持|推进|推动) | 国家(?:鼓励|支持) | 有下列
+    | 存在下列 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上) | 给 | 紧急 | 为了
     """,
     re.VERBOSE,
 )
 ABOUT_A_THING = re.compile(
-    r"对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿])"
+    r"对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿])|给"
 )
 LONGEST_SUBJECT = 80
 
@@ -74,6 +81,8 @@ def actor_at_head(text: str) -> str | None:
     It is the shortest beginning that ends as such names do and that a predicate follows, or the
     whole text if it is nothing but such a name.
     """
+    if _begins_with_verb(text):
+        return None
     with_other = 0
     for match in PREDICATE.finditer(text, 2, LONGEST_SUBJECT):
         if not _ends_in_actor(text, match.start()):
@@ -85,6 +94,12 @@ def actor_at_head(text: str) -> str | None:
     if len(text) <= LONGEST_SUBJECT and _ends_in_actor(text, len(text)):
         return text
     return text[:with_other] or None
+
+
+def _begins_with_verb(text: str) -> bool:
+    """Whether a clause is an act (处理个人信息…), and not the name of one who acts (批准机关)."""
+    verb = PREDICATE.match(text) or ACT.match(text)
+    return verb is not None and not NAMED_BY_ACT.match(text, verb.end())
 
 
 def _ends_in_actor(text: str, end: int) -> bool:
