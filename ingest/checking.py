@@ -24,8 +24,9 @@ def check(parsed: ParsedFile, lines: Sequence[str]) -> list[WarningRecord]:
 def _unassigned(parsed: ParsedFile) -> Iterator[WarningRecord]:
     missing = parsed.coverage.unassigned_lines
     if missing:
-        named = "、".join(str(line) for line in missing[:SHOWN]) + ("……" if len(missing) > SHOWN else "")
-        yield WarningRecord("unassigned", missing[0], f"有 {len(missing)} 行没有归属（第 {named} 行）。")
+        named = "、".join(str(line) for line in missing[:SHOWN])
+        more = "等行" if len(missing) > SHOWN else "行"
+        yield WarningRecord("unassigned", missing[0], f"有 {len(missing)} 行没有归属：第 {named} {more}。")
 
 
 def _misquoted(parsed: ParsedFile, lines: Sequence[str]) -> Iterator[WarningRecord]:

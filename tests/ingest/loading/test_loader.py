@@ -219,7 +219,7 @@ def test_a_document_alone_is_not_the_one_in_an_issue():
 @pytest.mark.parametrize(
     "bad",
     [
-        {"unit": ""},
+        {"unit": "个" * 41},
         {"indicator": ""},
         {"indicator": "驿" * 301},
         {"op": "range", "value_max": None},

@@ -1,0 +1,53 @@
+"""The gazetteer in the database: loaded once and again, and read by the parser with what editors changed."""
+
+import pytest
+
+from ingest.gazetteer import gazetteer, load_gazetteer
+from policies.models import Agency, AgencyName, Region, Topic
+from tests.ingest.builders import GAZETTEER
+
+pytestmark = pytest.mark.django_db
+
+
+def rows():
+    models = (Region, Topic, Agency, AgencyName)
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_loading_it_again_changes_nothing():
+    counts = load_gazetteer()
+    assert counts["regions"] == len(GAZETTEER.regions.all())
+    assert counts["topics"] == len(GAZETTEER.topics)
+    before = rows()
+    assert load_gazetteer() == counts
+    assert rows() == before
+
+
+def test_regions_lie_in_their_province():
+    load_gazetteer()
+    city = Region.objects.get(name="杭州市")
+    assert (city.code, city.level, city.parent_id) == ("330100", "city", "330000")
+    assert Region.objects.filter(level="province").count() == 34
+
+
+def test_national_bodies_have_their_short_names():
+    load_gazetteer()
+    body = Agency.objects.get(names__name="国家发展改革委")
+    assert (body.name, body.level, body.known) == ("国家发展和改革委员会", "national", True)
+
+
+def test_a_region_is_brought_up_to_date_and_a_body_becomes_known():
+    load_gazetteer()
+    Region.objects.filter(code="330100").update(name="旧名市")
+    Agency.objects.filter(name="国家发展和改革委员会").update(known=False)
+    load_gazetteer()
+    assert Region.objects.get(code="330100").name == "杭州市"
+    assert Agency.objects.get(name="国家发展和改革委员会").known
+
+
+def test_topics_that_editors_changed_stay_and_reach_the_parser():
+    load_gazetteer()
+    slug = GAZETTEER.topics[0].slug
+    Topic.objects.filter(slug=slug).update(terms=["数字驿站"])
+    load_gazetteer()
+    assert next(topic.terms for topic in gazetteer().topics if topic.slug == slug) == ("数字驿站",)
