@@ -15,8 +15,7 @@ from typing import ClassVar
 from search import analysis
 from search.tree import All, Contains, Node, wanted
 
-POLICY_FACETS = ("policy", "state", "kind", "level", "region", "year", "column", "issue")
-CLAUSE_FACETS = ("agency",)
+CLAUSE_FACET = "agency"  # the one that clauses of a policy may differ in
 
 Values = Mapping[str, tuple[str, ...]]  # the values of each facet
 
@@ -27,8 +26,8 @@ class IndexMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PolicyFacts:
-    """What the clauses of a policy share: its id, the facets of POLICY_FACETS, and the day
-    (a proleptic ordinal) that breaks ties, the newest first."""
+    """What the clauses of a policy share: its id, the values of every facet but CLAUSE_FACET, and the
+    day (a proleptic ordinal) that breaks ties, the newest first."""
 
     policy: int
     day: int

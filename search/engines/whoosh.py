@@ -21,13 +21,14 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from heapq import nsmallest
 from math import log
 from pathlib import Path
 
 from whoosh import fields, index
 from whoosh.analysis import KeywordAnalyzer
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.columns import VarBytesColumn
+from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -83,8 +84,7 @@ class WhooshEngine(Engine):
                 row = segment.rows[doc]
                 key = (doc not in whole, -scores[doc], -row.facts.day, row.clause, row.facts.policy)
                 hits.append(key)
-        hits.sort()
-        page = hits[request.start : request.start + request.limit]
+        page = nsmallest(request.start + request.limit, hits)[request.start :]
         found = [Hit(clause, policy, -score + (0 if apart else 1)) for apart, score, _, clause, policy in page]
         return Found(len(hits), found, tally.counts())
 
@@ -142,9 +142,8 @@ class _Snapshot:
         scores: dict[int, float] = defaultdict(float)
         norms = {doc: K1 * (1 - B + B * segment.rows[doc].length / self.average_length) for doc in docs}
         for word, weight in weights.items():
-            for doc, times in segment.occurrences(word):
-                if doc in norms:
-                    scores[doc] += weight * times * (K1 + 1) / (times + norms[doc])
+            for doc, times in segment.occurrences(word, docs):
+                scores[doc] += weight * times * (K1 + 1) / (times + norms[doc])
         return scores
 
 
@@ -194,7 +193,7 @@ def _schema() -> fields.Schema:
         w=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=False),
         text=fields.COLUMN(VarBytesColumn()),
         row=fields.COLUMN(VarBytesColumn()),
-        facts=fields.COLUMN(VarBytesColumn()),
+        facts=fields.COLUMN(RefBytesColumn()),
     )
 
 

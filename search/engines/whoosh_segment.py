@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from whoosh.reading import IndexReader
 
 from search import analysis
-from search.engines.base import CLAUSE_FACETS, PolicyFacts, Values
+from search.engines.base import CLAUSE_FACET, PolicyFacts, Values
 from search.tree import All, Contains, Field, In, Node, Not, Some
 
 # Reading one posting costs about an eighth of looking into one clause's text.
@@ -26,7 +26,7 @@ class Row:
     fingerprint: str
 
     def values(self, facet: str) -> tuple[str, ...]:
-        return self.agencies if facet in CLAUSE_FACETS else self.facts.values.get(facet, ())
+        return self.agencies if facet == CLAUSE_FACET else self.facts.values.get(facet, ())
 
 
 class Segment:
@@ -88,13 +88,25 @@ class Segment:
         """How many documents have the term, deleted ones too."""
         return int(self._reader.doc_frequency(field, term))
 
-    def occurrences(self, word: str) -> Iterator[tuple[int, float]]:
-        """(document, times) for every document that has `word` as a word."""
-        if not self.frequency("w", word):
+    def occurrences(self, word: str, docs: set[int]) -> Iterator[tuple[int, float]]:
+        """(document, times) for those of `docs` that have `word` as a word."""
+        frequency = self.frequency("w", word)
+        if not frequency or not docs:
             return
         matcher = self._reader.postings("w", word)
+        if frequency > POSTINGS_PER_LOOK * len(docs):
+            for doc in sorted(docs):
+                if matcher.is_active():
+                    matcher.skip_to(doc)
+                if not matcher.is_active():
+                    return
+                if matcher.id() == doc:
+                    yield doc, matcher.weight()
+            return
         while matcher.is_active():
-            yield matcher.id(), matcher.weight()
+            doc = matcher.id()
+            if doc in docs:
+                yield doc, matcher.weight()
             matcher.next()
 
     def _given(self, among: set[int] | None) -> set[int]:
@@ -102,26 +114,45 @@ class Segment:
 
 
 class Tally:
-    """Applies filters and counts facets, each facet as if its own filter were not set."""
+    """Applies filters and counts facets, each facet as if its own filter were not set.
+
+    Hits are many and policies few, so what clauses of a policy share is looked at once for all of them.
+    """
 
     def __init__(self, filters: Values, count: Collection[str]):
         self._filters = {facet: frozenset(values) for facet, values in filters.items()}
+        self._agencies = self._filters.pop(CLAUSE_FACET, None)
         self._counts: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in count}
 
     def hits(self, rows: list[Row], docs: set[int]) -> set[int]:
         """Those of `docs` that pass every filter; all of them are counted where they count."""
-        return {doc for doc in docs if self._takes(rows[doc])}
+        by_policy: dict[int, list[int]] = defaultdict(list)
+        for doc in docs:
+            by_policy[id(rows[doc].facts)].append(doc)
+        kept: set[int] = set()
+        for group in by_policy.values():
+            values = rows[group[0]].facts.values
+            missed = [facet for facet, wanted in self._filters.items() if wanted.isdisjoint(values.get(facet, ()))]
+            if len(missed) > 1:
+                continue
+            chosen = self._agencies
+            passing = [doc for doc in group if chosen is None or not chosen.isdisjoint(rows[doc].agencies)]
+            if missed:
+                self._add(missed[0], values.get(missed[0], ()), len(passing))
+                continue
+            kept.update(passing)
+            for facet in self._counts.keys() - {CLAUSE_FACET}:
+                self._add(facet, values.get(facet, ()), len(passing))
+            if CLAUSE_FACET in self._counts:
+                for doc in group:
+                    self._add(CLAUSE_FACET, rows[doc].agencies, 1)
+        return kept
 
     def counts(self) -> dict[str, dict[str, int]]:
-        return {facet: dict(counted) for facet, counted in self._counts.items()}
+        """The values that any clause has, by facet."""
+        return {facet: {value: n for value, n in counted.items() if n} for facet, counted in self._counts.items()}
 
-    def _takes(self, row: Row) -> bool:
-        missed = [facet for facet, values in self._filters.items() if values.isdisjoint(row.values(facet))]
-        if not missed:
-            for facet, counted in self._counts.items():
-                for value in row.values(facet):
-                    counted[value] += 1
-        elif len(missed) == 1 and missed[0] in self._counts:
-            for value in row.values(missed[0]):
-                self._counts[missed[0]][value] += 1
-        return not missed
+    def _add(self, facet: str, values: tuple[str, ...], clauses: int) -> None:
+        if facet in self._counts:
+            for value in values:
+                self._counts[facet][value] += clauses
