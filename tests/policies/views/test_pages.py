@@ -5,6 +5,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 
@@ -309,6 +310,16 @@ class TestErrors:
         response = client.get("/topics/")
         assert response.status_code == 500
         assert "网站出错了" in response.content.decode()
+
+    def test_a_request_that_makes_no_sense_is_told_so(self, client, db):
+        response = client.get("/", HTTP_HOST="elsewhere.example")
+        assert response.status_code == 400
+        assert "请求有误" in response.content.decode()
+
+    def test_a_form_without_its_token_is_refused_in_chinese(self, db):
+        response = Client(enforce_csrf_checks=True).post("/login/", {"username": "x", "password": "y"})
+        assert response.status_code == 403
+        assert "请重新提交" in response.content.decode()
 
     def test_a_huge_issue_number_is_not_found(self, client, db):
         assert client.get("/issues/99999999999999999999-1/").status_code == 404
