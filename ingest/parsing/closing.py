@@ -23,6 +23,7 @@ _ATTACHMENT = re.compile(
 )
 _ATTACHMENT_TITLED = re.compile(r"附\s?[件录]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s+\S.{0,40}")
 _LONGEST_ENTRY = 80
+_LONGEST_ENTRY_WIDTH = 60
 _LONGEST_SIGNATURE = 32
 _LONGEST_PERSON = 12
 _MOST_SIGNATURES = 15
@@ -38,7 +39,7 @@ def contents_lines(lines: Sequence[Line], labels: Sequence[Label | None], ends_w
             again = _printed_again(lines, index + 1)
             if again:
                 return set(range(index, again))
-            return _run_of_entries(lines, labels, index) if ends_with_it else _closed_run(lines, labels, index)
+            return _run_of_entries(lines, index) if ends_with_it else _closed_run(lines, labels, index)
     return _unheaded_run(labels)
 
 
@@ -58,27 +59,22 @@ def _printed_again(lines: Sequence[Line], first: int) -> int:
     return 0
 
 
-def _run_of_entries(lines: Sequence[Line], labels: Sequence[Label | None], first: int) -> set[int]:
+def _run_of_entries(lines: Sequence[Line], first: int) -> set[int]:
     """The 目录 and all lines after it that are no sentences."""
-    last = first
-    for index in range(first + 1, len(lines)):
-        if is_finished(lines[index].text) and not labels[index]:
-            break
-        last = index
-    return set(range(first, last + 1))
+    after = next((index for index in range(first + 1, len(lines)) if is_finished(lines[index].text)), len(lines))
+    return set(range(first, after))
 
 
 def _closed_run(lines: Sequence[Line], labels: Sequence[Label | None], first: int) -> set[int]:
-    """The 目录 and its labelled entries, when the text goes on with the first label again."""
-    if first + 1 >= len(lines) or not labels[first + 1]:
-        return {first}
-    opening = labels[first + 1]
-    for index in range(first + 2, len(lines)):
+    """The 目录 and its entries, when the text goes on with their first label again."""
+    opening: Label | None = None
+    for index in range(first + 1, len(lines)):
         label = labels[index]
-        if label and opening and (label.style, label.number) == (opening.style, opening.number):
+        if opening and label and (label.style, label.number) == (opening.style, opening.number):
             return set(range(first, index))
-        if not label or width(lines[index].text) > 60:
-            return {first}
+        if is_finished(lines[index].text) or width(lines[index].text[:80]) > _LONGEST_ENTRY_WIDTH:
+            break
+        opening = opening or label
     return {first}
 
 

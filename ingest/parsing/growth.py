@@ -21,6 +21,7 @@ _LISTS = (HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED)
 _DUTY = re.compile(r"[（(【〔\[]?\s?(?:责任|牵头|配合|落实|实施|主责)(?:单位|部门)\s?[:：]")
 _DUTY_NOTE = re.compile(r"责任(?:单位|部门)|牵头|负责[）)】〕\]。]*$")
 _LONGEST_NOTE = 400
+_MOST_LOST = 3
 _NEW_TERM = re.compile(r"(?:到|至)?\s?20\d\d\s?年|.*[:：]$")
 
 
@@ -56,12 +57,14 @@ class Growth:
     # labels
 
     def _accepts(self, entry: Entry, label: Label) -> bool:
-        if label.style in (HAN, HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED):
-            if label.slipped or label.doubtful:
-                fits = not self._broken and self._is_due(label)
-                return fits and (label.doubtful or self._reads_as_lead(entry, label))
-            return not self._broken or self._is_due(label)
-        return label.style != DASH or not self._broken
+        if label.style == DASH:
+            return not self._broken and (not label.slipped or self._reads_as_lead(entry, label))
+        if label.style not in (HAN, *_LISTS):
+            return True
+        if label.slipped or label.doubtful:
+            fits = not self._broken and self._is_due(label)
+            return fits and (label.doubtful or self._reads_as_lead(entry, label))
+        return not self._broken or self._is_due(label) or self._skips_a_few(entry, label)
 
     def _is_due(self, label: Label) -> bool:
         if label.number == 1:
@@ -69,6 +72,12 @@ class Growth:
         if label.style == ARABIC and label.number == self._last_arabic + 1:
             return True
         return self._list_before(label) is not None
+
+    def _skips_a_few(self, entry: Entry, label: Label) -> bool:
+        """Whether a label after a line that was cut off goes on with its list all the same, some of it lost."""
+        none_open = self._last_arabic if label.style == ARABIC else 0
+        before = next((draft.number for draft in reversed(self._open) if draft.style == label.style), none_open)
+        return before < label.number <= before + _MOST_LOST and self._reads_as_lead(entry, label)
 
     def _reads_as_lead(self, entry: Entry, label: Label) -> bool:
         """A number whose mark was lost labels a heading, alone or run in."""

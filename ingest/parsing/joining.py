@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from ingest.parsing.text import Piece
 
-_MARKUP = re.compile(r"\s*(?:#{1,6}\s+|[-*+•·]\s+(?=\S))?")
+_MARKUP = re.compile(r"[\s\u200b\ufeff]*(?:#{1,6}\s+|[-*+•·>]\s+(?=\S))?")
 _FINAL = frozenset("。！？；：…!?;:")
 _OPEN = frozenset("，、,（(“‘《〈【[〔—")
 _CLOSERS = "”’\"')）]】〕」』》〉"

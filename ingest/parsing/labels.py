@@ -32,12 +32,13 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "零〇○一二两三四五六七八九十百千"
 _STATUTE = re.compile(  # a dash is a 一 misread
     rf"""第\s?(?P<number>[{_HAN}][{_HAN}－—-]{{,6}}(?:\s[{_HAN}]{{1,3}})?|\d{{1,4}})\s?
-         (?P<unit>编|篇|部分|章|节|条)
+         (?P<unit>[编編篇章节節条條]|部分)
          (?:之(?P<sub>[{_HAN}]{{1,3}}))?""",
     re.VERBOSE,
 )
 _HAN_POINT = re.compile(rf"([{_HAN}]{{1,4}})\s?[、.．]\s?")
 _HAN_LOST = re.compile(rf"([{_HAN}]{{1,3}})\s+(?=\S)")
+_HAN_HALF_BRACKET = re.compile(rf"([{_HAN}]{{1,3}})[）)]\s?")
 _HAN_BRACKETS = re.compile(rf"[（(]\s?([{_HAN}]{{1,4}})\s?[）)]\s?[、.．]?\s?")
 _REFERS_TO_POINTS = re.compile(
     rf"[（(][{_HAN}]{{1,4}}[）)](?:[、至到和或及]\s?[（(]|项(?:规定|所列|情形|[的中、和或至]))"
@@ -53,11 +54,14 @@ _MEASURES = frozenset("个家项年月日万亿千百米吨元条种类批人名
 
 STATUTE_STYLES = {
     "编": PART,
+    "編": PART,
     "篇": PART,
     "部分": PART,
     "章": CHAPTER,
     "节": DIVISION,
+    "節": DIVISION,
     "条": ARTICLE,
+    "條": ARTICLE,
 }
 
 
@@ -81,7 +85,7 @@ class Label:
 def han_number(text: str) -> int:
     """二十一 → 21, 一百零三 → 103, 二〇二三 → 2023, 12 → 12."""
     text = text.replace(" ", "")
-    if text.isdigit() and text.isascii():
+    if text.isdecimal():
         return int(text)
     if not any(char in _UNITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text if char in _DIGITS) or 0)
@@ -104,7 +108,7 @@ def read_label(text: str) -> Label | None:
         return _statute(text)
     if first in "（(":
         return _bracketed(text)
-    if first.isascii() and first.isdigit():
+    if first.isdecimal():
         return _arabic(text)
     if first in _CIRCLED:
         rest = len(text) - len(text[1:].lstrip(" 、.．"))
@@ -158,5 +162,10 @@ def _han(text: str) -> Label | None:
     if match:  # 一、二类水质 begins like 三、一体化推进: only the number that is due tells them apart
         in_a_row = text[match.end() : match.end() + 1] in tuple(_HAN)
         return Label(HAN, han_number(match[1]), match[1], match.end(), doubtful=in_a_row)
+    match = _HAN_HALF_BRACKET.match(text)
+    if match:
+        return Label(HAN_PAREN, han_number(match[1]), f"（{match[1]}）", match.end(), slipped=True)
+    if text.startswith("一一") and text[2:3] not in tuple(_HAN):  # ——, misread
+        return Label(DASH, 0, "——", 2, slipped=True)
     match = _HAN_LOST.match(text)
     return Label(HAN, han_number(match[1]), match[1], match.end(), slipped=True) if match else None

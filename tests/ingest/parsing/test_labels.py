@@ -50,6 +50,7 @@ def test_han_numerals_are_read(text, number):
         ("12、建设驿站", ARABIC, "12", 12, "建设驿站"),
         ("（3）先行先试", ARABIC_PAREN, "（3）", 3, "先行先试"),
         ("2）先行先试", ARABIC_PAREN, "（2）", 2, "先行先试"),
+        ("２．先行先试", ARABIC, "2", 2, "先行先试"),
         ("③其他港区", CIRCLED, "③", 3, "其他港区"),
         ("——服务更好", DASH, "——", 0, "服务更好"),
         ("——2031年，新建", DASH, "——", 0, "2031年，新建"),
@@ -67,7 +68,7 @@ def test_an_inserted_article_has_two_numbers():
     assert (found.text, found.number, found.sub) == ("第七条之二", 7, 2)
 
 
-@pytest.mark.parametrize("line", ["3 持续推进", "3持续推进", "二 重点任务"])
+@pytest.mark.parametrize("line", ["3 持续推进", "3持续推进", "二 重点任务", "二）加强统筹", "一一服务更好。办成事。"])
 def test_a_label_that_lost_its_mark_is_slipped(line):
     assert label_of(line).slipped
 

@@ -197,6 +197,38 @@ def test_a_reference_at_the_start_of_a_line_is_no_article():
     assert found["第二条"].text == "驿站应当公示。\n第三条、第五条规定的除外。"
 
 
+def test_labels_that_lost_a_part_are_read_where_they_are_due():
+    text = "一、甲\n（一）乙。做乙。\n二）丙。做丙。\n1.丁。做丁。\n2 戊。做戊。\n3己。做己。\n二 庚\n一一辛。做辛。"
+    assert paths(text) == [
+        ("section", "一"),
+        ("subsection", "一/（一）"),
+        ("subsection", "一/（二）"),
+        ("item", "一/（二）/1"),
+        ("item", "一/（二）/2"),
+        ("item", "一/（二）/3"),
+        ("section", "二"),
+        ("goal", "二/——1"),
+    ]
+
+
+def test_numbers_at_the_start_of_a_line_that_are_not_due_are_text():
+    text = "一、甲\n5 个左右的市先行先试，建设样板。\n三、四级站点各设一处。\n1.乙。做乙。\n12 月底前办结。"
+    assert paths(text) == [("section", "一"), ("item", "一/1")]
+
+
+def test_a_label_after_a_line_that_was_cut_off_counts_though_one_before_it_is_lost():
+    cut_off = "推动老旧站点的清退，设备更新、维护管理工作由站点承担，山区站点配置储能电源，按赶集日期排定路"
+    text = f"一、甲\n1.乙。{cut_off}\n3.丁。做丁。"
+    found = body(text)
+    assert [p.path for p in found.provisions] == ["一", "一/1", "一/3"]
+    assert [w.code for w in found.warnings] == ["number-gap"]
+
+
+def test_a_plans_contents_make_no_provisions():
+    text = "目 录\n前言\n一、甲……1\n（一）乙……2\n二、丙……3\n前言\n为了便民。\n一、甲\n（一）乙\n做乙。\n二、丙\n做丙。"
+    assert [path for _, path in paths(text)] == ["前言", "一", "一/（一）", "二"]
+
+
 def test_two_lists_of_one_article_have_different_eids():
     text = "第一条 下列情形不予许可：\n（一）甲；\n（二）乙。\n下列情形予以撤销：\n（一）丙；\n（二）丁。"
     found = body(text, "law").provisions
