@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 
 def _line(hit: ClauseHit) -> Text:
-    return Text.assemble((hit.policy.title, "bold"), "　", (hit.provision.path, "cyan"), "　", (hit.url, "dim"))
+    return Text.assemble((hit.policy.title, "bold"), "　", (hit.provision.path, "cyan"))
 
 
 def _marked(text: str, marked: list[Range]) -> Text:
@@ -53,4 +53,4 @@ def _marked(text: str, marked: list[Range]) -> Text:
     shown = Text(text[start:end])
     for low, high in marked:
         shown.stylize("bold red", max(low - start, 0), max(min(high, end) - start, 0))
-    return shown
+    return Text.assemble("…" if start else "", shown, "…" if end < len(text) else "")
