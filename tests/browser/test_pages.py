@@ -19,6 +19,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 def window(chromium: Browser, size: ViewportSize, **options) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what the browser complains of in it."""
     with chromium.new_context(viewport=size, **options) as context:
+        context.set_default_timeout(120_000)  # a machine under load is slow, not wrong
         page = context.new_page()
         complaints: list[str] = []
 
