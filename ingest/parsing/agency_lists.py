@@ -35,6 +35,7 @@ NEXT_LEVEL = re.compile(
 # 各盟行政公署、市人民政府; 各市党委、政府: the second belongs to the first's 各.
 SET = re.compile(r"^各")
 LEVEL_GOVERNMENT = re.compile(r"^(?:[市州盟县区旗]|自治州|县级市)?(?:（[^（）]*）)?(?:人民政府|政府)$")
+ENDS_IN_LEVEL = re.compile(r"[市州盟县区旗]$")
 LONGEST_NAME = 40
 STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信息化部")
 REACH = 120  # characters looked back for the beginning of a list's last item
@@ -169,6 +170,8 @@ class NameReader:
             return True
         if SET.match(piece) and LEVEL_GOVERNMENT.match(after):
             return True
+        if not is_hard and SET.match(piece) and ENDS_IN_LEVEL.search(part) and after.endswith("政府"):
+            return True  # 各市、州、直管市及林区人民政府
         return not is_hard and not (self._is_whole(piece) and self._is_whole(after))
 
     def _is_whole(self, piece: str) -> bool:

@@ -115,30 +115,31 @@ class Reading:
 
     def _findings(self, clauses: list[Clause]) -> Iterator[Finding]:
         done = 0  # clauses before it belong to rows already given
+        spoken: str | None = None  # the subject of the row before in this sentence
         for index, clause in enumerate(clauses):
             following = clauses[index + 1] if index + 1 < len(clauses) else None
             for at, modality, said in _modals(clause):
                 if modality == "may" and following and _is_topic(clause, following):
                     continue
-                subject, basis = self._subject(clauses[done:index], said, done > 0)
+                subject, basis = self._subject(clauses[done:index], said, spoken)
                 if modality == "must_not" and not subject and not said:
                     subject, basis = EVERYBODY, "everybody"
                 if not subject:
                     continue
                 self.carried = subject
                 yield Finding(clause.start + at, _first(clauses, done, index), subject, modality, basis)
-                done = index + 1
+                done, spoken = index + 1, subject
             if done <= index and (found := _competence(clause)):
                 at, said = found
-                subject, basis = self._subject(clauses[done:index], said, done > 0)
+                subject, basis = self._subject(clauses[done:index], said, spoken)
                 if subject and basis != "carried":  # 根据法定职责… without its own subject goes on from an 应当
                     yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
-                    done = index + 1
+                    done, spoken = index + 1, subject
 
-    def _subject(self, before: list[Clause], said: str, carry: bool) -> tuple[str | None, str]:
+    def _subject(self, before: list[Clause], said: str, spoken: str | None) -> tuple[str | None, str]:
         """The subject, from what its own clause says before the modal word, else from the clauses before.
 
-        `carry`: a row of the same sentence stands before, whose subject goes on unless somebody else is named.
+        `spoken`: the subject of the row before in the same sentence, which goes on unless somebody else acts.
         """
         actor, thing = subject_in(said)
         if actor or thing:
@@ -150,9 +151,9 @@ class Reading:
                 return actor, "actor"
             if thing:
                 things.append(thing)
-        if things and not carry:
-            return things[0], "thing"
-        return self.carried, "carried"
+        if spoken:
+            return spoken, "carried"
+        return (things[0], "thing") if things else (self.carried, "carried")
 
     def _with_region(self, subject: str) -> str:
         """上海市经济信息化部门 for 市经济信息化部门; 市场主体 stays."""

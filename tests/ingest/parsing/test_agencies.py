@@ -1,0 +1,135 @@
+"""Agencies: from printed names to official ones."""
+
+from collections import Counter
+
+import pytest
+
+from ingest.parsing.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.from_fixtures()
+
+
+@pytest.fixture(scope="module")
+def resolve(gazetteer):
+    def resolve(name, region=None):
+        return gazetteer.agencies.resolve(name, gazetteer.regions.named(region) if region else None)
+
+    return resolve
+
+
+def test_national_names_are_given_once_and_successors_exist(gazetteer):
+    bodies = gazetteer.agencies.all()
+    names = {body.name for body in bodies}
+    printed = Counter(name for body in bodies for name in (body.name, *body.aliases))
+    assert [name for name, count in printed.items() if count > 1] == []
+    assert {body.successor for body in bodies if body.successor} <= names
+    assert all(body.level == "national" and body.region_code is None for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("工信部", "工业和信息化部"),
+        ("中华人民共和国教育部", "教育部"),
+        ("发展改革委", "国家发展和改革委员会"),
+        ("中央网信办", "中央网络安全和信息化委员会办公室"),
+        ("中宣部", "中共中央宣传部"),
+        ("市场监管总局", "国家市场监督管理总局"),
+        ("工业和信息化部信息通信管理局", "工业和信息化部信息通信管理局"),
+        ("税务总局贵州省税务局", "国家税务总局贵州省税务局"),
+        ("银保监会", "中国银行保险监督管理委员会"),
+    ],
+)
+def test_bodies_of_the_centre(resolve, name, canonical):
+    found = resolve(name)
+    assert (found.canonical, found.known, found.group) == (canonical, True, False)
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "canonical"),
+    [
+        ("浙江省", "省经信厅", "浙江省经济和信息化厅"),
+        ("浙江省", "省建设厅", "浙江省住房和城乡建设厅"),
+        ("浙江省", "省国资委", "浙江省人民政府国有资产监督管理委员会"),
+        ("浙江省", "省委宣传部", "中共浙江省委宣传部"),
+        ("浙江省", "省委人才办", "中共浙江省委人才工作领导小组办公室"),
+        ("浙江省", "省委网信办", "中共浙江省委网络安全和信息化委员会办公室"),
+        ("浙江省", "省通信管理局", "浙江省通信管理局"),
+        ("浙江省", "国家金融监督管理总局浙江监管局", "国家金融监督管理总局浙江监管局"),
+        ("浙江省", "浙江金融监管局", "国家金融监督管理总局浙江监管局"),
+        ("浙江省", "省金融监管局", "浙江省地方金融监督管理局"),
+        ("浙江省", "团省委", "共青团浙江省委"),
+        ("浙江省", "经信厅", "浙江省经济和信息化厅"),
+        ("浙江省", "浙江省经信厅", "浙江省经济和信息化厅"),
+        ("浙江省", "杭州市经信局", "杭州市经济和信息化局"),
+        ("浙江省", "省 科 技厅", "浙江省科学技术厅"),
+        ("浙江省", "省广电局省", "浙江省广播电视局"),
+        ("浙江省", "省委金融办（省地方金融管理局）", "中共浙江省委金融委员会办公室"),
+        ("浙江省", "杭州市", "杭州市人民政府"),
+        ("浙江省", "财政部", "财政部"),
+        ("浙江省", "发展改革委", "浙江省发展和改革委员会"),
+        ("上海市", "市经信委", "上海市经济和信息化委员会"),
+        ("上海市", "市经济信息化委", "上海市经济和信息化委员会"),
+        ("上海市", "市国资委", "上海市国有资产监督管理委员会"),
+        ("上海市", "市场监管局", "上海市市场监督管理局"),
+        ("上海市", "人民银行上海总部", "中国人民银行上海总部"),
+        ("贵阳市", "市大数据局", "贵阳市大数据发展管理局"),
+        ("贵阳市", "省大数据局", "贵州省大数据发展管理局"),
+        ("贵阳市", "贵安新区经济发展局", "贵州贵安新区经济发展局"),
+        ("山东省", "省大数据局", "山东省大数据局"),
+        ("广东省", "省政务服务数据管理局", "广东省政务服务数据管理局"),
+        ("广西壮族自治区", "自治区党委宣传部", "中共广西壮族自治区委员会宣传部"),
+        ("广西壮族自治区", "区工业和信息化厅", "广西壮族自治区工业和信息化厅"),
+        ("大理白族自治州", "州发展改革委", "大理白族自治州发展和改革委员会"),
+        ("浦东新区", "区发改委", "浦东新区发展和改革委员会"),
+    ],
+)
+def test_bodies_of_regions(resolve, region, name, canonical):
+    found = resolve(name, region)
+    assert (found.canonical, found.known, found.group) == (canonical, True, False)
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "canonical"),
+    [
+        ("山东省", "各市人民政府", "山东省各市人民政府"),
+        ("上海市", "各区政府", "上海市各区政府"),
+        ("上海市", "市级相关部门", "上海市市级相关部门"),
+        ("浙江省", "省有关部门", "浙江省有关部门"),
+        ("浙江省", "各市、县（市、区）人民政府", "浙江省各市、县（市、区）人民政府"),
+        ("浙江省", "11个设区市政府", "浙江省11个设区市政府"),
+        ("海南省", "市县人民政府", "海南省市县人民政府"),
+        ("广东省", "基础电信企业", "广东省基础电信企业"),
+        (None, "国务院有关部门", "国务院有关部门"),
+        (None, "各省、自治区、直辖市人民政府", "各省、自治区、直辖市人民政府"),
+    ],
+)
+def test_unnamed_sets(resolve, region, name, canonical):
+    found = resolve(name, region)
+    assert (found.canonical, found.group) == (canonical, True)
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "canonical"),
+    [
+        ("浙江省", "省数字驿站建设领导小组", "浙江省数字驿站建设领导小组"),
+        ("浙江省", "省委数字驿站专班", "中共浙江省委数字驿站专班"),
+        ("浙江省", "示例数据集团", "示例数据集团"),
+        ("苏州市", "苏州工业园区管委会", "苏州工业园区管理委员会"),
+        ("上海市", "徐汇区政府", "上海市徐汇区人民政府"),
+        (None, "省工信厅", "省工信厅"),
+    ],
+)
+def test_unknown_names_stay_as_written_behind_their_region(resolve, region, name, canonical):
+    found = resolve(name, region)
+    assert (found.canonical, found.known) == (canonical, False)
+
+
+def test_where_a_body_belongs(resolve):
+    assert (resolve("市统计局", "贵阳市").region_code, resolve("市统计局", "贵阳市").level) == ("520100", "city")
+    assert (resolve("省统计局", "贵阳市").region_code, resolve("省统计局", "贵阳市").level) == ("520000", "province")
+    assert (resolve("审计署", "贵阳市").region_code, resolve("审计署", "贵阳市").level) == (None, "national")
+    assert (resolve("示例公司", "贵阳市").region_code, resolve("示例公司", "贵阳市").level) == (None, "")

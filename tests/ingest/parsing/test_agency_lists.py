@@ -1,0 +1,69 @@
+"""Lists of bodies: what divides them and what does not."""
+
+import pytest
+
+from ingest.parsing.agency_lists import NameReader
+from ingest.parsing.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def reader():
+    gazetteer = Gazetteer.from_fixtures()
+    return NameReader(gazetteer.agencies, gazetteer.regions.named("浙江省"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("省经信厅、省科技厅，省财政厅；省商务厅", ["省经信厅", "省科技厅", "省财政厅", "省商务厅"]),
+        ("省住房和城乡建设厅和省水利厅", ["省住房和城乡建设厅", "省水利厅"]),
+        ("省文化和旅游厅及省通信管理局", ["省文化和旅游厅", "省通信管理局"]),
+        ("省经信厅等", ["省经信厅"]),
+        ("省经信厅、省科技厅等部门", ["省经信厅", "省科技厅"]),
+        ("省经信厅等14个有关部门", ["省经信厅"]),
+        ("省科技厅和各市、县（市、区）人民政府", ["省科技厅", "各市、县（市、区）人民政府"]),
+        ("各市、州、直管市及林区人民政府", ["各市、州、直管市及林区人民政府"]),
+        ("各盟行政公署、市人民政府", ["各盟行政公署、市人民政府"]),
+        ("各市党委、政府", ["各市党委、政府"]),
+        ("省科技厅（省外国专家局、省基金办）、省财政厅", ["省科技厅（省外国专家局、省基金办）", "省财政厅"]),
+        ("省发展改革委省数据局省财政厅", ["省发展改革委", "省数据局", "省财政厅"]),
+        ("由省经信厅", ["省经信厅"]),
+        ("", []),
+    ],
+)
+def test_names(reader, text, names):
+    assert [name.text for name in reader.names(text)] == names
+
+
+def test_names_know_where_they_stand(reader):
+    text = "牵头单位：省经信厅、 省科技厅"
+    for name in reader.names(text, 5):
+        assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize("name", ["省经信厅", "各市人民政府", "示例数据集团公司", "省数字驿站工作专班"])
+def test_what_is_taken_for_a_body(reader, name):
+    assert reader.is_body(name)
+
+
+@pytest.mark.parametrize("name", ["", "厅", "统筹推进", "2025年底前完成", "省" * 60])
+def test_what_is_not(reader, name):
+    assert not reader.is_body(name)
+
+
+def test_companies_and_sets_are_no_named_public_body(reader):
+    assert reader.is_named_body("省经信厅")
+    assert reader.is_named_body("省数字驿站工作专班")
+    assert not reader.is_named_body("各市人民政府")
+    assert not reader.is_named_body("龙头企业")
+    assert not reader.is_named_body("省驿站建设公司")
+
+
+def test_the_body_that_words_begin_with(reader):
+    [name] = reader.names("各区政府加强协同")
+    assert reader.body_prefix(name).text == "各区政府"
+
+
+def test_the_body_that_words_end_with(reader):
+    [name] = reader.names("建立省数据局")
+    assert reader.named_suffix(name).text == "省数据局"

@@ -1,0 +1,44 @@
+"""The words of a note: rules on who leads, and what makes a note one."""
+
+import pytest
+
+from ingest.parsing.agency_lists import NameReader
+from ingest.parsing.duty_notes import LeadRule, find_rule, read_note
+from ingest.parsing.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def reader():
+    gazetteer = Gazetteer.from_fixtures()
+    return NameReader(gazetteer.agencies, gazetteer.regions.named("浙江省"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("省经信厅，列第1位的为牵头单位，下同", LeadRule("", True), "列第1位的为牵头单位，下同"),
+        ("排在首位的责任单位牵头", LeadRule("", False), "排在首位的责任单位牵头"),
+        ("注：第一个为牵头部门，以下同", LeadRule("", True), "第一个为牵头部门，以下同"),
+        ("第一个逗号前为牵头单位，下同。", LeadRule("，", True), "第一个逗号前为牵头单位，下同"),
+        ("分号之前的为牵头单位", LeadRule("；", False), "分号之前的为牵头单位"),
+    ],
+)
+def test_rules_on_who_leads(text, rule, words):
+    found, start, end = find_rule(text)
+    assert (found, text[start:end]) == (rule, words)
+
+
+@pytest.mark.parametrize("text", ["省经信厅牵头", "第一，省经信厅牵头", "下同", ""])
+def test_no_rule(text):
+    assert find_rule(text) is None
+
+
+def test_a_note_counts_its_verbs_and_its_strange_words(reader):
+    note = read_note("省经信厅牵头，形成合力", reader)
+    assert (note.verbs, note.strange, note.labelled) == (1, 1, False)
+    note = read_note("责任单位：省经信厅", reader)
+    assert (note.verbs, note.strange, note.labelled) == (0, 0, True)
+
+
+def test_deadlines_are_not_strange(reader):
+    assert read_note("省经信厅负责，2031年底前完成", reader).strange == 0

@@ -1,0 +1,112 @@
+"""Obligations: one row for each subject and modal word of a law's articles."""
+
+import pytest
+
+from ingest.parsing.gazetteer import Gazetteer
+from ingest.parsing.nodes import Outline
+from ingest.parsing.obligations import find_obligations
+from ingest.parsing.text import JoinedText
+from tests.ingest.parsing.outlines import broken, node, outline
+
+
+@pytest.fixture(scope="module")
+def shanghai():
+    return Gazetteer.from_fixtures().regions.named("上海市")
+
+
+def rows(*articles, region=None):
+    found = find_obligations(outline(*articles, kind="article"), region)
+    return [(record.subject, record.modality) for record in found]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("驿站运营者应当公示服务清单，并接受监督。", [("驿站运营者", "shall")]),
+        ("驿站运营者可以收取费用，但不得超过标准。", [("驿站运营者", "may"), ("驿站运营者", "must_not")]),
+        ("驿站运营者终止服务的，应当提前公告。", [("驿站运营者", "shall")]),
+        ("驿站运营者终止服务前，应当提前公告。", [("驿站运营者", "shall")]),
+        ("有下列情形之一的，主管部门应当撤销登记：", [("主管部门", "shall")]),
+        ("驿站的名称应当易于识别。", [("驿站的名称", "shall")]),
+        ("开展驿站服务活动，应当遵守法律。", [("开展驿站服务活动", "shall")]),
+        ("主管部门应当登记。登记完成后方可营业。", [("主管部门", "shall"), ("主管部门", "may")]),
+        (
+            "两个以上的主管部门对管辖有争议的，应当协商解决，协商不成的，应当报请指定；也可以直接由上一级主管部门指定。",
+            [("两个以上的主管部门", "shall"), ("两个以上的主管部门", "shall"), ("上一级主管部门", "may")],
+        ),
+        ("同一申请由两个部门收到的，应当由最先收到的主管部门办理。", [("最先收到的主管部门", "shall")]),
+        (
+            "任何单位和个人不得损坏驿站，不得妨碍他人使用。",
+            [("任何单位和个人", "must_not"), ("任何单位和个人", "must_not")],
+        ),
+        ("禁止任何单位和个人冒用驿站名称。", [("任何单位和个人", "must_not")]),
+        ("禁止在驿站实施下列行为：", [("任何单位和个人", "must_not")]),
+        # competence without a modal word
+        ("国家数据局负责全国驿站的统筹协调。", [("国家数据局", "responsible")]),
+        ("驿站登记由所在地的主管部门管辖。", [("所在地的主管部门", "responsible")]),
+        ("国家数据局依职权指导监督驿站登记工作。", [("国家数据局", "responsible")]),
+        ("公安、财政等部门按照各自职责，做好驿站管理工作。", [("公安、财政等部门", "responsible")]),
+        ("负有驿站管理职责的部门（以下统称管理机构）分别负责相关工作。", [("管理机构", "responsible")]),
+        ("违反本办法规定的，由主管部门责令改正，可以处罚款。", [("主管部门", "responsible"), ("主管部门", "may")]),
+    ],
+)
+def test_rows_of_an_article(article, expected):
+    assert rows(article) == expected
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "本办法所称驿站，是指应当登记的服务场所。",
+        "鼓励驿站运营者提供免费服务。",
+        "法律另有规定的，从其规定。",
+        "情节轻微的，可以从轻或者减轻处罚。",
+        "将依法应当取得的证书公开。",
+        "对直接负责的主管人员依法给予处分。",
+        "驿站设立由各方专家组成的委员会。",
+        "驿站负责人每年轮换。",
+        "参照本办法执行的，可以参照第三条执行。",
+    ],
+)
+def test_what_is_no_obligation(article):
+    assert rows(article) == []
+
+
+def test_an_elided_subject_comes_from_the_article_before():
+    assert rows("主管部门应当登记。", "对同一行为，不得重复处罚。") == [("主管部门", "shall"), ("主管部门", "must_not")]
+
+
+def test_a_city_department_gets_its_citys_name(shanghai):
+    assert rows("市数据部门应当编制名录。", region=shanghai) == [("上海市数据部门", "shall")]
+    assert rows("市场主体应当守法。", region=shanghai) == [("市场主体", "shall")]
+
+
+def test_lists_below_an_article_give_no_rows():
+    article = node("驿站应当具备下列条件：", kind="article")
+    item = node("运营者应当登记；", kind="subitem")
+    item.parent = article
+    article.children.append(item)
+    article.tail = JoinedText.of_line("主管部门不得收取费用。", 3)
+    found = find_obligations(Outline([article]), None)
+    assert [(record.modality, record.line) for record in found] == [("shall", 1), ("must_not", 3)]
+
+
+def test_only_articles_are_read():
+    assert find_obligations(outline("主管部门应当登记。"), None) == []
+
+
+def test_rows_of_one_sentence_share_out_its_words():
+    found = find_obligations(outline("运营者可以收费，终止服务的，应当公告，不得拖延。", kind="article"), None)
+    assert [record.quote for record in found] == ["运营者可以收费", "终止服务的，应当公告", "不得拖延"]
+
+
+def test_a_sentence_cut_by_a_page_is_quoted_where_its_modal_word_stands():
+    article = node("", kind="article")
+    article.text = broken("驿站运营者终止服务的，", "应当提前公告。")
+    [record] = find_obligations(Outline([article]), None)
+    assert (record.line, record.quote, record.subject) == (3, "应当提前公告", "驿站运营者")
+
+
+def test_supplied_subjects_are_less_sure_than_printed_ones():
+    printed, supplied = find_obligations(outline("运营者应当登记。合同生效后，可以营业。", kind="article"), None)
+    assert supplied.confidence < printed.confidence

@@ -1,0 +1,79 @@
+"""References: titles with the place in them, and provisions of the document itself."""
+
+import pytest
+
+from ingest.parsing.nodes import Outline
+from ingest.parsing.references import find_references
+from tests.ingest.parsing.outlines import broken, node, outline
+
+
+def found(*texts):
+    return [(record.title, record.provision) for record in find_references(outline(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "根据《中华人民共和国数据安全法》《网络安全法》，",
+            [("中华人民共和国数据安全法", None), ("网络安全法", None)],
+        ),
+        ("依照《示例条例》第十七条第二款规定处罚。", [("示例条例", "第十七条第二款")]),
+        ("依照《示例条例》（国令第1号）第三条、第五条处理。", [("示例条例", "第三条、第五条")]),
+        ("《关于印发〈示例驿站方案〉的通知》", [("关于印发〈示例驿站方案〉的通知", None)]),
+        ("《关于转发《示例驿站方案》的通知》", [("关于转发《示例驿站方案》的通知", None)]),
+        ("违反本办法第二十三条第三款规定的，", [(None, "第二十三条第三款")]),
+        ("有前款第一项情形的，", [(None, "前款第一项")]),
+        ("按照前条规定执行。", [(None, "前条")]),
+        ("第三条之一和第五条第（二）项", [(None, "第三条之一和第五条第（二）项")]),
+        ("前款《示例条例》第三条", [(None, "前款"), ("示例条例", "第三条")]),
+    ],
+)
+def test_references_of_a_text(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["第三届大会、第一条高速公路以外的先前条件", "《没有收尾的书名", "》倒过来《", "目前款项到位", "第十四届"]
+)
+def test_what_is_no_reference(text):
+    assert [title for title, _ in found(text) if title] == []
+
+
+def test_words_that_look_like_provisions():
+    assert found("目前款项已经到位，先前条件不变。") == []
+
+
+def test_a_short_title_means_the_full_one_from_its_definition_on():
+    records = find_references(
+        outline(
+            "按照《通知》要求，",
+            "落实《示例驿站建设通知》（以下简称《通知》）。",
+            "《通知》提出，依照《通知》第二条",
+        )
+    )
+    assert [(record.title, record.provision) for record in records] == [
+        ("通知", None),
+        ("示例驿站建设通知", None),
+        ("示例驿站建设通知", None),
+        ("示例驿站建设通知", "第二条"),
+    ]
+
+
+def test_every_occurrence_is_a_record_at_its_line():
+    records = find_references(outline("《甲法》", "《甲法》第一条"))
+    assert [(record.line, record.path, record.quote) for record in records] == [
+        (1, "1", "《甲法》"),
+        (2, "2", "《甲法》第一条"),
+    ]
+
+
+def test_a_title_cut_by_a_page_is_whole_and_quoted_from_its_first_line():
+    section = node("")
+    section.text = broken("根据《中华人民共和国数据", "安全法》，")
+    [record] = find_references(Outline([section]))
+    assert (record.title, record.line, record.quote) == ("中华人民共和国数据安全法", 1, "《中华人民共和国数据")
+
+
+def test_a_title_never_reaches_over_a_paragraph():
+    assert found("《甲\n乙》") == []

@@ -1,0 +1,48 @@
+"""Who a clause of a law speaks of."""
+
+import pytest
+
+from ingest.parsing.subjects import actor_at_head, subject_in
+
+
+@pytest.mark.parametrize(
+    ("clause", "actor"),
+    [
+        ("驿站运营者向用户提供服务前", "驿站运营者"),
+        ("任何组织和个人发现驿站违反本办法的", "任何组织和个人"),
+        ("县级以上人民政府数据主管部门负责驿站管理工作", "县级以上人民政府数据主管部门"),
+        ("主管部门及其工作人员对在履职中知悉的信息", "主管部门及其工作人员"),
+        ("两个以上的主管部门对管辖权有争议的", "两个以上的主管部门"),
+        ("市数据、公安、财政等部门按照各自职责", "市数据、公安、财政等部门"),
+        ("数据部门与公安部门应当", "数据部门与公安部门"),
+        ("自然人、法人和非法人组织开展活动", "自然人、法人和非法人组织"),
+        ("批准机关发现", "批准机关"),
+        ("申请人", "申请人"),
+    ],
+)
+def test_who_acts_at_the_head(clause, actor):
+    assert actor_at_head(clause) == actor
+
+
+@pytest.mark.parametrize("clause", ["处理个人信息的", "驿站的名称", "开展驿站服务活动", "", "，"])
+def test_nobody_acts(clause):
+    assert actor_at_head(clause) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("数字驿站的服务时间", (None, "数字驿站的服务时间")),
+        ("但是驿站运营者", ("驿站运营者", None)),
+        ("负有管理职责的各类部门（以下统称管理机构）", ("管理机构", None)),
+        ("开展驿站服务活动", (None, "开展驿站服务活动")),
+        ("对同一行为", (None, None)),
+        ("合同生效后", (None, None)),
+        ("有下列情形之一的", (None, None)),
+        ("其", (None, None)),
+        ("经济和信息化部门", ("经济和信息化部门", None)),
+        ("自然资源部门", ("自然资源部门", None)),
+    ],
+)
+def test_who_acts_or_what_is_spoken_of(clause, found):
+    assert subject_in(clause) == found
