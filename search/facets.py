@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policies.models import Agency, Policy, Region
+from search.entries import NATION
 
 COUNTED = ("region", "agency", "kind", "year")
 LABELS = {"region": "地区", "agency": "部门", "kind": "类型", "year": "年份"}
@@ -71,7 +72,7 @@ def _names(kept: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
     agencies = [int(value) for value in kept["agency"] if value.isascii() and value.isdigit() and len(value) < 19]
     regions = [value for value in kept["region"] if value.isascii() and value.isdigit()]
     return {
-        "region": dict(Region.objects.filter(pk__in=regions).values_list("pk", "name")),
+        "region": dict(Region.objects.filter(pk__in=regions).values_list("pk", "name")) | {NATION: "国家"},
         "agency": {str(pk): name for pk, name in Agency.objects.filter(pk__in=agencies).values_list("pk", "name")},
         "kind": dict(Policy.Kind.choices),
         "year": {value: f"{value}年" for value in kept["year"]},
