@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from config import logs
 from config.database import ROLE, Cluster
 from config.secrets import kept_secret
 
@@ -151,6 +152,8 @@ SPECTACULAR_SETTINGS = {
         "RegionLevelEnum": "policies.models.region.Region.Level",
     },
 }
+
+logs.configure()
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
