@@ -7,8 +7,17 @@ from itertools import pairwise
 
 from ingest.parsing.closing import attachment_starts, closing_start, contents_lines, is_date, is_listing
 from ingest.parsing.headings import bracketed_heading
-from ingest.parsing.joining import LONGEST_HEADING, PRINTED_LINE, Line, is_broken, is_finished, read_line, width
-from ingest.parsing.labels import ARABIC, ARTICLE, CHAPTER, DIVISION, HAN, HAN_PAREN, PART, Label, read_label
+from ingest.parsing.joining import (
+    CLOSERS,
+    LONGEST_HEADING,
+    PRINTED_LINE,
+    Line,
+    is_broken,
+    is_finished,
+    read_line,
+    width,
+)
+from ingest.parsing.labels import ARABIC, ARTICLE, CHAPTER, DASH, DIVISION, HAN, HAN_PAREN, PART, Label, read_label
 from ingest.parsing.numbering import Candidate, admit
 from ingest.parsing.splitting import split_lines
 
@@ -127,7 +136,7 @@ def _is_heading(rest: str) -> bool:
 
 def _mark_broken(entries: list[Entry]) -> None:
     printed = _printed_line(entries)
-    in_article = False
+    in_article = runs_on = False
     for index, entry in enumerate(entries):
         if entry.role in ("closing", "listing", "contents", "attachment"):
             continue
@@ -140,9 +149,12 @@ def _mark_broken(entries: list[Entry]) -> None:
         if label and label.style == ARTICLE and _only_bracket(entry.rest):
             continue
         whole = printed
-        if label and not in_article and "。" not in entry.rest:
+        if runs_on and not label and text[-1] not in CLOSERS:
+            whole = 0  # however short: the sentence that began on a line before has not ended yet
+        if label and label.style != DASH and not in_article and "。" not in entry.rest:
             whole = LONGEST_HEADING
-        entry.broken = is_broken(text, whole) or (not in_article and _is_wrapped(entries, index, _SHORTEST_WRAPPED))
+        runs_on = is_broken(text, whole)
+        entry.broken = runs_on or (not in_article and _is_wrapped(entries, index, _SHORTEST_WRAPPED))
 
 
 def _printed_line(entries: list[Entry]) -> float:

@@ -12,6 +12,7 @@ from collections import Counter
 from ingest.parsing.closing import attachment_label
 from ingest.parsing.drafts import Draft, Paragraph, of_label
 from ingest.parsing.entries import Entry
+from ingest.parsing.headings import run_in_heading
 from ingest.parsing.joining import is_finished, text_of, width
 from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, HAN, HAN_PAREN, Label
 
@@ -21,6 +22,8 @@ _LISTS = (HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED)
 _DUTY = re.compile(r"[（(【〔\[]?\s?(?:责任|牵头|配合|落实|实施|主责)(?:单位|部门)\s?[:：]")
 _DUTY_NOTE = re.compile(r"责任(?:单位|部门)|牵头|负责[）)】〕\]。]*$")
 _LONGEST_NOTE = 400
+_LONGEST_LEAD = 44
+_LONGEST_DOUBTFUL = 16
 _MOST_LOST = 3
 _NEW_TERM = re.compile(r"(?:到|至)?\s?20\d\d\s?年|.*[:：]$")
 
@@ -62,8 +65,7 @@ class Growth:
         if label.style not in (HAN, *_LISTS):
             return True
         if label.slipped or label.doubtful:
-            fits = not self._broken and self._is_due(label)
-            return fits and (label.doubtful or self._reads_as_lead(entry, label))
+            return not self._broken and self._is_due(label) and self._reads_as_lead(entry, label)
         return not self._broken or self._is_due(label) or self._skips_a_few(entry, label)
 
     def _is_due(self, label: Label) -> bool:
@@ -77,16 +79,18 @@ class Growth:
         """Whether a label after a line that was cut off goes on with its list all the same, some of it lost."""
         none_open = self._last_arabic if label.style == ARABIC else 0
         before = next((draft.number for draft in reversed(self._open) if draft.style == label.style), none_open)
-        return before < label.number <= before + _MOST_LOST and self._reads_as_lead(entry, label)
+        return before < label.number <= before + _MOST_LOST and 0 < entry.rest.find("。") <= _LONGEST_LEAD
 
     def _reads_as_lead(self, entry: Entry, label: Label) -> bool:
-        """A number whose mark was lost labels a heading, alone or run in."""
-        if label.number == 1 and label.style == ARABIC and not entry.rest.startswith(" "):
-            spaced = entry.line.text[: label.end].endswith((" ", "\u3000"))
-            if not spaced:
-                return False
+        """Whether the words after a label without its mark are a heading, alone or run in."""
+        if not label.slipped:
+            return True
+        if label.doubtful:
+            return 0 < run_in_heading(entry.rest, in_article=False, alone=False) <= _LONGEST_DOUBTFUL
+        if label.number == 1 and label.style == ARABIC and not entry.line.text[: label.end].endswith((" ", "\u3000")):
+            return False
         stop = entry.rest.find("。")
-        return 0 < stop <= 44 or (stop < 0 and not is_finished(entry.rest) and width(entry.rest[:80]) <= 30)
+        return 0 < stop <= _LONGEST_LEAD or (stop < 0 and not is_finished(entry.rest) and width(entry.rest[:80]) <= 30)
 
     def _list_before(self, label: Label) -> Draft | None:
         """The last provision of the deepest open list that `label` follows."""

@@ -14,7 +14,7 @@ from ingest.parsing.text import Piece
 _MARKUP = re.compile(r"[\s\u200b\ufeff]*(?:#{1,6}\s+|[-*+•·>]\s+(?=\S))?")
 _FINAL = frozenset("。！？；：…!?;:")
 _OPEN = frozenset("，、,（(“‘《〈【[〔—")
-_CLOSERS = "”’\"')）]】〕」』》〉"
+CLOSERS = "”’\"')）]】〕」』》〉"
 _BRACKETS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【"}
 _NOTE_WORDS = re.compile(r"单位|牵头|负责|配合|参与|通过|公布|施行|下同|分工|注[:：]")
 _LONGEST_NOTE = 800
@@ -101,7 +101,7 @@ def width(text: str) -> float:
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence does: with final punctuation, or with a note in brackets after it."""
     text = text.rstrip()
-    bare = text.rstrip(_CLOSERS)
+    bare = text.rstrip(CLOSERS)
     if not text:
         return True
     if bare and bare[-1] in _FINAL:

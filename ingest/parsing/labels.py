@@ -49,7 +49,7 @@ _ARABIC_LOST = re.compile(r"(\d{1,3})(\s+|)(?=[\u4e00-\u9fff“《A-Za-z])")
 _ARABIC_BRACKETS = re.compile(r"(?:[（(]\s?(\d{1,3})\s?[）)]|(\d{1,2})[）)])\s?[、.．]?\s?")
 _DASHES = re.compile(r"(?:[—―─]{2,4}|-{2,4}|[—―─－](?=[^\s\d—―─－\-]))\s?(?=[^\s—―─－\-])")
 
-# 5 个, 3年: a number that counts, not one that labels
+# 5 个, 3年: a number that counts, though 1 人工智能 may label
 _MEASURES = frozenset("个家项年月日万亿千百米吨元条种类批人名次倍级类座台套户部所处时分秒天周度省市县区亩公千座位%％°℃")
 
 STATUTE_STYLES = {
@@ -152,9 +152,10 @@ def _arabic(text: str) -> Label | None:
     if match:
         return Label(ARABIC_PAREN, int(match[2]), f"（{int(match[2])}）", match.end())
     match = _ARABIC_LOST.match(text)
-    if match and text[match.end()] not in _MEASURES:
-        return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), slipped=True)
-    return None
+    if not match:
+        return None
+    counts = text[match.end()] in _MEASURES
+    return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), slipped=True, doubtful=counts)
 
 
 def _han(text: str) -> Label | None:

@@ -72,7 +72,7 @@ def _part_heading(draft: Draft, kind: str) -> None:
         end = rest = len(text)
     elif bracketed:
         start, end, rest = bracketed
-    elif 0 < draft.bold_end <= _LONGEST_BOLD and text[draft.bold_end :].strip():
+    elif 0 < draft.bold_end <= _LONGEST_BOLD and text[draft.bold_end :].strip("。；：:; "):
         end, rest = draft.bold_end, draft.bold_end + text[draft.bold_end :].startswith(("。", "："))
     else:
         end, rest = _plain_heading(draft, text, kind)

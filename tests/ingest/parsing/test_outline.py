@@ -160,6 +160,12 @@ def test_a_sentence_that_a_page_broke_is_joined_and_keeps_its_lines():
     assert item.text.quote(item.text.text.index("管理工作"), len(item.text.text)) == (11, "管理工作由站点承担。")
 
 
+def test_a_sentence_that_two_pages_broke_is_joined():
+    first = "各站点实行统一标识，关键工序实现远程操作，山区站点配置储能电源，按赶集日期排定路"
+    found = by_path(f"一、甲\n（一）乙。{first}\n线，边境站点\n另行安排。")
+    assert found["一/（一）"].text == f"{first}线，边境站点另行安排。"
+
+
 def test_quotes_are_found_at_their_columns():
     lines = PLAN.strip("\n").split("\n")
     for node in body(PLAN).outline.walk():
@@ -198,8 +204,8 @@ def test_a_reference_at_the_start_of_a_line_is_no_article():
 
 
 def test_labels_that_lost_a_part_are_read_where_they_are_due():
-    text = "一、甲\n（一）乙。做乙。\n二）丙。做丙。\n1.丁。做丁。\n2 戊。做戊。\n3己。做己。\n二 庚\n一一辛。做辛。"
-    assert paths(text) == [
+    slipped = "二）丙。做丙。\n1.丁。做丁。\n2 人工智能培训。做戊。\n3己。做己。\n二 庚\n一一辛。做辛。"
+    assert paths(f"一、甲\n（一）乙。做乙。\n{slipped}") == [
         ("section", "一"),
         ("subsection", "一/（一）"),
         ("subsection", "一/（二）"),
