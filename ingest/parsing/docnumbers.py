@@ -17,7 +17,7 @@ NUMBER = re.compile(
 )
 ORDER = re.compile(
     rf"""
-    (?P<issuer> [\u4e00-\u9fff、]{{2,60}}? ) \s?
+    (?P<issuer> [\u4e00-\u9fff、\x20]{{2,60}}? ) \s?
     (?: (?: 令 | 公告 | 通告 ) \s? [（(〔]? \s?
         (?: (?:19|20|21)\d\d \s? 年 \s? )? 第 \s? (?:{COUNT}) \s? 号 \s? [）)〕]?
       | 第 \s? (?:{COUNT}) \s? 号 \s? (?: 令 | 公告 ) )
@@ -26,7 +26,9 @@ ORDER = re.compile(
 )
 BARE = re.compile(rf"[（(]?\s*(?:(?:19|20|21)\d\d\s?年\s?)?第\s?(?:{COUNT})\s?号\s*[）)]?$")
 FIELD = re.compile(r"(?:发文字号|文\s{0,2}号|编\s{0,2}号)\s*[:：]\s*(?P<number>\S.{2,60})$")
-ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,60}(?:令|公告)$")
+ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{0,60}(?:令|公告)$")
+BARE_ACT = 2  # characters of 令 and 公告 alone
+LETTERHEAD_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,40}(?:府|部|委员会|委|院|局|厅|署|办公室|会)$")
 AFTER_TITLE = re.compile(r"》\s?[（(](?P<number>[^（）()《》]{4,40}号)[）)]")
 
 
@@ -51,9 +53,8 @@ def find_number(title: str, head: Sequence[str], note: str) -> str | None:
         if field:
             return _plain(field["number"])
         if is_number_line(line):
-            above = short[index - 1] if index else ""
-            issuer = above if BARE.match(line) and ACT_LINE.match(above) else ""
-            return _plain(issuer + (line if issuer or not _wrapped(line) else line[1:-1]))
+            issuer = _letterhead(short[:index]) if BARE.match(line) else ""
+            return issuer + _plain(line if issuer or not _wrapped(line) else line[1:-1])
     for line in [line.strip() for line in head if line.strip()[:1] in ("（", "(")]:
         found = ORDER.search(DAY.sub("，", line))
         if found:
@@ -65,6 +66,19 @@ def find_number(title: str, head: Sequence[str], note: str) -> str | None:
     if behind and NUMBER.fullmatch(behind["number"].strip()):
         return _plain(behind["number"])
     return None
+
+
+def _letterhead(above: Sequence[str]) -> str:
+    """The lines right above a bare number that it belongs to: 某某人民政府, 令."""
+    if not above or not ACT_LINE.match(above[-1]):
+        return ""
+    first = len(above) - 1
+    while first > 0 and LETTERHEAD_LINE.match(above[first - 1]):
+        first -= 1
+    act = _plain(above[-1])
+    return " ".join(map(_plain, above[first:-1])) + (
+        act if len(act) <= BARE_ACT or first == len(above) - 1 else " " + act
+    )
 
 
 def order_issuer(number: str | None) -> str | None:

@@ -1,46 +1,26 @@
-"""The body cut into documents, guided by the contents list.
+"""The documents of a file: where each stands, and what lies between them."""
 
-A document begins at its 编者按, or at its title where it has none, and ends at its （来源：…） line.
-"""
-
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from ingest.parsing.contents import Contents, Entry
-from ingest.parsing.docnumbers import is_number_line
-from ingest.parsing.furniture import SourceLine, is_editor_note, source_at
-from ingest.parsing.titles import (
-    DOCUMENT_TYPE,
-    Run,
-    bare_key,
-    complete,
-    is_label,
-    is_title_like,
-    key,
-    likeness,
-    runs,
-    tidy,
-    unguided,
-)
+from ingest.parsing.contents import Entry
+from ingest.parsing.furniture import SourceLine
 from ingest.records import Segment, WarningRecord
-
-ALIKE = 0.6  # least likeness of a printed title and its entry
-CERTAIN = 0.9  # one holds the other
-FITTING = 0.3  # the same where nothing else is left for either
-NOTE_LINES = 60  # lines of an editor's note, at most, before its title
 
 
 @dataclass(slots=True)
 class Document:
-    """One document's lines; title lines are 0 where no title is printed, `note_end` is 0 without a note."""
+    """One document's lines; title lines are 0 where no title is printed, `note_end` is 0 without a note.
+
+    `order_start` is where the order stands that puts the document in force, if one stands above the
+    title: then the body begins with it.
+    """
 
     start: int
     title: str
     title_start: int
     title_end: int
     note_end: int = 0
+    order_start: int = 0
     body_end: int = 0
     end: int = 0
     source: SourceLine | None = None
@@ -49,8 +29,13 @@ class Document:
     column: str | None = None
 
     @property
+    def above(self) -> int:
+        """The line after the note, or the first; the title's own unless something stands above it."""
+        return self.note_end + 1 if self.note_end else self.start
+
+    @property
     def body_start(self) -> int:
-        return max(self.title_end, self.note_end, self.start - 1) + 1
+        return self.order_start or max(self.title_end, self.note_end, self.start - 1) + 1
 
 
 @dataclass(slots=True)
@@ -60,302 +45,3 @@ class Cutting:
     documents: list[Document] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     warnings: list[WarningRecord] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Where a document begins, as far as its first lines tell."""
-
-    start: int
-    note: bool
-    run: Run | None
-    entry: Entry | None
-
-
-def cut(lines: Sequence[str], contents: Contents, columns: Mapping[int, str], names: AbstractSet[str]) -> Cutting:
-    """The documents that follow the contents list.
-
-    `lines` are the file's with page furniture and column headings blanked; `columns` tells
-    on which lines those headings stood; `names` are the bodies of the masthead, whose portraits end the issue.
-    """
-    return _Cutter(lines, contents, columns, names).cut()
-
-
-class _Cutter:
-    def __init__(self, lines: Sequence[str], contents: Contents, columns: Mapping[int, str], names: AbstractSet[str]):
-        self.lines = lines
-        self.contents = contents
-        self.columns = columns
-        self.names = {key(name) for name in names}
-        self.free = list(contents.entries)
-        self.keys = {id(entry): key(entry.record.title) for entry in contents.entries}
-        self.cutting = Cutting()
-        body = range(contents.end_line + 1, len(lines) + 1)
-        self.sources = {number: source for number in body if (source := source_at(lines, number))}
-        self.sure = [number for number, source in self.sources.items() if source.sure]
-        self.notes = {number for number in body if is_editor_note(lines[number - 1])}
-        self.titles = self._listed_titles(body)
-        self.hard = sorted(self.notes | self.titles.keys())
-
-    def _listed_titles(self, body: range) -> dict[int, Entry]:
-        """The lines where a title begins that the contents list has too."""
-        wanted = {bare_key(entry.record.title): entry for entry in self.contents.entries}
-        found: dict[int, Entry] = {}
-        for number in body:
-            if is_title_like(self.lines[number - 1]):
-                for run in runs(self.lines, number):
-                    entry = wanted.get(bare_key(run.text))
-                    if entry:
-                        found[number] = entry
-        return found
-
-    # -- walking ---------------------------------------------------------------------------------
-
-    def cut(self) -> Cutting:
-        place = self._next_line(self.contents.end_line + 1)
-        column: str | None = None
-        while place:
-            if place in self.columns:
-                column = self.columns[place]
-                place = self._next_line(place + 1)
-                continue
-            opening = self._opening(place)
-            if opening:
-                document = self._document(opening)
-                document.column, column = column, None
-                self.cutting.documents.append(document)
-                place = self._next_line(document.end + 1)
-                continue
-            resume = self._next_hard(place)
-            if resume is None:
-                self._back_matter(place)
-                break
-            self._stray(place, resume - 1)
-            place = resume
-        self._assign_what_is_left()
-        self._order()
-        return self.cutting
-
-    def _next_line(self, number: int) -> int | None:
-        """The first line from `number` that is not blank, or held a column's heading."""
-        for candidate in range(number, len(self.lines) + 1):
-            if candidate in self.columns or self.lines[candidate - 1].strip():
-                return candidate
-        return None
-
-    def _next_hard(self, number: int) -> int | None:
-        """The next line that surely opens a document: 编者按, or a title that is still looked for."""
-        for candidate in self.hard[bisect_left(self.hard, number) :]:
-            if candidate in self.notes or self.titles[candidate] in self.free:
-                return candidate
-        return None
-
-    def _next_sure_source(self, number: int) -> int | None:
-        index = bisect_left(self.sure, number)
-        return self.sure[index] if index < len(self.sure) else None
-
-    # -- openings --------------------------------------------------------------------------------
-
-    def _opening(self, place: int) -> _Opening | None:
-        """The document that begins on line `place`, None if none does."""
-        if place in self.notes:
-            return self._opening_with_note(place)
-        first = place
-        if is_number_line(self.lines[place - 1]):
-            first = self._next_line(place + 1) or place
-        found = runs(self.lines, first)
-        if not found:
-            return None
-        run, entry = self._guided(found)
-        if entry:
-            return _Opening(place, False, run, entry)
-        run = unguided(found)
-        if run and self._is_unlisted(run):
-            return _Opening(place, False, run, None)
-        return None
-
-    def _opening_with_note(self, place: int) -> _Opening:
-        """Its title is the listed one among the lines after the note, or else the first that looks like one."""
-        last = min(n - 1 for n in (self._next_sure_source(place), self._note_after(place), len(self.lines) + 1) if n)
-        best: tuple[float, Run, Entry] | None = None
-        fallback: Run | None = None
-        paragraph = "：" in self.lines[place - 1] or ":" in self.lines[place - 1]
-        seen = 0
-        for number in range(place + 1, last + 1):
-            line = self.lines[number - 1]
-            if not line.strip():
-                continue
-            seen += 1
-            if seen > NOTE_LINES or is_label(line):
-                break
-            if not is_title_like(line):
-                paragraph = True
-                continue
-            found = runs(self.lines, number)
-            score, run, entry = self._best(found)
-            if entry and score >= ALIKE and (best is None or score > best[0]):
-                best = score, run, entry
-                if score >= CERTAIN:
-                    break
-            if fallback is None and paragraph:
-                fallback = unguided(found)
-        if best:
-            return _Opening(place, True, best[1], best[2])
-        return _Opening(place, True, fallback, None)
-
-    def _note_after(self, place: int) -> int | None:
-        return next((n for n in self.hard[bisect_left(self.hard, place + 1) :] if n in self.notes), None)
-
-    def _best(self, found: Sequence[Run]) -> tuple[float, Run, Entry | None]:
-        """The run and the free entry that are most alike."""
-        score, chosen, entry = 0.0, 0, None
-        for index, run in enumerate(found):
-            words = key(run.text)
-            for candidate in self.free:
-                alike = likeness(words, self.keys[id(candidate)])
-                if alike > score:
-                    score, chosen, entry = alike, index, candidate
-        return score, complete(found, chosen), entry
-
-    def _guided(self, found: Sequence[Run]) -> tuple[Run, Entry | None]:
-        score, run, entry = self._best(found)
-        return run, entry if score >= ALIKE else None
-
-    def _is_unlisted(self, run: Run) -> bool:
-        """A title that the contents list lacks: it ends as titles do, and a source line ends its document."""
-        source = self._next_sure_source(run.end + 1)
-        following = self._next_hard(run.end + 1)
-        closed = source is not None and (following is None or source < following)
-        return closed and bool(DOCUMENT_TYPE.search(run.text))
-
-    # -- one document ----------------------------------------------------------------------------
-
-    def _document(self, opening: _Opening) -> Document:
-        run, entry = opening.run, opening.entry
-        if entry:
-            self.free.remove(entry)
-        document = Document(
-            start=opening.start,
-            title=tidy(run.text) if run else "",
-            title_start=run.start if run else 0,
-            title_end=run.end if run else 0,
-            entry=entry,
-        )
-        if opening.note:
-            document.note_end = self._last_printed(opening.start, run.start - 1 if run else opening.start)
-        self._find_end(document)
-        if document.source is None:
-            self._warn("no-source-line", document.end, f"“{document.title}”没有“（来源：…）”行，结尾可能不全。")
-        return document
-
-    def _find_end(self, document: Document) -> None:
-        for number in range(document.body_start, len(self.lines) + 1):
-            source = self.sources.get(number)
-            if source and self._closes(source):
-                document.source = source
-                document.end = source.end
-                document.body_end = source.end if source.inline else source.start - 1
-                return
-            if number in self.notes or self._is_other_title(number) or self._is_portrait(number):
-                document.end = document.body_end = self._last_printed(document.start, number - 1)
-                return
-        document.end = document.body_end = self._last_printed(document.start, len(self.lines))
-
-    def _closes(self, source: SourceLine) -> bool:
-        """Whether a source line ends its document, and is not that of a picture in it."""
-        following = self._next_line(source.end + 1)
-        if following is None or following in self.columns or following in self.notes:
-            return True
-        if key(self.lines[following - 1]) in self.names or self._is_other_title(following):
-            return True
-        if self._opening(following):
-            return True
-        later, opening = self._next_sure_source(following), self._next_hard(following)
-        return source.sure and (later is None or (opening is not None and opening < later))
-
-    def _is_other_title(self, number: int) -> bool:
-        return number in self.titles and self.titles[number] in self.free
-
-    def _is_portrait(self, number: int) -> bool:
-        """Whether the back matter begins here: a body of the masthead introduces itself, and no document follows."""
-        line = self.lines[number - 1]
-        return (
-            len(line) <= 60
-            and key(line) in self.names
-            and self._next_hard(number) is None
-            and self._next_sure_source(number) is None
-        )
-
-    def _last_printed(self, first: int, last: int) -> int:
-        """The last line of [first, last] that is not blank, at least `first`."""
-        while last > first and not self.lines[last - 1].strip():
-            last -= 1
-        return last
-
-    # -- what lies between -----------------------------------------------------------------------
-
-    def _back_matter(self, place: int) -> None:
-        if not self.cutting.documents:
-            self._stray(place, len(self.lines))
-            return
-        self.cutting.segments.append(Segment("back_matter", place, len(self.lines)))
-
-    def _stray(self, start: int, end: int) -> None:
-        end = self._last_printed(start, end)
-        self.cutting.segments.append(Segment("page", start, end))
-        self._warn("stray-lines", start, f"第 {start}—{end} 行不属于任何一篇文件，没有读入。")
-
-    # -- places in the contents list -------------------------------------------------------------
-
-    def _assign_what_is_left(self) -> None:
-        """A document and an entry that alone are left between the same neighbours belong together."""
-        entries = self.contents.entries
-        documents = self.cutting.documents
-        for index, document in enumerate(documents):
-            if document.entry:
-                continue
-            before = next((d.entry for d in reversed(documents[:index]) if d.entry), None)
-            after = next((d.entry for d in documents[index + 1 :] if d.entry), None)
-            low = entries.index(before) + 1 if before else 0
-            high = entries.index(after) if after else len(entries)
-            between = [entry for entry in entries[low:high] if entry in self.free]
-            alone = all(
-                d is None or d.entry
-                for d in (
-                    documents[index - 1] if index else None,
-                    documents[index + 1] if index + 1 < len(documents) else None,
-                )
-            )
-            if len(between) != 1 or not alone:
-                continue
-            entry = between[0]
-            if document.title and likeness(key(document.title), self.keys[id(entry)]) < FITTING:
-                continue
-            document.entry = entry
-            self.free.remove(entry)
-            document.title = document.title or entry.record.title
-            self._warn(
-                "title-differs", document.start, f"正文标题“{document.title}”与要目中的“{entry.record.title}”不同。"
-            )
-
-    def _order(self) -> None:
-        """Places and columns: those of the contents list; an unlisted document takes what was printed last."""
-        entries = self.contents.entries
-        column: str | None = None
-        extra = len(entries)
-        for document in self.cutting.documents:
-            if document.entry:
-                document.order = entries.index(document.entry) + 1
-                column = document.entry.record.column or document.column or column
-            else:
-                column = document.column or column
-                extra += 1
-                document.order = extra
-                name = document.title or "（无标题）"
-                self._warn("document-not-listed", document.start, f"要目中没有列出“{name}”。")
-            document.column = column
-        for entry in self.free:
-            self._warn("contents-without-body", entry.line, f"要目列出的“{entry.record.title}”在正文中没有找到。")
-
-    def _warn(self, code: str, line: int, message: str) -> None:
-        self.cutting.warnings.append(WarningRecord(code, line, message))

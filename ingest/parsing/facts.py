@@ -7,7 +7,7 @@ from ingest.parsing.dates import parse_period
 from ingest.parsing.docnumbers import find_number
 from ingest.parsing.documents import Document
 from ingest.parsing.enactment import read_enactment
-from ingest.parsing.furniture import EDITOR_NOTE
+from ingest.parsing.furniture import EDITOR_NOTE, INLINE_SOURCE
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.head import DocumentText
 from ingest.parsing.issuers import find_issuers
@@ -56,13 +56,15 @@ def read_facts(lines: Sequence[str], document: Document, published: date | None,
 
 def document_text(lines: Sequence[str], document: Document, published: date | None) -> DocumentText:
     """The document's words as the facts are read from them."""
-    first = document.title_start or document.body_start
-    above = lines[document.start - 1 : first - 1] if not document.note_end else lines[document.note_end : first - 1]
+    above = lines[document.above - 1 : document.title_start - 1] if not document.order_start else []
+    body = list(lines[document.body_start - 1 : document.body_end])
+    if body and document.source and document.source.inline:
+        body[-1] = INLINE_SOURCE.sub(r"\g<before>", body[-1])
     return DocumentText(
         title=document.title,
         above=above,
         note=_note(lines[document.start - 1 : document.note_end]) if document.note_end else "",
-        body=lines[document.body_start - 1 : document.body_end],
+        body=body,
         source=tidy(document.source.name) if document.source else None,
         published=published,
     )

@@ -16,7 +16,7 @@ SOURCE = re.compile(
     re.VERBOSE,
 )
 OPEN_SOURCE = re.compile(r"\s*[（(【\[〔]\s*(?:文章|信息|稿件|本文|内容)?来\s?源\s*[:：][^）)】\]〕]*$")
-INLINE_SOURCE = re.compile(r"[。！？；”）)]\s*[（(]\s*来源\s*[:：]\s*(?P<name>[^（）()]{1,60})[）)]\s*$")
+INLINE_SOURCE = re.compile(r"(?P<before>\S)\s*[（(]\s*来源\s*[:：]\s*(?P<name>[^（）()]{1,60})[）)]\s*$")
 LONGEST_SOURCE = 200
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·~]{1,3}\s*\d{1,4}\s*[-—–－·~]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
@@ -49,7 +49,8 @@ def source_at(lines: Sequence[str], number: int) -> SourceLine | None:
     text = lines[number - 1]
     inline = INLINE_SOURCE.search(text, max(len(text) - LONGEST_SOURCE, 0))
     if inline:
-        return SourceLine(number, number, inline["name"].strip(), sure=True, inline=True)
+        sure = inline["before"] in "。！？；”）)"
+        return SourceLine(number, number, inline["name"].strip(), sure, inline=True)
     if "来" not in text or len(text) > LONGEST_SOURCE:
         return None
     end = number

@@ -12,7 +12,7 @@ from ingest.parsing.titles import is_label, key, likeness
 HEAD_LINES = 30  # printed lines between title and outline that are looked at
 LEAD_LINES = 8  # printed lines of a document without a note that may say who issued it, and when
 SIGNATURE_LINES = 8  # that may stand above a signature's date
-EDGE = 4  # lines at a document's beginning and end where a day without a name is its own
+EDGE = 4  # lines at a document's end where a day without a name is its own
 SHORT = 60  # characters of a signature's line
 CONTENTS_HEADING = re.compile(r"[\s#*]*目\s*录[\s*]*$")
 DATE_FIELD = re.compile(r"(?:发布|成文|印发|生成)?(?:日期|时间)\s*[:：]\s*")
@@ -29,7 +29,7 @@ SAME = 0.5  # least likeness of a title that a sentence quotes to the document's
 class Signature:
     """The short lines above a day that stands alone on its line, and the day.
 
-    `at_edge`: it stands among the first or the last lines of the document.
+    `at_edge`: it stands before the outline, or among the document's last lines.
     """
 
     lines: tuple[str, ...]
@@ -85,7 +85,7 @@ class DocumentText:
             if day is None or rest.strip() or (names and len(names) < 2) or not self._was(day):
                 continue
             above = [names.strip()] if names.strip() else list(_above(printed, index))
-            at_edge = index < EDGE or index >= len(printed) - EDGE
+            at_edge = index < len(self.head) or index >= len(printed) - EDGE
             found.append(Signature(tuple(above), day, at_edge))
         return found
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from ingest.parsing.contents import LONGEST, Contents, column_name, find_heading, read_contents
 from ingest.parsing.coverage import cover, cut_out
-from ingest.parsing.documents import Document, cut
+from ingest.parsing.cutting import cut
+from ingest.parsing.documents import Document
 from ingest.parsing.errors import ParsingError
 from ingest.parsing.facts import read_facts
 from ingest.parsing.furniture import page_lines
@@ -155,8 +156,8 @@ def _frame(document: Document) -> list[Segment]:
     frame: list[Segment] = []
     if document.note_end:
         frame.append(Segment("editor_note", document.start, document.note_end))
-    if document.title_start:
-        frame.append(Segment("title", max(document.start, document.note_end + 1), document.title_end))
+    if document.title_start and not document.order_start:
+        frame.append(Segment("title", document.above, document.title_end))
     if document.source and not document.source.inline:
         frame.append(Segment("source", document.source.start, document.source.end))
     return frame

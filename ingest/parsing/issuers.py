@@ -13,7 +13,7 @@ from ingest.parsing.regions import Region, RegionBook
 ORDINAL = r"第?[一二三四五六七八九十百零〇\d]{1,6}"
 BODY_END = re.compile(
     r"""
-    (?: [部委厅局办院会府室署行司处所组站社] | 中心 | 中央 | 集团 | 公司 | 新区 | 联盟 | 智库 | 大学 | 团队 ) $
+    (?: [部委厅局办院会府室署行司处所组站社队] | 中心 | 中央 | 集团 | 公司 | 新区 | 联盟 | 智库 | 大学 | 团队 ) $
     """,
     re.VERBOSE,
 )
@@ -104,7 +104,7 @@ class _Reader:
         order = order_issuer(number)
         candidates = [
             self._from_title(),
-            _Names([order] if order else []),
+            self._names(order or ""),
             self._from_adoption() if self.kind == "law" else _Names([]),
             self._from_signature(),
             self._from_announcement(),

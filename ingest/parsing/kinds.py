@@ -87,11 +87,11 @@ def _ending(title: str, has_document: bool) -> str | None:
 
 
 def _without_articles(ending: str, body: Sequence[str]) -> str:
-    """办法 and 指南 that are not made of articles: a plan if they are built like one, else measures."""
-    headings = sum(1 for line in body if SECTION.match(line) and PLANNED.search(line[:40]))
-    if not any(line.strip() for line in body):
-        return "law" if ending == "law" else "measures"
-    return "plan" if headings >= 2 else "measures"
+    """办法 and 指南 made of 一、 instead of articles: a plan if they are built like one, else measures."""
+    sections = [line[:40] for line in body if SECTION.match(line)]
+    if sum(1 for line in sections if PLANNED.search(line)) >= FEWEST_SECTIONS:
+        return "plan"
+    return "law" if ending == "law" and len(sections) < FEWEST_SECTIONS else "measures"
 
 
 def _unbracketed(text: str) -> str:

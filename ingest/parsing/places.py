@@ -10,10 +10,10 @@ from ingest.parsing.regions import NATIONAL, Region, RegionBook
 
 NATIONAL_COLUMN = "国策要论"  # the digest's column of the centre's documents
 BEFORE_REGION = re.compile(
-    r"^(?:中共|[“”\"《]|关于印发|关于|\d{4}年度?(?:[\d一二三四—–-]{1,5}(?:月份?|季度)|上半年|前三季度)?)+"
+    r"^(?:中共|中国[（(](?=[^（）()]{2,6}[）)])|[“”\"《]|关于印发|关于|\d{4}年度?(?:[\d一二三四—–-]{1,5}(?:月份?|季度)|上半年|前三季度)?)+"
 )
 COUNTY_BODY = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:新区|自治县|[区县旗])"
+    r"[\u4e00-\u9fff]{1,8}?(?:(?:浦东|滨海)新区|自治县|(?<![新发园术范税验作])区|[县旗])"
     r"(?:人民政府|人大常委会|人民代表大会|委员会|管理委员会|[\u4e00-\u9fff]{2,12}[局委办])"
 )
 PUBLIC_BODY = re.compile(r"[部委厅局署办]|委员会|办公室|人民政府")
@@ -58,28 +58,33 @@ def place_of(
 ) -> Place:
     """The level and region, from the title's region, else from who issued it.
 
+    A document stands where its issuer stands: 温州市…条例 of the province's congress is the province's.
     A report is its makers': none unless a public body made it.
     """
-    own = [agencies.resolve(name, None) for name in issuers]
-    known = [found for found in own if found.level]
     if kind == "report":
         return _place_of_maker(issuers[0], agencies, regions) if issuers else Place("none")
-    county = any(_of_county(name, regions) for name in issuers)
-    region = title_region if title_region and title_region.level != NATIONAL else None
-    if region is None and known and known[0].level != NATIONAL:
-        region = regions.get(known[0].region_code)
-    if region is None and not any(found.level == NATIONAL for found in known):
-        region = hinted
+    found = [agencies.resolve(name, None) for name in issuers]
+    central = any(own.level == NATIONAL for own in found)
+    if found and all(own.known and own.level == NATIONAL for own in found):
+        return Place(NATIONAL)
+    of_issuer = next((regions.get(own.region_code) for own in found if own.level not in ("", NATIONAL)), None)
+    of_title = title_region if title_region and title_region.level != NATIONAL else None
+    region = of_issuer if _related(of_issuer, of_title, regions) else of_title
+    region = region or of_issuer or (None if central else hinted)
     if region is not None:
-        return Place("county" if county else region.level, region)
-    if (
-        title_region
-        or any(found.level == NATIONAL for found in known)
-        or any(NATIONAL_NAME.match(name) for name in issuers)
-        or column == NATIONAL_COLUMN
-    ):
-        return Place("national")
+        return Place("county" if any(_of_county(name, regions) for name in issuers) else region.level, region)
+    if title_region or central or column == NATIONAL_COLUMN or any(NATIONAL_NAME.match(name) for name in issuers):
+        return Place(NATIONAL)
     return Place("none")
+
+
+def _related(one: Region | None, other: Region | None, regions: RegionBook) -> bool:
+    """Whether one of two regions lies in the other."""
+    return bool(one and other) and any(
+        (above := regions.parent(low)) is not None and (above.code == high.code or regions.parent(above) == high)
+        for low, high in ((one, other), (other, one))
+        if low and high
+    )
 
 
 def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Place:
@@ -95,4 +100,4 @@ def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Pla
 def _of_county(name: str, regions: RegionBook) -> bool:
     """Whether a body's name goes on, after its region's, with a county's or a district's: 上海市浦东新区…"""
     lead = regions.lead(name)
-    return bool(lead) and bool(COUNTY_BODY.match(name[lead[1] :]))
+    return lead is not None and bool(COUNTY_BODY.match(name[lead[1] :]))

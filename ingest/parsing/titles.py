@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from ingest.parsing.dates import DAY
 from ingest.parsing.docnumbers import is_number_line
 
 LONGEST = 120  # characters of a printed title, wrapped lines and all
@@ -54,7 +55,7 @@ CONTINUATION = re.compile(
     re.VERBOSE,
 )
 NOTICE_END = re.compile(r"(?<=.{6})的?(?:通知|公告|通告)$")
-AGENCY_END = re.compile(r"(?:部|委|厅|局|办|院|会|府|室|署|行|社|中央|集团|公司|中心|新区)$")
+AGENCY_END = re.compile(r"(?:部|委|厅|局|办|院|会|府|室|署|行|社|队|中央|集团|公司|中心|新区)$")
 ACT = re.compile(r"关于|印发|发布|公布|出台|转发|令")
 BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9)])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[0-9(])")
 
@@ -89,9 +90,11 @@ def is_label(line: str) -> bool:
 
 
 def is_title_like(line: str) -> bool:
-    """Whether a line may be a title or a part of one: short, no sentence, no label."""
+    """Whether a line may be a title or a part of one: short, no sentence, no label, no number or day alone."""
     text = line.strip()
-    return 0 < len(text) <= LONGEST and not (SENTENCE.search(text) or is_label(text) or is_number_line(text))
+    if not 0 < len(text) <= LONGEST:
+        return False
+    return not (SENTENCE.search(text) or is_label(text) or is_number_line(text) or DAY.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,13 @@ class Run:
 
 
 def runs(lines: Sequence[str], start: int) -> list[Run]:
-    """The titles that may begin on line `start`: over one line, two, up to MOST_LINES."""
+    """The titles that may begin on line `start`: over one line, two, up to MOST_LINES.
+
+    None begins with a bracket: that is （2023年…通过） under a title, or a title's second line.
+    """
     found: list[Run] = []
+    if lines[start - 1].lstrip()[:1] in ("（", "("):
+        return found
     text = ""
     for number, line in _following(lines, start):
         if not is_title_like(line) or len(text) + len(line) > LONGEST or len(found) == MOST_LINES:
