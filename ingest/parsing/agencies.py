@@ -18,6 +18,8 @@ YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<owner>.{1,12}?)委(?:员会)?$"
 BUREAU_OF_MINISTRY = re.compile(r".{2,20}[司局厅]$")
 PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
 DISTRICT_GOVERNMENT = re.compile(r"[一-龥]{1,5}区人民政府$")
+LONGEST_NAME = 60  # characters; what is longer is no name
+PROVINCE_DIGITS = 2  # of a code, those of its province
 WHOLE_NAME = "="  # before a local name that needs no region in front
 STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
 
@@ -124,7 +126,9 @@ class AgencyBook:
         省X is the province's, 市X the city's or the municipality's; an unknown body of theirs gets the
         region's name in front, any other unknown name stays as it is written.
         """
-        text = re.sub(r"\s+", "", name)
+        text = "".join(name.split())
+        if len(text) > LONGEST_NAME:
+            return Resolution(text, False, False, None, "")
         found = self._known(text, region)
         if found is None and (base := BRACKETED.sub("", text)) != text and base:
             found = self._known(base, region)
@@ -200,9 +204,7 @@ class AgencyBook:
 
     def _expand(self, owner: Owner, stem: str) -> str | None:
         """The full name of an owner's body, if the stem is known."""
-        local = {} if owner.area else self._local.get(owner.code or "", {})
-        if stem in local:
-            named = local[stem]
+        if named := self._local_name(owner, stem):
             if named.startswith(WHOLE_NAME):
                 return named.removeprefix(WHOLE_NAME)
             return f"中共{owner.name}{named}" if stem.startswith("委") else owner.name + named
@@ -219,6 +221,13 @@ class AgencyBook:
         if stem in ("管委会", "管理委员会"):
             return f"{owner.name}管理委员会"
         return None
+
+    def _local_name(self, owner: Owner, stem: str) -> str | None:
+        """What the owner, or the cities of its province, call a body otherwise than the rule has it."""
+        if owner.area or owner.code is None:
+            return None
+        of_cities = self._local.get(owner.code[:PROVINCE_DIGITS], {}) if owner.level == "city" else {}
+        return self._local.get(owner.code, {}).get(stem) or of_cities.get(stem)
 
     def _group(self, text: str, region: Region | None) -> Resolution:
         """An unnamed set of a region's bodies: 各市人民政府 is 山东省各市人民政府."""
