@@ -61,7 +61,8 @@ class Growth:
 
     def _accepts(self, entry: Entry, label: Label) -> bool:
         if label.style == DASH:
-            return not self._broken and (not label.slipped or self._reads_as_lead(entry, label))
+            leads = 0 < entry.rest.find("。") <= _LONGEST_LEAD
+            return leads or not (self._broken or label.slipped)
         if label.style not in (HAN, *_LISTS):
             return True
         if label.slipped or label.doubtful:

@@ -45,7 +45,7 @@ _REFERS_TO_POINTS = re.compile(
 )
 _ARABIC_POINT = re.compile(r"(\d{1,3})\s?[.．、](?=\D|$)\s*")
 _ARABIC_CLASH = re.compile(r"(\d{1,2})[.．、](?=\d{1,2}[GDK][^\d.])")  # 3.5G网络: the third item, or a number
-_ARABIC_LOST = re.compile(r"(\d{1,3})(\s+|)(?=[\u4e00-\u9fff“《A-Za-z])")
+_ARABIC_LOST = re.compile(r"(\d{1,3})(?:\s+(?=[\u4e00-\u9fff“《A-Za-z])|(?=[\u4e00-\u9fff“《]))")
 _ARABIC_BRACKETS = re.compile(r"(?:[（(]\s?(\d{1,3})\s?[）)]|(\d{1,2})[）)])\s?[、.．]?\s?")
 _DASHES = re.compile(r"(?:[—―─]{2,4}|-{2,4}|[—―─－](?=[^\s\d—―─－\-]))\s?(?=[^\s—―─－\-])")
 

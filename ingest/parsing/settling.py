@@ -1,6 +1,7 @@
 """From drafts to nodes: headings told from text, 一是… lists made items, the paragraphs of a news digest
 that hold some made provisions, eids given."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,9 @@ from ingest.parsing.text import JoinedText, Piece
 _ORDINAL_LEVEL = 20
 _LONGEST_BOLD = 80
 _LONGEST_ARTICLE_HEADING = 12
+_LONGEST_BEFORE_COLON = 12
+_LONGEST_ALONE = 70
+_SENTENCE_MARK = re.compile(r"[，；]|以?下|[如包括]|20\d\d")
 
 
 def settle(root: Draft, kind: str) -> list[Node]:
@@ -45,21 +49,19 @@ def _unlabelled(root: Draft, kind: str) -> None:
     front = next((child for child in root.children if child.type == "preamble"), None)
     if not front:
         return
-    first = next(
-        (
-            i
-            for i, p in enumerate(front.own)
-            if is_finished(text_of(p)) and not text_of(p).rstrip().endswith(("：", ":"))
-        ),
-        None,
-    )
-    if first is None:
+    sentences = (index for index, paragraph in enumerate(front.own) if _is_sentence(text_of(paragraph)))
+    first = next(sentences, len(front.own))
+    if first == len(front.own):
         return
-    body = Draft("body", None, "正文", "body_1", front.own[first][0].line, 1, own=front.own[first:])
-    body.parent = root
+    body = _body(front.own[first:])
     del front.own[first:]
     place = root.children.index(front)
     root.children[place : place + 1] = [front, body] if front.own else [body]
+
+
+def _is_sentence(text: str) -> bool:
+    """Neither a number, a name nor the addressees, who end with a colon."""
+    return is_finished(text) and not text.rstrip().endswith(("：", ":"))
 
 
 def _part_heading(draft: Draft, kind: str) -> None:
@@ -72,17 +74,27 @@ def _part_heading(draft: Draft, kind: str) -> None:
         end = rest = len(text)
     elif bracketed:
         start, end, rest = bracketed
-    elif 0 < draft.bold_end <= _LONGEST_BOLD and text[draft.bold_end :].strip("。；：:; "):
-        end, rest = draft.bold_end, draft.bold_end + text[draft.bold_end :].startswith(("。", "："))
+    elif _has_bold_heading(draft, text):
+        end, rest = draft.bold_end, draft.bold_end + text.startswith(("。", "：", ":"), draft.bold_end)
     else:
         end, rest = _plain_heading(draft, text, kind)
     if end:
         draft.heading = trimmed(cut(lead, start, end))
-        if text_of(draft.heading).endswith("。"):
+        if text_of(draft.heading).endswith(("。", "：", ":")):
             draft.heading = cut(draft.heading, 0, len(text_of(draft.heading)) - 1)
     remainder = trimmed(cut(lead, rest, len(text)))
     if remainder:
         draft.own.insert(0, remainder)
+
+
+def _has_bold_heading(draft: Draft, text: str) -> bool:
+    """Whether the bold words that a provision begins with are its heading, and not only stressed."""
+    after = text[draft.bold_end : draft.bold_end + 100]
+    return (
+        0 < draft.bold_end <= _LONGEST_BOLD
+        and not after.startswith(("，", "、", ","))
+        and bool(after.strip("。；：:; "))
+    )
 
 
 def _plain_heading(draft: Draft, text: str, kind: str) -> tuple[int, int]:
@@ -94,13 +106,20 @@ def _plain_heading(draft: Draft, text: str, kind: str) -> tuple[int, int]:
             return len(text), len(text)
         if kind == "law":
             return 0, 0
-    elif not is_finished(text) and (more or not in_article) and "。" not in text:
+    elif (more or not in_article) and _stands_alone(text, in_article):
         return len(text), len(text)
     spaced = (0, 0) if in_article else spaced_heading(text)
     if any(spaced):
         return spaced
     stop = run_in_heading(text, in_article, alone=more)
     return (stop, stop + 1) if stop else (0, 0)
+
+
+def _stands_alone(text: str, in_article: bool) -> bool:
+    """Whether a whole line is a heading: 主要目标, or 主要目标： above goals."""
+    if not in_article and text.rstrip().endswith(("：", ":")):
+        return width(text[:80]) <= _LONGEST_BEFORE_COLON and not _SENTENCE_MARK.search(text)
+    return not is_finished(text) and "。" not in text and width(text[:200]) <= _LONGEST_ALONE
 
 
 def _itemise(draft: Draft) -> None:

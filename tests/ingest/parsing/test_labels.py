@@ -86,6 +86,7 @@ def test_a_label_that_may_be_a_number_is_doubtful(line):
         "2031年1月6日",
         "10.8%。人均",
         "3.8米口径",
+        "5G基站建设",
         "1、2号机组",
         "第一，加强领导",
         "（以下简称办法）",

@@ -188,6 +188,18 @@ def test_a_heading_broken_over_two_lines_is_one():
     assert found["一"].heading == "打造支撑面向全国的驿站网络和寄递体系建设"
 
 
+def test_a_heading_may_end_with_a_colon():
+    found = by_path("一、甲\n（一）发展目标：\n——乙。做乙。\n（二）具体要求如下：\n1.丙。做丙。")
+    assert (found["一/（一）"].heading, found["一/（一）"].text) == ("发展目标", "")
+    assert (found["一/（二）"].heading, found["一/（二）"].text) == (None, "具体要求如下：")
+
+
+def test_bold_words_that_go_on_as_a_sentence_are_no_heading():
+    found = by_path("一、甲\n（一）**2033年**，建成驿站。\n（二）**强化落实** 各站配合。")
+    assert (found["一/（一）"].heading, found["一/（一）"].text) == (None, "2033年，建成驿站。")
+    assert (found["一/（二）"].heading, found["一/（二）"].text) == ("强化落实", "各站配合。")
+
+
 def test_a_chapters_heading_may_stand_below_it():
     assert by_path("第一章\n总则\n第一条 为了便民，制定本办法。", "law")["第一章"].heading == "总则"
 
@@ -228,6 +240,11 @@ def test_a_label_after_a_line_that_was_cut_off_counts_though_one_before_it_is_lo
     found = body(text)
     assert [p.path for p in found.provisions] == ["一", "一/1", "一/3"]
     assert [w.code for w in found.warnings] == ["number-gap"]
+
+
+def test_a_goal_after_a_line_that_was_cut_off_counts():
+    cut_off = "推动老旧站点的清退，设备更新、维护管理工作由站点承担，山区站点配置储能电源，按赶集日期排定路"
+    assert paths(f"一、甲\n——乙。{cut_off}\n——丙。做丙。")[1:] == [("goal", "一/——1"), ("goal", "一/——2")]
 
 
 def test_a_plans_contents_make_no_provisions():
