@@ -38,11 +38,13 @@ OTHER_LABEL = re.compile(
     r"(?:时限|时间|进度)(?:要求|安排)|(?:实施|推进|建设|工作)(?:期限|时限|时间)|起止年限|建设地点|预期成果|备注)(?:：|为)"
 )
 
-# 列第1位的为牵头单位，下同   第一个逗号前为牵头单位   排名首位的责任单位牵头
+# 列第1位的为牵头单位，下同   第一个逗号前为牵头单位   排名首位的责任单位牵头   牵头单位列首位
 LEAD_RULE = re.compile(
     r"""
-    (?: 第[一1] | 首[位个家列] | 居首 | 最前 | (?:逗号|分号|顿号)之?前 ) [^，。；、\n]{0,16}?
+    (?: 第[一1] | 首[位个家列] | [居之]首 | 最前 | 靠前 | 前列 | 前面 | (?:逗号|分号|顿号)之?前 ) [^，。；、\n]{0,16}?
     (?: 牵头 | 主办 | 主责 ) (?:负责|责任)? (?:单位|部门)?
+    | (?: 牵头 | 主办 | 主责 ) (?:单位|部门) (?:均)? [为列排居位在] [^，。；、：\n]{0,6}? (?: 第[一1]位? | 首位
+    | 首个 | 最前 | 前列 )
     """,
     re.VERBOSE,
 )
@@ -67,7 +69,7 @@ VERB = re.compile(
     r"""
     (?: (?P<lead> 总?牵头 | 主办 | 主责 | (?:为|作为|是)(?:总?牵头|主办|主责)(?:单位|部门)? )
       | (?P<support> 配合 | 参与 | 参加 | 协办 | (?:为|作为|是)(?:配合|参与|协办|协同)(?:单位|部门) )
-      | (?P<responsible> 负责 | (?:为|作为|是)(?:责任|实施|落实)(?:单位|部门|主体) )
+      | (?P<responsible> 负责(?!人|同志) | (?:为|作为|是)(?:责任|实施|落实)(?:单位|部门|主体) )
     )
     (?: 负责 | 抓总 | 组织 | 实施 | 落实 | 推进 | 推动 | 做好 | 指导 | 协调 | 配合 | 参与 | 单位 | 部门 )*
     | (?: (?P<weak_support> 协助 | 协同 | 协作 | 支持 | 支撑 )
@@ -103,13 +105,12 @@ class Duty:
 
 @dataclass(slots=True)
 class Note:
-    """A note as read, its words in `text`.  `labelled`: 责任单位： stands in it; `verbs`: how many verbs gave roles;
-    `strange`: how many of its items are neither bodies nor what gives them roles."""
+    """A note as read, its words in `text`.  `verbs`: how many verbs gave roles; `strange`: how many of its
+    items are neither bodies nor what gives them roles."""
 
     text: str = ""
     duties: list[Duty] = field(default_factory=list)
     rule: LeadRule | None = None
-    labelled: bool = False
     verbs: int = 0
     strange: int = 0
 
@@ -137,11 +138,11 @@ def read_note(text: str, reader: NameReader) -> Note:
     note = Note()
     if found := find_rule(text):
         note.rule, start, end = found
+        if text[start - 1 : start] == "（" and text[end : end + 1] == "）":
+            start, end = start - 1, end + 1
         text = text[:start] + "，" * (end - start) + text[end:]
     note.text = DROPPED.sub(lambda match: "，" * len(match[0]), text)
     for label, start, end in _segments(note.text):
-        if label:
-            note.labelled = True
         _read_segment(note.text, start, end, label, reader, note)
     return note
 
@@ -149,13 +150,14 @@ def read_note(text: str, reader: NameReader) -> Note:
 def apply_rule(note: Note, standing: LeadRule | None) -> None:
     """Let the note's rule on who leads, else the policy's, decide where the note's words did not."""
     rule = note.rule or standing
-    if rule is None or not note.duties or any(duty.role == LEAD for duty in note.duties):
+    roles = [duty.role for duty in note.duties]
+    if rule is None or LEAD in roles or RESPONSIBLE not in roles:
         return
-    first = last = note.duties[0].name.start
+    first = last = note.duties[roles.index(RESPONSIBLE)].name.start
     if rule.mark:
         at = note.text.find(rule.mark, first)
         last = at if at >= 0 else len(note.text)
-    note.duties = [Duty(duty.name, LEAD if duty.name.start <= last else SUPPORT) for duty in note.duties]
+    note.duties = [Duty(duty.name, LEAD if first <= duty.name.start <= last else SUPPORT) for duty in note.duties]
 
 
 def _segments(text: str) -> Iterator[tuple[str, int, int]]:

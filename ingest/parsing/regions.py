@@ -33,11 +33,6 @@ class Region:
     abbreviations: tuple[str, ...] = ()
     short_is_word: bool = False
 
-    @property
-    def is_municipality(self) -> bool:
-        """北京市, 天津市, 上海市, 重庆市: provinces whose bodies are called 市…."""
-        return self.level == PROVINCE and self.name.endswith("市")
-
 
 class RegionBook:
     """All regions, found by code or by name."""
@@ -84,15 +79,6 @@ class RegionBook:
 
     def parent(self, region: Region) -> Region | None:
         return self.get(region.parent_code)
-
-    def province(self, region: Region) -> Region | None:
-        """The province that a region is or lies in."""
-        while region.level != PROVINCE:
-            above = self.parent(region)
-            if above is None:
-                return None
-            region = above
-        return region
 
     def named(self, name: str) -> Region | None:
         """The region of exactly this name: full, short, alias or the letter of document numbers."""

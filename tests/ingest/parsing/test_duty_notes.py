@@ -20,6 +20,7 @@ def reader():
         ("排在首位的责任单位牵头", LeadRule("", False), "排在首位的责任单位牵头"),
         ("注：第一个为牵头部门，以下同", LeadRule("", True), "第一个为牵头部门，以下同"),
         ("第一个逗号前为牵头单位，下同。", LeadRule("，", True), "第一个逗号前为牵头单位，下同"),
+        ("牵头单位列首位，下同", LeadRule("", True), "牵头单位列首位，下同"),
         ("分号之前的为牵头单位", LeadRule("；", False), "分号之前的为牵头单位"),
     ],
 )
@@ -35,9 +36,9 @@ def test_no_rule(text):
 
 def test_a_note_counts_its_verbs_and_its_strange_words(reader):
     note = read_note("省经信厅牵头，形成合力", reader)
-    assert (note.verbs, note.strange, note.labelled) == (1, 1, False)
+    assert (note.verbs, note.strange) == (1, 1)
     note = read_note("责任单位：省经信厅", reader)
-    assert (note.verbs, note.strange, note.labelled) == (0, 0, True)
+    assert (note.verbs, note.strange) == (0, 0)
 
 
 def test_deadlines_are_not_strange(reader):

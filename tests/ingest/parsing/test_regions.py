@@ -94,15 +94,3 @@ def test_words_that_only_look_like_a_region(regions, text):
 def test_lead_says_how_long_the_name_is(regions):
     region, length = regions.lead("江苏省南京市数据局")
     assert (region.name, length) == ("南京市", len("江苏省南京市"))
-
-
-def test_the_province_of_a_city_and_of_itself(regions):
-    assert regions.province(regions.named("宁波市")).name == "浙江省"
-    assert regions.province(regions.named("上海市")).name == "上海市"
-    assert regions.province(regions.named("中华人民共和国")) is None
-
-
-def test_municipalities_are_provinces_that_are_called_cities(regions):
-    assert {region.name for region in regions.all() if region.is_municipality} == {
-        "北京市", "天津市", "上海市", "重庆市",
-    }  # fmt: skip
