@@ -16,19 +16,20 @@ class CompactText:
     """`text` without spaces and `**`, letters and digits half width, punctuation full width.
 
     Line breaks stay, and one space where two Latin words or two numbers would run together.
-    Offsets are those of `text`; `quote` leads back to the words as printed.
+    What else `dropped` matches is left out too.  Offsets are those of `text`; `quote` leads back to the
+    words as printed.
     """
 
     __slots__ = ("_kept_from", "_printed_from", "_source", "text")
 
-    def __init__(self, source: JoinedText):
+    def __init__(self, source: JoinedText, dropped: re.Pattern[str] = DROPPED):
         self._source = source
         raw = source.text
         self._kept_from: list[int] = [0]
         self._printed_from: list[int] = [0]
         kept: list[str] = []
         length = done = 0
-        for gap in DROPPED.finditer(raw):
+        for gap in dropped.finditer(raw):
             start, end = gap.span()
             if _parts_words(raw, start, end):
                 start += 1
@@ -54,7 +55,7 @@ class CompactText:
 
 def _parts_words(raw: str, start: int, end: int) -> bool:
     """Whether the gap keeps two Latin words or two numbers apart; 120 T is one quantity."""
-    if not 0 < start < end < len(raw) or raw[start] == "*":
+    if not 0 < start < end < len(raw) or not raw[start].isspace():
         return False
     before, after = raw[start - 1], raw[end]
     return (

@@ -25,9 +25,10 @@ CUT_OFF = re.compile(r"(?:截至|截止到?|截至到)$")
 BASE = re.compile(r"(?:比|较|与|同|以|自|从|由|相对于?|高于|按照?|根据)$")
 NO_DEADLINE_AFTER = re.compile(r"相比|为基|基础上|以来|以后|起|开始|印发|发布|公布|修订|版|的\d|同期|数据|可比")
 SINCE = re.compile(r"以来|起至今")
-DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
+DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 END = re.compile(r"(?:年?底|末|\d{1,2}月底?|\d{1,2}月\d{1,2}日|上半年|中)?(?:之?前|以前|年?底|末)")
 FIVE_YEARS_BEFORE = 1955  # the n-th plan of five years ends n times five years later (from the third on)
+EARLIEST = 1949
 PLAN_NUMBERS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17}
 
 
@@ -77,7 +78,7 @@ def _of_year(text: str, found: re.Match[str]) -> Deadline | None:
     start, end = found.span()
     year = year_number(found["last"] or found["year"])
     first = year_number(found["year"])
-    if year is None or first is None:
+    if year is None or first is None or first < EARLIEST:
         return None
     before, after = text[max(start - 4, 0) : start], text[end : end + 8]
     if SINCE.match(after):

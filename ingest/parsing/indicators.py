@@ -9,14 +9,12 @@
 import re
 from dataclasses import dataclass
 
-from ingest.parsing.phrases import Phrase, left_boundary
+from ingest.parsing.phrases import VERB, Phrase, left_boundary
 from ingest.parsing.words import alternatives, provinces
 
-VERB = alternatives("plain_verbs", "weak_verbs", "telling_verbs")
 PLAIN = alternatives("plain_verbs")
-CUTTING = alternatives("cutting_verbs")
-NOUN_GOES_ON = (
-    "(?![率区库期额量力者商性化水业器用]|人[数次均]|规模|面积|平台|总[量数额])"  # 建设用地, 服务器, 覆盖率: no verbs
+NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
+    "(?![率区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限])"
 )
 JOINT = "(?:[、和与及或并]|以及)"
 REGION = f"{alternatives('regions')}|{provinces()}"
@@ -29,13 +27,15 @@ LEADING = re.compile(
     rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
 )
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
-CUT = re.compile(
-    rf"(?P<kept>(?:累计|年均|每年|新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术))?)"
-    rf"(?P<verb>(?:{CUTTING})(?:{JOINT}(?:{CUTTING}))*){NOUN_GOES_ON}"
-)
+NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
+CUT, CUT_OF_SUBJECT = (
+    re.compile(rf"(?P<kept>(?:累计|年均|每年|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}(?:{verbs}))*){NOUN_GOES_ON}")
+    for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
+)  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
 MAKING = re.compile(
     rf"(?:累计|每年|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
+VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
@@ -89,7 +89,7 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     """
     head = TRAILING.sub("", head)
     cut = 0
-    for found in CUT.finditer(head):
+    for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
         if found.end() == len(head) and not found["kept"]:
             cut = found.end()
         elif found["kept"] or KEPT_HEAD.match(found["verb"]):
@@ -105,7 +105,10 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
 
 
 def _trimmed_head(text: str, phrase: Phrase) -> tuple[str, int]:
-    head, cut = clean(text[phrase.start : phrase.head_end], subject=bool(phrase.comparator) and not phrase.has_tail)
+    raw = text[phrase.start : phrase.head_end]
+    if phrase.has_tail:
+        raw = VOLUME_END.sub("", raw)
+    head, cut = clean(raw, subject=bool(phrase.comparator) and not phrase.has_tail)
     making = MAKING.search(head) if phrase.has_tail else None
     if making:
         kept = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])

@@ -29,8 +29,9 @@ WELL_FORMED_HAN = re.compile(  # 三百二十, not the enumerating 三五 or the
 ROUND = {"百": 100, "千": 1000, "万": 10000}
 PARTS = {"百分之": Unit("%", "share"), "千分之": Unit("‰", "share")}
 NAME_BEFORE = re.compile(
-    r"[A-Za-z+.×/〔\[=]$|[A-Za-z]-$|第$|第\d+[、—-]$|十[一二三四五六七]$|[前数几每]$|(?<=[A-Za-z\d])[/.]$"
+    r"[A-Za-z+.×/〔\[=]$|[A-Za-z]-$|第$|第\d+[、—-]$|十[一二三四五六七]$|每$|(?<![底之月年以])前$|(?<=[A-Za-z\d])[/.]$"
 )
+VAGUE_BEFORE = re.compile(r"[数几上]$")  # 数百家, 上千个
 NO_UNIT = Unit("", "none")
 LONGEST = 15  # digits; what is longer is a telephone number or a serial
 
@@ -99,6 +100,8 @@ def _quantity_at(text: str, found: re.Match[str]) -> Quantity | None:
 
 def _han_quantity(text: str, start: int, printed: str) -> Quantity | None:
     """三百二十家, 两万个, 百家, 百万台; 万 and 亿 behind a numeral belong to the unit as printed."""
+    if VAGUE_BEFORE.search(text, max(start - 1, 0), start):
+        return None
     if printed in ROUND:
         unit = known_units().match(text, start + 1)
         if unit is None or unit.group != "count":

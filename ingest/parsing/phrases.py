@@ -18,6 +18,12 @@ LONGEST_BRACKET = 60
 LONGEST_TAIL = 60
 GROWS = "提高|提升|增加|增长|扩大|扩展|拓展|上升|发展|延长|扩容|升高|增|升|扩|涨"
 SHRINKS = "降低|下降|压缩|缩短|压减|减少|控制|压降|精简|减|降|压|缩"
+VERB = alternatives("plain_verbs", "weak_verbs", "telling_verbs")
+MAKES_END = re.compile(
+    rf"(?:(?:{VERB}|(?<![下内分])(?:{alternatives('short_verbs')}))[了出好]?|(?:{alternatives('kept')})(?:{VERB})?)(?:{alternatives('regions')})?"
+    r"(?:再|各|共|约|近|力争|累计|不少于|至少|超过|首批|新|总计|合计|一批|其中|包括|等|年|国家级?|省级|市级)*$"
+)
+MAKES_SPACE = 24
 COMPARATOR = re.compile(rf"""
     (?P<above>  超过了?|超出|突破了?|高于|大于|多于|超|逾 )
   | (?P<least>  不低于|不少于|不小于|不下于|至少|最少|最低为? )
@@ -49,10 +55,11 @@ class Phrase:
 
     `start`–`head_end`: the words before it (what is counted, or a verb), `end`: behind 以上 or
     左右, `tail_start`–`tail_end`: the noun that follows, empty where it stands before.
-    `made`: a verb stands between comparator and number (至少建有1处).
+    `makes`: a verb leads to the number (打造│8个, 至少建有│1处).
     `opening`: the bracket （ that it stands in, or -1; `place`: its 0-based place in a list.
     """
 
+    text: str
     quantity: Quantity
     start: int
     head_end: int
@@ -63,8 +70,18 @@ class Phrase:
     tail_start: int
     tail_end: int
     opening: int
-    made: bool
+    makes: bool
     place: int
+
+    @property
+    def head(self) -> str:
+        """The words before the number and its comparator: what is counted, or the verb."""
+        return self.text[self.start : self.head_end]
+
+    @property
+    def tail(self) -> str:
+        """The noun behind the number; empty where it stands before."""
+        return self.text[self.tail_start : self.tail_end]
 
     @property
     def has_tail(self) -> bool:
@@ -87,6 +104,7 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     head_end, comparator, group, made = _comparator(text, start, quantity.start)
     if text[head_end - 1 : head_end] == "、" and start < head_end:  # a member that begins with its number
         start = head_end
+    makes = made or bool(MAKES_END.search(text, max(start, head_end - MAKES_SPACE), head_end))
     way = FROM.search(text, max(start, head_end - FROM_SPACE), head_end)
     if way and comparator:  # 利用率由30%提高到│60%
         head_end = way.start()
@@ -96,8 +114,8 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
         end, bound = found.end(), found["bound"]
     tail_start, tail_end = _tail(text, end)
     return Phrase(
-        quantity, start, head_end, comparator, _op(quantity, group, bound), bound, end,
-        tail_start, tail_end, opening, made, place,
+        text, quantity, start, head_end, comparator, _op(quantity, group, bound),
+        bound, end, tail_start, tail_end, opening, makes, place,
     )  # fmt: skip
 
 
@@ -173,7 +191,7 @@ def _tail(text: str, end: int) -> tuple[int, int]:
         if aside:
             place = aside.end()
             continue
-        if char in TAIL_STOPS or (char == "、" and _new_member(text, place + 1, limit)):
+        if char in TAIL_STOPS or (char in "、和与及" and _new_member(text, place + 1, limit, char)):
             break
         place += 1
     return start, place
@@ -185,7 +203,9 @@ COUNTS = re.compile(
 )
 
 
-def _new_member(text: str, start: int, limit: int) -> bool:
+def _new_member(text: str, start: int, limit: int, joint: str) -> bool:
     """Whether what follows 、 is counted on its own (、5家龙头企业) and not part of the noun (芯片、模组企业)."""
+    if joint != "、":
+        return text[start : start + 1].isdigit()
     member = NEXT_MEMBER.match(text, start, limit)
     return bool(member and COUNTS.search(member[0]))

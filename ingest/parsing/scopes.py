@@ -28,6 +28,7 @@ COMPLETED = re.compile(
     r"[^，。；\d]{0,8}(?:完成|建成|投用|投产|投入使用|实现|到位|上线|运行|启动|达标)(?:建设|改造|任务|目标|验收|并?投用|并?投入使用|并?投入运行)*(?=[，。；）\n]|$)"
 )
 DATED = re.compile(r"〔(?P<number>20\d\d)〕|(?P<day>20\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?!前|起)")
+CONDITIONS = re.compile(r"(?:条件|情形|资格|标准|要求)(?:之一)?的?[^。；：]{0,12}：$")
 TRAIL = 80  # characters behind a number within which its deadline may follow
 REACH = 150  # characters of a sentence that are looked at
 MOST_TOGETHER = 8  # deadlines that are looked back over
@@ -52,11 +53,12 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a node hands down to its words and to what lies below it."""
+    """What a node hands down to its words and to what lies below it; `conditional`: a list of conditions."""
 
     deadline: Deadline | None = None
     goal: bool = False
     past: bool = False
+    conditional: bool = False
 
 
 class Passage:
@@ -64,6 +66,7 @@ class Passage:
 
     def __init__(self, node: Node, path: str, text: CompactText, scope: Scope, dates: Dates):
         self.node, self.path, self.text, self._scope, self._dates = node, path, text, scope, dates
+        self.conditional = scope.conditional
         self._deadlines = list(find_deadlines(text.text))
         self._starts = [deadline.start for deadline in self._deadlines]
         self._sentences = [0, *(found.end() for found in SENTENCE_END.finditer(text.text))]
@@ -112,6 +115,10 @@ class Passage:
             return firm[-1]
         return next((deadline for deadline in firm if deadline.kind == "until"), firm[0])
 
+    def heading_deadline(self) -> Deadline | None:
+        """What a heading sets for all below it: （2024年1—3月）, 2025年目标."""
+        return next((deadline for deadline in self._deadlines if deadline.kind in ("until", "period", "bare")), None)
+
     def _own(self, deadline: Deadline, sentence: int, telling: bool) -> Term:
         if self._is_past(deadline, sentence, telling):
             return Term(past=True)
@@ -119,15 +126,15 @@ class Passage:
 
     def _is_past(self, deadline: Deadline, sentence: int, telling: bool) -> bool:
         issued, first = self._dates.issued, self._dates.first_deadline
+        if self._scope.past or deadline.kind == "past" or (issued is not None and deadline.year < issued):
+            return True
         if deadline.kind == "cutoff":
             return issued is None or deadline.year <= issued
-        if deadline.kind == "past" or (issued is not None and deadline.year < issued):
-            return True
         if deadline.kind == "period":
             return first is not None and deadline.year < first
-        if deadline.kind == "bare" and self.node.type != "goal":
+        if deadline.kind == "bare" and telling:
             promised = PROMISING.search(self.text.text, max(sentence, deadline.start - REACH), deadline.end + TRAIL)
-            return not promised and (telling or (first is not None and deadline.year < first))
+            return promised is None
         return False
 
     def _trailing(self, at: int, index: int) -> Deadline | None:
@@ -178,14 +185,20 @@ def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
         past=above.past or bool(PAST_HEADING.fullmatch(heading)),
     )
     leading: Deadline | None = None
+    conditional = False
     for printed in node.texts():
         inherited = replace(scope, deadline=leading) if leading else scope
         passage = Passage(node, path, CompactText(printed), inherited, dates)
         yield passage
-        if printed is not node.tail:
+        if printed is node.heading:
+            leading = passage.heading_deadline()
+            scope = replace(scope, goal=scope.goal or leading is not None)
+        elif printed is node.text:
             leading = passage.intro_deadline() or leading
+            conditional = bool(CONDITIONS.search(passage.text.text.rstrip()[-REACH:]))
     for child in node.children:
-        yield from _of_node(child, _below(scope, leading, child), dates)
+        below = replace(_below(scope, leading, child), conditional=scope.conditional or conditional)
+        yield from _of_node(child, below, dates)
 
 
 def _below(scope: Scope, leading: Deadline | None, child: Node) -> Scope:

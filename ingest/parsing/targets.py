@@ -12,13 +12,15 @@ from ingest.parsing.indicators import Indicator, clean, indicator_of
 from ingest.parsing.nodes import Outline
 from ingest.parsing.numbers import find_quantities, number_value
 from ingest.parsing.phrases import Phrase, left_boundary, phrase_of
-from ingest.parsing.promises import Promise, Setting, judge
+from ingest.parsing.promises import Promise, judge
+from ingest.parsing.refusals import Setting
 from ingest.parsing.scopes import Passage, passages
 from ingest.records import TargetRecord
 
 KINDS = frozenset({"law", "plan", "measures", "notice", "news"})
 TOLD_FIRST = frozenset({"preamble", "body"})  # where news and introductions tell what has been
 COUNTED_LISTS = re.compile(r"“(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单(?(close)|”)")
+LONGEST_INDICATOR = 200
 UNREAD = frozenset({"closing"})
 
 
@@ -53,7 +55,7 @@ def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
         sentence = passage.sentence_of(quantity.start)
         known = last.indicator if last and last.sentence == sentence else None
         follows = phrase.place > 0 and known is not None
-        promise = judge(text, phrase, _setting(passage, phrase, kind, sentence, follows=follows))
+        promise = judge(phrase, _setting(passage, phrase, kind, sentence, follows=follows))
         indicator = indicator_of(text, phrase, known) if promise else None
         if promise and indicator and indicator.text:
             yield _record(passage, phrase, indicator, promise)
@@ -62,14 +64,14 @@ def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
 
 
 def _setting(passage: Passage, phrase: Phrase, kind: str, sentence: int, *, follows: bool) -> Setting:
-    term = passage.term_at(phrase.quantity.start, telling=kind == "news" or passage.node.type in TOLD_FIRST)
+    type_ = passage.node.type
+    term = passage.term_at(phrase.quantity.start, telling=kind == "news" or type_ in TOLD_FIRST)
     return Setting(
-        kind=kind,
         dated=term.nearness if term.deadline else "",
         past=term.past,
         sentence=sentence,
         follows=follows,
-        introductory=passage.node.type == "preamble",
+        strict=kind == "law" or type_ == "preamble" or passage.conditional,
     )
 
 
@@ -81,7 +83,7 @@ def _record(passage: Passage, phrase: Phrase, indicator: Indicator, promise: Pro
         path=passage.path,
         line=line,
         quote=quote,
-        indicator=indicator.text,
+        indicator=indicator.text[:LONGEST_INDICATOR],
         op=phrase.op,
         value=quantity.value,
         unit=quantity.unit.text,
@@ -99,7 +101,7 @@ def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
     for found in COUNTED_LISTS.finditer(text):
         value = number_value(found["number"])
         start = left_boundary(text, found.start(), 0)
-        named, cut = clean(text[start : found.start()])
+        named, cut = clean(text[start : found.start()], subject=False)
         if value is None or "清单" not in named:
             continue
         deadline = passage.term_at(found.start(), telling=False).deadline
