@@ -14,6 +14,7 @@ from ingest.parsing.furniture import page_lines
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.masthead import NUMBER, TOTAL, journal_names, organisations, read_masthead
 from ingest.parsing.obligations import find_obligations
+from ingest.parsing.observations import find_observations
 from ingest.parsing.outline import build_outline
 from ingest.parsing.references import find_references
 from ingest.parsing.responsibilities import find_responsibilities
@@ -138,6 +139,7 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     policy.figures = body.figures
     region = gazetteer.regions.get(policy.region_code)
     policy.targets = find_targets(body.outline, policy.kind)
+    policy.observations = find_observations(body.outline, policy.title) if policy.kind == "statistics" else []
     policy.responsibilities = find_responsibilities(body.outline, region, gazetteer.agencies, policy.kind)
     policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
     policy.references = find_references(body.outline)
