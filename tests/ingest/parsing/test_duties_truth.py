@@ -1,6 +1,7 @@
 """Responsibilities and obligations of the real issues, measured against the hand-made truth."""
 
 import importlib.util
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def tallies(shared):
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    pooled = {}
+    pooled: dict[str, Any] = {}
     for issue in ISSUES:
         lines = (shared / "issues" / f"{issue}.txt").read_text(encoding="utf-8-sig").splitlines()
         parsed = as_json(parse_lines(lines, Gazetteer.from_fixtures()))

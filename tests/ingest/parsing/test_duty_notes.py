@@ -25,8 +25,9 @@ def reader():
     ],
 )
 def test_rules_on_who_leads(text, rule, words):
-    found, start, end = find_rule(text)
-    assert (found, text[start:end]) == (rule, words)
+    found = find_rule(text)
+    assert found
+    assert (found[0], text[found[1] : found[2]]) == (rule, words)
 
 
 @pytest.mark.parametrize("text", ["省经信厅牵头", "第一，省经信厅牵头", "下同", ""])

@@ -41,6 +41,7 @@ def test_every_local_name_is_what_its_region_resolves_to(agencies):
     gazetteer = Gazetteer.from_fixtures()
     for code, names in agencies["local"].items():
         region = gazetteer.regions.get(code if len(code) == 6 else f"{code}0300")  # two digits: any city of a province
+        assert region
         word = next(word for word in ("自治区", "省", "市") if region.name.endswith(word))
         for printed, full in names.items():
             found = gazetteer.agencies.resolve(word + printed, region)
