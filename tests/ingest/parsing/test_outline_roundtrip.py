@@ -154,8 +154,9 @@ def test_nothing_of_any_text_is_lost(lines, kind):
         lines[n - 1] for s in body.segments if s.kind == "provision" for n in range(s.start_line, s.end_line + 1)
     )
     read_back = "".join((p.label or "") + (p.heading or "") + p.text + (p.tail or "") for p in body.provisions)
+    dashes = 2 * sum(p.type == "goal" for p in body.provisions)  # 一一 at the start of a line is read as ——
     for char in set(printed):
         if char.isalnum():
-            assert read_back.count(char) >= printed.count(char)
+            assert read_back.count(char) + (dashes if char == "一" else 0) >= printed.count(char)
     eids = [p.eid for p in body.provisions]
     assert len(set(eids)) == len(eids)
