@@ -39,6 +39,7 @@ ENDS_IN_LEVEL = re.compile(r"[市州盟县区旗]$")
 LONGEST_NAME = 40
 STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信息化部")
 REACH = 120  # characters looked back for the beginning of a list's last item
+LONGER_NOUNS = ("部门", "办公室", "办事处", "委员会", "会议", "院校", "处室")  # one does not end within them
 LONGEST_LOOSE = 20
 NO_NAME = re.compile(r"^\d|\d年|完成|底前|开展|推进|建立|长期|持续")
 PUBLIC_SET = re.compile(r"政府|部门|单位|[省市县区州盟旗委局]$|地区|地方|区县|管委会|街道|乡镇")
@@ -114,7 +115,11 @@ class NameReader:
     def body_prefix(self, name: Name) -> Name | None:
         """The body that words begin with: the longest known one, else the shortest that sounds like one."""
         text = name.text[:LONGEST_NAME]
-        ends = [end for end in range(2, len(text) + 1) if BODY_NOUN.search(text[:end])]
+        ends = [
+            end
+            for end in range(2, len(text) + 1)
+            if BODY_NOUN.search(text[:end]) and not text.startswith(LONGER_NOUNS, end - 1)
+        ]
         known = [end for end in ends if self.resolve(text[:end]).known]
         if not ends:
             return None

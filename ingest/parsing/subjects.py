@@ -35,7 +35,8 @@ PREDICATE = re.compile(
     | 购买 | 责令
     | 处(?![理罚室置]) | 给予 | 予以 | 没收 | 吊销 | 暂扣 | 撤销 | 通报 | 约谈 | 公布 | 批准 | 确定 | 解释 | 牵头
     | 管辖 | 指定
-    | 统一 | 另行 | 移送 | 追究 | 享有 | 同时 | 决定 | 要求 | 提出 | 协助
+    | 统一 | 另行 | 移送 | 追究 | 享有 | 获[知得悉] | [知得]知 | 知悉 | 责成 | 接受 | 审议 | 担任 | 携带 | 同时
+    | 决定 | 要求 | 提出 | 协助
     | (?<![人会何济业团他])组织(?=[编实制开推有建协领审起]) | 指导 | 协调
     | 参与
     | 监督(?!管理|部门|机构) | 保障 | 维护(?![者方]|单位) | 签订 | 设[立置] | 聘请 | 分别 | 共同 | 定期 | 及时
@@ -50,10 +51,13 @@ ACT = re.compile(
 NAMED_BY_ACT = re.compile(r"(?:机关|部门|机构|单位|企业|人员|组织|平台|主体|者|方|人(?![民员工口数脸群]))")
 CONNECTIVES = re.compile(
     r"""
-    (?: 但是?|且|并且?|同时|其中|此外|另外|因此|也|还|而|则|或者?|以及|确需|均|都|一般|原则上|依法|特殊情况下|必要时
+    (?: 但是?|且|并且?|同时|其中|此外|另外|因此|也|还|而|则|或者?|以及|确需|均|都|一般|原则上|依法|特殊情况下|必要时|如果?|若
       | [，：“”\s] )+
     """,
     re.VERBOSE,
+)
+ADVERB = re.compile(
+    r"(?:一般|原则上|一律|均|都|依法|及时|同时|最[长高多迟低少]|至[少迟多]|每[年次人]|全面|积极|主动|认真)+$"
 )
 PRONOUN = re.compile(r"(?:其|该|双方|前款|上述)$")
 ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?([^（）”》]{2,30})[”》]?）$")
@@ -113,7 +117,7 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
         return alias[1], None
     text = BRACKETS.sub("", clause)
     connective = CONNECTIVES.match(text)
-    text = text[connective.end() :] if connective else text
+    text = ADVERB.sub("", text[connective.end() :] if connective else text)
     if len(text) < 2 or PRONOUN.match(text):
         return None, None
     actor = None if ABOUT_A_THING.match(text) else actor_at_head(text)
