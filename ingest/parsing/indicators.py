@@ -14,7 +14,7 @@ from ingest.parsing.words import alternatives, provinces
 
 PLAIN = alternatives("plain_verbs")
 NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
-    "(?![率区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限])"
+    "(?![率区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金)"
 )
 JOINT = "(?:[、和与及或并]|以及)"
 REGION = f"{alternatives('regions')}|{provinces()}"
@@ -29,7 +29,9 @@ LEADING = re.compile(
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
-    re.compile(rf"(?P<kept>(?:累计|年均|每年|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}(?:{verbs}))*){NOUN_GOES_ON}")
+    re.compile(
+        rf"(?P<kept>(?:累计|年均|每年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}(?:{verbs}))*){NOUN_GOES_ON}"
+    )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
 MAKING = re.compile(
@@ -39,7 +41,7 @@ VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设�
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
-    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|[，、（：“])+$"
+    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|[，、（：“])+$"
 )
 PRONOMINAL = re.compile(
     r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
@@ -47,6 +49,10 @@ PRONOMINAL = re.compile(
 )
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
+OF_WHICH = re.compile(r"其中")
+LEVEL = re.compile(r"\S{1,4}[级类型]")
+RESPECTIVELY = re.compile(r"分别(?:力争)?$")
+MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
     r"(?:翻|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破)"
@@ -58,27 +64,35 @@ class Indicator:
     """Its words, and where in the text they begin (for the quote).
 
     `subject`: what a bare 占比 or 年均增长 took over from the clause before, or nothing.
+    `members`: the names that 分别 deals a list of values to.
     """
 
     text: str
     start: int
     subject: str = ""
+    members: tuple[str, ...] = ()
 
 
-def indicator_of(text: str, phrase: Phrase, previous: Indicator | None) -> Indicator:
+def indicator_of(phrase: Phrase, previous: Indicator | None) -> Indicator:
     """What `phrase` counts; `previous` is the indicator of the phrase before it in its sentence."""
-    head, start = _trimmed_head(text, phrase)
-    tail = _tail_of(text, phrase)
+    head, start = _trimmed_head(phrase)
+    tail = phrase.tail.rstrip("等的")
     if phrase.opening >= 0:
-        return _in_bracket(text, phrase, head + tail, start, previous)
+        return _in_bracket(phrase, head + tail, start, previous)
     if tail:
-        if phrase.start == phrase.head_end and phrase.place and previous is not None:
-            head = _shared_head(previous.text)
-        return Indicator(head + tail, start)
+        return Indicator((_shared_head(phrase, previous) or head) + tail, start)
+    if previous is not None and phrase.joined and not head and len(previous.members) > phrase.place:
+        return Indicator(previous.members[phrase.place], start, previous.subject, previous.members)
+    if RESPECTIVELY.search(phrase.head):
+        members = tuple(MEMBER_JOINTS.split(head))
+        if len(members) > 1 and all(len(member) >= SHORTEST_NAME for member in members):
+            return Indicator(members[0], start, members=members)
     if PRONOMINAL.fullmatch(head):
-        subject = _subject_before(text, phrase, previous)
+        subject = _subject_before(phrase, previous)
         if subject:
             return Indicator(subject if subject.endswith(head) else subject + head, start, subject)
+    if previous is not None and OF_WHICH.match(phrase.head) and LEVEL.fullmatch(head):
+        return Indicator(f"{previous.text}（{head}）", start, previous.text)
     return Indicator(head, start)
 
 
@@ -90,69 +104,62 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     head = TRAILING.sub("", head)
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
-        if found.end() == len(head) and not found["kept"]:
-            cut = found.end()
-        elif found["kept"] or KEPT_HEAD.match(found["verb"]):
-            cut = found.start()
-        else:
-            cut = found.end()
+        kept = found["kept"] or (found.end() < len(head) and KEPT_HEAD.match(found["verb"]))
+        cut = found.start() if kept else found.end()
     while cut < len(head) and not KEPT_HEAD.match(head, cut):
         leading = LEADING.match(head, cut) or (None if subject else WEAK.match(head, cut))
         if leading is None or leading.end() == cut:
             break
         cut = leading.end()
-    return head[cut:].lstrip("的了"), len(head) - len(head[cut:].lstrip("的了"))
+    named = head[cut:].lstrip("的了")
+    return named, len(head) - len(named)
 
 
-def _trimmed_head(text: str, phrase: Phrase) -> tuple[str, int]:
-    raw = text[phrase.start : phrase.head_end]
-    if phrase.has_tail:
-        raw = VOLUME_END.sub("", raw)
-    head, cut = clean(raw, subject=bool(phrase.comparator) and not phrase.has_tail)
+def _trimmed_head(phrase: Phrase) -> tuple[str, int]:
+    """The head's own part of the indicator, and where it begins in the text."""
+    head, cut = clean(
+        VOLUME_END.sub("", phrase.head) if phrase.has_tail else phrase.head,
+        subject=bool(phrase.comparator) and not phrase.has_tail,
+    )
     making = MAKING.search(head) if phrase.has_tail else None
     if making:
-        kept = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])
-        verb_from = making.start() if kept else len(head)
-        head, cut = head[verb_from:], cut + verb_from
-    return _without_brackets_cut(head), phrase.start + cut
+        told = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])
+        verb_at = making.start() if told else len(head)
+        head, cut = head[verb_at:], cut + verb_at
+    if head.count("（") < head.count("）"):  # its bracket was cut through
+        head = head.lstrip("）”》")
+    return head, phrase.start + cut
 
 
-def _without_brackets_cut(head: str) -> str:
-    """A bracket that was cut through is dropped."""
-    return head.lstrip("）”》") if head.count("（") < head.count("）") else head
-
-
-def _tail_of(text: str, phrase: Phrase) -> str:
-    return text[phrase.tail_start : phrase.tail_end].rstrip("等的") if phrase.has_tail else ""
-
-
-def _shared_head(previous: str) -> str:
+def _shared_head(phrase: Phrase, previous: Indicator | None) -> str:
     """年产50发火箭、600颗卫星: the satellites are a yearly output too."""
-    found = KEPT_HEAD.match(previous)
+    if previous is None or not phrase.joined or phrase.head:
+        return ""
+    found = KEPT_HEAD.match(previous.text)
     return found[0] if found else ""
 
 
-def _in_bracket(text: str, phrase: Phrase, inner: str, start: int, previous: Indicator | None) -> Indicator:
+def _in_bracket(phrase: Phrase, inner: str, start: int, previous: Indicator | None) -> Indicator:
     """（含5G场景100个） names its own; （至长三角 15ms） qualifies what stands before the bracket."""
     opening = phrase.opening
-    if INCLUDED.match(text, opening + 1) and len(INCLUDED.sub("", inner, count=1)) >= SHORTEST_NAME:
+    if INCLUDED.match(phrase.text, opening + 1) and len(INCLUDED.sub("", inner, count=1)) >= SHORTEST_NAME:
         return Indicator(INCLUDED.sub("", inner, count=1), start)
-    outer_start = left_boundary(text, opening, 0)
-    outer, cut = clean(text[outer_start:opening])
+    outer_start = left_boundary(phrase.text, opening, 0)
+    outer, cut = clean(phrase.text[outer_start:opening])
     if not outer or re.search(r"\d", outer):
         outer = previous.text.split("（")[0] if previous else ""
     name = f"{outer}（{inner}）" if inner and outer else outer or inner
     return Indicator(name, outer_start + cut if phrase.start <= opening + 1 else start)
 
 
-def _subject_before(text: str, phrase: Phrase, previous: Indicator | None) -> str:
+def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     """The subject that a bare 占比 or nothing at all refers to: that of the clause before."""
     if previous is not None:
         return GROWTH.sub("", previous.subject or previous.text)
     at = phrase.start - 1
-    if at <= 0 or text[at] not in "，、：":
+    if at <= 0 or phrase.text[at] not in "，、：":
         return ""
-    start = left_boundary(text, at, 0)
-    subject, _ = clean(text[start:at])
+    start = left_boundary(phrase.text, at, 0)
+    subject, _ = clean(phrase.text[start:at])
     found = PREDICATE.search(subject)
     return subject[: found.start()] if found else subject

@@ -56,7 +56,8 @@ class Phrase:
     `start`–`head_end`: the words before it (what is counted, or a verb), `end`: behind 以上 or
     左右, `tail_start`–`tail_end`: the noun that follows, empty where it stands before.
     `makes`: a verb leads to the number (打造│8个, 至少建有│1处).
-    `opening`: the bracket （ that it stands in, or -1; `place`: its 0-based place in a list.
+    `opening`: the bracket （ that it stands in, or -1; `place`: its 0-based place in a list; `joined`:
+    、 or 和 joins it to the one before.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Phrase:
     opening: int
     makes: bool
     place: int
+    joined: bool
 
     @property
     def head(self) -> str:
@@ -98,9 +100,10 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     start = left_boundary(text, quantity.start, floor)
     opening = _open_bracket(text, quantity.start)
     place = previous.place + 1 if previous is not None and _same_list(text, floor, start, quantity.start) else 0
+    joined = place > 0 and start <= floor
     if place:
-        joined = LIST_JOINTS.match(text, start, quantity.start)
-        start = joined.end() if joined else start
+        joint = LIST_JOINTS.match(text, start, quantity.start)
+        start = joint.end() if joint else start
     head_end, comparator, group, made = _comparator(text, start, quantity.start)
     if text[head_end - 1 : head_end] == "、" and start < head_end:  # a member that begins with its number
         start = head_end
@@ -115,7 +118,7 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     tail_start, tail_end = _tail(text, end)
     return Phrase(
         text, quantity, start, head_end, comparator, _op(quantity, group, bound),
-        bound, end, tail_start, tail_end, opening, makes, place,
+        bound, end, tail_start, tail_end, opening, makes, place, joined,
     )  # fmt: skip
 
 

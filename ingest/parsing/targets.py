@@ -56,7 +56,7 @@ def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
         known = last.indicator if last and last.sentence == sentence else None
         follows = phrase.place > 0 and known is not None
         promise = judge(phrase, _setting(passage, phrase, kind, sentence, follows=follows))
-        indicator = indicator_of(text, phrase, known) if promise else None
+        indicator = indicator_of(phrase, known) if promise else None
         if promise and indicator and indicator.text:
             yield _record(passage, phrase, indicator, promise)
             last = _Read(phrase, indicator, sentence)
