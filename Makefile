@@ -23,7 +23,7 @@ format: .venv/installed-dev
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-# CORPUS=FOLDER names the unpacked regulations; what is measured stands in docs/measured.md.
+# CORPUS=FOLDER names the unpacked regulations.
 bench: .venv/installed-dev
 	@.venv/bin/python -m benchmarks $(if $(CORPUS),--corpus "$(CORPUS)")
 

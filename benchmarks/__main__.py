@@ -1,0 +1,38 @@
+"""`make bench [CORPUS=FOLDER]`: how fast it reads, loads, indexes and finds, measured on the spot.
+
+Without a corpus the sample issues are measured.  Everything happens in a temporary folder with a
+database of its own.
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    arguments.add_argument("--corpus", type=Path, help="a folder of .md or .txt files")
+    arguments.add_argument("--files", type=int, default=0, help="take only so many of them")
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        os.environ["POLICY_VAR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        from benchmarks import extraction, knowledge_base
+        from benchmarks.tables import show
+
+        root = options.corpus or Path(__file__).resolve().parent.parent / "fixtures" / "samples"
+        files = sorted(p for p in root.rglob("*") if p.suffix in (".md", ".txt") and p.name != "README.md")
+        files = files[: options.files or None]
+        show("Reading and parsing, no database", extraction.measure(files))
+        with knowledge_base.made():
+            show("Loading and indexing", knowledge_base.measure_loading(files))
+            show("Searching: a whole page of hits with facets and snippets", knowledge_base.measure_searches())
+
+
+if __name__ == "__main__":
+    main()
