@@ -154,6 +154,17 @@ SPECTACULAR_SETTINGS = {
 }
 
 logs.configure()
+# Django's own default keeps errors to itself where DEBUG is off and nobody has a mailbox.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {  # not what strangers make up: addresses of pages, names of hosts
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
