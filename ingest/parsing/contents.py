@@ -33,6 +33,7 @@ PAGE_LAST = re.compile(
     re.VERBOSE,
 )
 LONGEST = 100  # characters of a line of the list
+LONGEST_TITLE = 150  # characters of a title, wrapped lines and all
 WRAPPED = 4  # lines without a page number that one title may take
 
 
@@ -162,6 +163,8 @@ class _PageFirst(_Reader):
         line, text = self.candidates[index]
         if not self.contents.entries:
             return self._entry_follows(index)
+        if len(self.contents.entries[-1].record.title) + len(text) > LONGEST_TITLE:
+            return False
         leans = line == self.contents.end_line + 1 or CONTINUATION.match(text) or text[0] in "（(的"
         return self._entry_follows(index) or bool(leans)
 

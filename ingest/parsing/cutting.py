@@ -30,6 +30,7 @@ from ingest.records import Segment, WarningRecord
 
 ALIKE = 0.6  # least likeness of a printed title and its entry
 CERTAIN = 0.9  # one holds the other
+BEGINNING = 3  # characters that a wrapped title's first line surely has
 LETTERHEAD = 40  # characters of a line such as 某某人民政府令
 UNMARKED_LINES = 10  # of a note whose 编者按 is lost
 NOTE_LINES = 60  # lines of an editor's note, at most, before its title
@@ -54,6 +55,11 @@ def cut(lines: Sequence[str], contents: Contents, columns: Mapping[int, str], na
     return _Cutter(lines, contents, columns, names).cut()
 
 
+def _may_begin(words: str, beginnings: AbstractSet[str]) -> bool:
+    """Whether a line's words are a listed title's first ones; a line shorter than those is let through."""
+    return words[:BEGINNING] in beginnings or 0 < len(words) < BEGINNING
+
+
 class _Cutter:
     def __init__(self, lines: Sequence[str], contents: Contents, columns: Mapping[int, str], names: AbstractSet[str]):
         self.lines = lines
@@ -67,15 +73,18 @@ class _Cutter:
         self.sources = {number: source for number in body if (source := source_at(lines, number))}
         self.sure = [number for number, source in self.sources.items() if source.sure]
         self.notes = {number for number in body if is_editor_note(lines[number - 1])}
+        self.note_lines = sorted(self.notes)
         self.titles = self._listed_titles(body)
         self.hard = sorted(self.notes | self.titles.keys())
 
     def _listed_titles(self, body: range) -> dict[int, Entry]:
         """The lines where a title begins that the contents list has too."""
         wanted = {bare_key(entry.record.title): entry for entry in self.contents.entries}
+        beginnings = {title[:BEGINNING] for title in wanted}
         found: dict[int, Entry] = {}
         for number in body:
-            if is_title_like(self.lines[number - 1]):
+            line = self.lines[number - 1]
+            if is_title_like(line) and _may_begin(key(line), beginnings):
                 for run in runs(self.lines, number):
                     entry = wanted.get(bare_key(run.text))
                     if entry:
@@ -117,7 +126,8 @@ class _Cutter:
 
     def _next_hard(self, number: int) -> int | None:
         """The next line that surely opens a document: 编者按, or a title that is still looked for."""
-        for candidate in self.hard[bisect_left(self.hard, number) :]:
+        for index in range(bisect_left(self.hard, number), len(self.hard)):
+            candidate = self.hard[index]
             if candidate in self.notes or self.titles[candidate] in self.free:
                 return candidate
         return None
@@ -161,7 +171,8 @@ class _Cutter:
 
     def _opening_with_note(self, place: int) -> _Opening | None:
         """Its title is the listed one among the lines after the note, or else the first that looks like one."""
-        last = min(n - 1 for n in (self._next_sure_source(place), self._note_after(place), len(self.lines) + 1) if n)
+        ends = (self._next_sure_source(place), self._note_after(place), len(self.lines) + 1)
+        last = min(number - 1 for number in ends if number)
         best: tuple[float, Run, Entry] | None = None
         fallback: Run | None = None
         paragraph = "：" in self.lines[place - 1] or ":" in self.lines[place - 1]
@@ -191,7 +202,8 @@ class _Cutter:
         return _Opening(place, True, fallback, None) if seen else None
 
     def _note_after(self, place: int) -> int | None:
-        return next((n for n in self.hard[bisect_left(self.hard, place + 1) :] if n in self.notes), None)
+        index = bisect_left(self.note_lines, place + 1)
+        return self.note_lines[index] if index < len(self.note_lines) else None
 
     def _best(self, found: Sequence[Run]) -> tuple[float, Run, Entry | None]:
         """The run and the free entry that are most alike."""

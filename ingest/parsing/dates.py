@@ -29,6 +29,7 @@ YEARS = re.compile(
     """,
     re.VERBOSE,
 )
+MISREAD_ONE = re.compile(r"(?<=[年月\d])[lI](?=[月日\d])")
 FIVE_YEARS = re.compile(r"(?<![一二三四五六七八九])十(?P<plan>[一二三四五六七八])(?:个五年|五)")
 ELEVENTH = 2006  # first year of 十一五; every plan since takes five
 
@@ -95,8 +96,8 @@ def parse_period(title: str) -> tuple[int, int] | None:
 
 
 def _plain_digits(text: str) -> str:
-    """Full-width digits as ASCII ones; every offset stays."""
-    return text.translate(FULL_WIDTH)
+    """Full-width digits as ASCII ones, and 8月l日 as 8月1日; every offset stays."""
+    return MISREAD_ONE.sub("1", text.translate(FULL_WIDTH))
 
 
 def _nearest(month: int, day: int, reference: date | None) -> date | None:

@@ -10,11 +10,12 @@ from ingest.parsing.head import DocumentText
 from ingest.parsing.titles import AGENCY_END
 
 NEAR = 120  # characters after a day within which its act is named
+FAR = 300  # characters that may stand between a day and the title it belongs to
 LONGEST = 400  # characters of a line of the head that may tell of adoption
 ADOPTED = re.compile(r"通过")
 ISSUED = re.compile(r"公布|发布|印发|颁布|下发|出台|令")
 REVISED = re.compile(r"修订")
-AMENDED = re.compile(r"修正|修改|废止|失效|批准")
+AMENDED = re.compile(r"通过的|修正|修改|废止|失效|批准")
 QUOTED = re.compile(r"《[^》]*》?")
 ENACTING = re.compile(r"现予|予以[公发]布|[公发]布施行|已经?.{0,60}通过|^[（(]|^\d{4}\s?年")
 SOON = re.compile(r"近日|日前|近期|最近|前不久|《")
@@ -44,7 +45,7 @@ def read_enactment(text: DocumentText, draft: bool) -> Enactment:
     not that of mere adoption, and not for a draft.
     """
     head, told = _from_head(text), _from_lead(text)
-    adopted = head.adopted_on or told.adopted_on
+    adopted = head.adopted_on or head.revised_on or told.adopted_on
     issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on
     effective, upon_issue = _closing(text)
     effective = effective or head.effective_on or told.effective_on
@@ -97,7 +98,7 @@ def _from_lead(text: DocumentText) -> Enactment:
 def _tell(told: Enactment, sentence: str, place: tuple[int, int], day: Day) -> None:
     """What a day in a sentence is to the document that the sentence names at `place`."""
     if day.end <= place[0]:
-        between = sentence[day.end : place[0]]
+        between = sentence[day.end : place[0]] if place[0] - day.end <= FAR else "《"
         if SOON.search(between):
             return
     else:

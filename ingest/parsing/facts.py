@@ -56,7 +56,8 @@ def read_facts(lines: Sequence[str], document: Document, published: date | None,
 
 def document_text(lines: Sequence[str], document: Document, published: date | None) -> DocumentText:
     """The document's words as the facts are read from them."""
-    above = lines[document.above - 1 : document.title_start - 1] if not document.order_start else []
+    apart = document.title_start and not document.order_start  # else the body begins with what stands above
+    above = lines[document.above - 1 : document.title_start - 1] if apart else []
     body = list(lines[document.body_start - 1 : document.body_end])
     if body and document.source and document.source.inline:
         body[-1] = INLINE_SOURCE.sub(r"\g<before>", body[-1])

@@ -183,6 +183,8 @@ class _Reader:
         source = self.text.source
         if not source:
             return []
+        if self.kind == "law" and "人大" in source and self.region and self.text.title.endswith("条例"):
+            return [f"{self.region.name}人民代表大会常务委员会"]
         names = [name.strip() for name in SEPARATOR.split(source) if name.strip()]
         if self.kind in ("report", "statistics"):
             return names

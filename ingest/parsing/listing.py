@@ -1,6 +1,6 @@
 """Documents and the entries of 本期要目: who belongs to whom, in which order, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.parsing.contents import Contents, Entry
 from ingest.parsing.documents import Cutting, Document
@@ -17,12 +17,13 @@ def place_in_contents(cutting: Cutting, contents: Contents, free: list[Entry]) -
     `free` are the entries that no document's title matched; order is the place in the list, documents
     that it lacks follow the last.
     """
-    _assign_what_is_left(cutting, contents.entries, free)
+    places = {id(entry): place for place, entry in enumerate(contents.entries)}
+    _assign_what_is_left(cutting, contents.entries, places, free)
     extra = len(contents.entries)
     column: str | None = None
     for document in cutting.documents:
         if document.entry:
-            document.order = contents.entries.index(document.entry) + 1
+            document.order = places[id(document.entry)] + 1
             column = document.entry.record.column or document.column or column
         else:
             extra += 1
@@ -36,20 +37,22 @@ def place_in_contents(cutting: Cutting, contents: Contents, free: list[Entry]) -
         _warn(cutting, "contents-without-body", entry.line, f"要目列出的“{title}”在正文中没有找到。")
 
 
-def _assign_what_is_left(cutting: Cutting, entries: Sequence[Entry], free: list[Entry]) -> None:
+def _assign_what_is_left(
+    cutting: Cutting, entries: Sequence[Entry], places: Mapping[int, int], free: list[Entry]
+) -> None:
     """A document and an entry that alone are left between the same neighbours belong together."""
     documents = cutting.documents
     for index, document in enumerate(documents):
-        if document.entry:
+        before = documents[index - 1].entry if index else None
+        after = documents[index + 1].entry if index + 1 < len(documents) else None
+        alone = (before or not index) and (after or index + 1 == len(documents))
+        if document.entry or not alone:
             continue
-        before = next((d.entry for d in reversed(documents[:index]) if d.entry), None)
-        after = next((d.entry for d in documents[index + 1 :] if d.entry), None)
-        low = entries.index(before) + 1 if before else 0
-        high = entries.index(after) if after else len(entries)
+        low = places[id(before)] + 1 if before else 0
+        high = places[id(after)] if after else len(entries)
         between = [entry for entry in entries[low:high] if entry in free]
-        neighbours = documents[max(index - 1, 0) : index] + documents[index + 1 : index + 2]
         cut_off = not document.title and after is None  # the file ends in it: it is the next that is listed
-        if between and (len(between) == 1 or cut_off) and all(d.entry for d in neighbours):
+        if between and (len(between) == 1 or cut_off):
             _assign(cutting, document, between[0], free)
 
 
