@@ -30,7 +30,7 @@ WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
     re.compile(
-        rf"(?P<kept>(?:累计|年均|每年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}(?:{verbs}))*){NOUN_GOES_ON}"
+        rf"(?P<kept>(?:累计|年均|每年|年度|全年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
     )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟

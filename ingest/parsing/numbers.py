@@ -124,11 +124,11 @@ def _with_unit(text: str, start: int, end: int, value: Number, numeral: str) -> 
         unit, unit_at, more = _late_more(text, end)
     if unit is not None:
         return _spanned(text, start, unit_at + len(unit.text), value, unit, numeral, more=more)
-    upper = SPAN.match(text, end)
+    multiplier = known_units().multiplier(text, end)
+    upper = SPAN.match(text, end + len(multiplier))
     if upper is not None:
-        return _span_without_first_unit(text, start, value, upper, numeral)
+        return _span_without_first_unit(text, start, value, multiplier, upper, numeral)
     if numeral == "arabic" and not more:
-        multiplier = known_units().multiplier(text, end)
         end += len(multiplier)
         if _stands_alone(text, end):
             return Quantity(start, end, value, Unit(multiplier, "none"), numeral=numeral)
@@ -175,12 +175,18 @@ def _spanned(
 
 
 def _span_without_first_unit(
-    text: str, start: int, value: Number, upper: re.Match[str], numeral: str
+    text: str, start: int, value: Number, multiplier: str, upper: re.Match[str], numeral: str
 ) -> Quantity | None:
-    """1—2家, 5至10个: one unit for both ends."""
+    """1—2家, 3万至5万个: one unit for both ends."""
     value_max = number_value(upper["number"])
     unit = known_units().match(text, upper.end())
-    if unit is None or value_max is None or value_max <= value or not _span_allowed(text, start, upper):
+    if (
+        unit is None
+        or not unit.text.startswith(multiplier)
+        or value_max is None
+        or value_max <= value
+        or not _span_allowed(text, start, upper)
+    ):
         return None
     return Quantity(start, upper.end() + len(unit.text), value, unit, value_max, numeral)
 

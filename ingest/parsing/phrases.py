@@ -147,10 +147,10 @@ def _open_bracket(text: str, at: int) -> int:
 
 
 def _same_list(text: str, floor: int, start: int, at: int) -> bool:
-    """Whether the list of the phrase that ends at `floor` goes on: 、 or the very next clause."""
+    """Whether the list of the phrase that ends at `floor` goes on: 、, a bracket or the very next clause."""
     if start <= floor:
         return bool(LIST_GOES_ON.match(text, floor, at))
-    return start == floor + 1 and text[floor] in "，；"
+    return start == floor + 1 and text[floor] in "，；（"
 
 
 def _comparator(text: str, start: int, at: int) -> tuple[int, str, str, bool]:

@@ -17,12 +17,13 @@ BEFORE, BEHIND = 150, 120  # characters of a sentence that are looked at before 
 SHORT_QUOTE, TITLE = 16, 60  # the longest “…” that is a name, and the longest 《…》
 RANK_END = re.compile(r"(?:第|前|居|位列|排名|(?<!安)排|(?<!系)列)$")
 RANK_BEHIND = re.compile(r"强|级|线城|流|档|名以内|位以内|梯队|[甲乙]")
-VAGUE_UNITS = frozenset("类种次人位件部份")  # 四类信息, 三次产业 count no deliverables
+VAGUE_UNITS = frozenset("类种次人位件部份路")  # 四类信息, 三次产业 count no deliverables
 NO_DELIVERABLE = re.compile(
     rf"(?:{alternatives('no_deliverables')})"
     r"|(?:重点|关键|体|新|工作|城市|国家|省份?|[地省]?市州?|州|县区?|区县?|乡镇?|镇|村|街道|部门|单位|地区|任务|专项)(?:[，。、和]|$)"
 )
 NO_DELIVERABLE_END = re.compile(rf"(?:{alternatives('no_deliverable_ends')})$")
+PARTS_OF_TEXT = re.compile(r"方面|部分|环节|阶段|层面|维度|步骤|原则|类别")
 GENERATIONS = 8  # 2G to 7G
 INDEX_END = re.compile(rf"(?:{alternatives('index_ends')}|）)(?:（[^）]{{0,30}}）)?$", re.IGNORECASE)
 BASE_END = re.compile(r"(?:[从由较]|(?<!占)比|原来的?|之前的)$")
@@ -32,9 +33,10 @@ DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加�
 
 OBLIGED_END = re.compile(r"(?:应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?$")
 CONDITION = re.compile(alternatives("condition"))
+QUOTA = re.compile(r"推荐|申报|报送|提名")  # 每省推荐不超过5个
 CONDITION_BEHIND = re.compile(
     r"的[，；。]|的(?:企业|项目|单位|机构|个人|园区|平台|可|按|给|予|由|应|优先)|时[，。]"
-    r"|[^，。；]{0,20}的，(?:给|按|可|予|由|最高|一次)"
+    r"|[^，。；]{0,20}的，(?:给|按|可|予|由|最高|一次|优先|分别)"
 )
 
 GRANT = re.compile(rf"{alternatives('subsidy')}|(?:最高|按)[^，。]{{0,12}}(?:补|奖|支持)")
@@ -115,7 +117,7 @@ def _is_name(phrase: Phrase) -> bool:
             return True
     if quantity.numeral != "arabic":
         return bool(NO_DELIVERABLE.match(phrase.tail) or NO_DELIVERABLE_END.search(phrase.tail))
-    return bool(NO_DELIVERABLE.fullmatch(phrase.tail)) and not phrase.makes
+    return bool(PARTS_OF_TEXT.match(phrase.tail)) or (bool(NO_DELIVERABLE.fullmatch(phrase.tail)) and not phrase.makes)
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -142,6 +144,8 @@ def _is_condition(phrase: Phrase, setting: Setting) -> bool:
         return True
     if phrase.has_tail and phrase.comparator and not (_counts_things(phrase) or of_programme(phrase)):
         return True
+    if phrase.op == "<=" and QUOTA.search(phrase.head):
+        return True
     if setting.dated:
         return False
     return bool(OBLIGED_END.search(phrase.head) or CONDITION.search(_sentence(phrase, setting)))
@@ -158,11 +162,11 @@ def _is_grant(phrase: Phrase, setting: Setting) -> bool:
     if group not in GRANTED_UNITS:  # 对前10家企业给予奖励: the clause tells
         rest = CLAUSE_REST.match(phrase.text, phrase.end)
         return not phrase.makes and bool(GRANT.search(head + (rest[0] if rest else "")))
-    if not GRANT.search(_sentence(phrase, setting)):
-        return group == "money" and bool(BENEFICIARY.search(head))
-    if group != "money" or BENEFICIARY.search(_sentence_before(phrase, setting) + head):
+    if group == "money" and BENEFICIARY.search(_sentence_before(phrase, setting) + head):
         return True
-    return not (of_programme(phrase) or PROGRAMME_END.search(head))
+    if not GRANT.search(_sentence(phrase, setting)):
+        return False
+    return not (group == "money" and (of_programme(phrase) or PROGRAMME_END.search(head)))
 
 
 def _sentence_before(phrase: Phrase, setting: Setting) -> str:

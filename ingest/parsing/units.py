@@ -64,9 +64,11 @@ class UnitBook:
 
     def _ends(self, name: str, text: str, end: int) -> bool:
         following = text[end : end + 1]
+        if not following:
+            return True
         if name[-1].isascii() and name[-1].isalpha():
             return not (following.isascii() and (following.isalnum() or following in "-+"))
-        return not following or following not in self._not_before.get(name, "")
+        return following not in self._not_before.get(name, "")
 
     def _flops(self, text: str, at: int) -> Unit | None:
         """Computing power in the many spellings that are printed (EFlops, Eflop/s, OCR's Efllops)."""

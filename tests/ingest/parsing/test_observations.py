@@ -1,0 +1,108 @@
+"""Statistical facts: indicator, time, level and change."""
+
+import pytest
+
+from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.observations import find_observations
+from ingest.parsing.periods import Calendar
+from ingest.parsing.text import JoinedText
+
+YEARLY = "某省2030年国民经济和社会发展统计公报"
+MONTHLY = "2030年1—8月份数据服务业运行情况"
+
+
+def facts(text, title=YEARLY):
+    node = Node("section", "一、", "一", "sec_1", 1, 1, text=JoinedText.of_line(text))
+    rows = []
+    for o in find_observations(Outline([node]), title):
+        level = "" if o.value is None else f" {o.value:g}{o.unit or ''}"
+        change = "" if o.yoy is None else f" ({o.yoy:+g}{o.yoy_unit})"
+        rows.append(f"{o.indicator}:{level}{change} {o.when}")
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年粮食产量600万吨，比上年增长1.5%；棉花产量20万吨，减产0.4%。",
+         ["粮食产量: 600万吨 (+1.5%) 2030", "棉花产量: 20万吨 (-0.4%) 2030"]),
+        ("全年播种面积300万公顷，比上年增加7万公顷。", ["播种面积: 300万公顷 (+7万公顷) 2030"]),
+        ("规模以上工业增加值增长3.6%。", ["规模以上工业增加值: (+3.6%) 2030"]),
+        ("年末全省常住人口城镇化率为70.2%，比上年末提高0.5个百分点。",
+         ["全省常住人口城镇化率: 70.2% (+0.5个百分点) 2030年末"]),
+        ("自然增长率为-0.60‰。", ["自然增长率: -0.6‰ 2030"]),
+        ("生产总值[2]8000亿元，增长5%。", ["生产总值: 8000亿元 (+5%) 2030"]),
+        ("投资（不含农户）700亿元，增长2%。", ["投资（不含农户）: 700亿元 (+2%) 2030"]),
+        ("全年网上零售额90亿元，按可比口径计算，比上年增长6%，占零售总额的比重为27%。",
+         ["网上零售额: 90亿元 (+6%) 2030", "网上零售额占零售总额的比重: 27% 2030"]),
+        ("移动电话基站108万个，其中4G基站60万个，5G基站23万个。",
+         ["移动电话基站: 108万个 2030", "4G基站: 60万个 2030", "5G基站: 23万个 2030"]),
+        ("全年完成造林面积38万公顷。", ["造林面积: 38万公顷 2030"]),
+        ("全年成功举办6次展会。", ["成功举办展会: 6次 2030"]),
+    ],
+)  # fmt: skip
+def test_levels_and_changes(text, expected):
+    assert facts(text) == expected
+
+
+def test_members_are_completed_from_what_they_divide():
+    assert facts("全年企业利润840亿元，下降4%。分门类看，采矿业利润150亿元，增长8%；制造业640亿元，下降3%。") == [
+        "企业利润: 840亿元 (-4%) 2030",
+        "采矿业利润: 150亿元 (+8%) 2030",
+        "制造业企业利润: 640亿元 (-3%) 2030",
+    ]
+    assert facts("全年商品零售额中，饮料类增长5%，家具类下降7%。") == [
+        "饮料类商品零售额: (+5%) 2030",
+        "家具类商品零售额: (-7%) 2030",
+    ]
+
+
+def test_the_time_holds_until_another_is_named():
+    assert facts("年末汽车保有量300万辆，其中私人汽车保有量270万辆。全年新车销量30万辆。\n铁路里程500公里。") == [
+        "汽车保有量: 300万辆 2030年末",
+        "私人汽车保有量: 270万辆 2030年末",
+        "新车销量: 30万辆 2030",
+        "铁路里程: 500公里 2030",
+    ]
+    assert facts("12月份，房价上涨的城市个数为16个。") == ["房价上涨的城市个数: 16个 2030-12"]
+
+
+def test_monthly_reports():
+    text = "1—8月份，数据服务业收入800亿元，同比增长9%，增速较前三季度提高0.6个百分点。8月份，收入增长3%。"
+    assert facts(text, MONTHLY) == [
+        "数据服务业收入: 800亿元 (+9%) 2030-01/2030-08",
+        "收入: (+3%) 2030-08",
+    ]
+
+
+def test_values_dealt_out_in_order():
+    text = "云南省、海南省和四川省数据收入分别为20亿元、10亿元和30亿元，分别增长4%、5%和6%。"
+    assert facts(text) == [
+        "云南省数据收入: 20亿元 (+4%) 2030",
+        "海南省数据收入: 10亿元 (+5%) 2030",
+        "四川省数据收入: 30亿元 (+6%) 2030",
+    ]
+
+
+def test_the_growth_of_a_growth_and_dates_are_no_facts():
+    assert facts("2030年8月1日起，收入增速比同期工业高2个百分点。") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "default"),
+    [
+        ("某省2030年统计公报", "2030"),
+        ("2030年1—8月份运行情况", "2030-01/2030-08"),
+        ("2030年上半年运行情况", "2030-01/2030-06"),
+        ("2030年前三季度运行情况", "2030-01/2030-09"),
+        ("2030 年 8 月份运行情况", "2030-08"),
+    ],
+)
+def test_the_title_tells_the_time(title, default):
+    calendar = Calendar.of_title(title)
+    assert calendar is not None
+    assert calendar.default == default
+
+
+def test_without_a_year_there_are_no_facts():
+    assert facts("产量60万吨。", "运行情况") == []

@@ -1,0 +1,229 @@
+"""Targets: indicator, comparator, value, unit and years of what a policy promises."""
+
+import importlib.util
+from typing import Any
+
+import pytest
+
+from ingest.parsing.gazetteer import Gazetteer
+from ingest.parsing.issue import parse_lines
+from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.outline import build_outline
+from ingest.parsing.targets import find_targets
+from ingest.parsing.text import JoinedText, Piece
+from ingest.records import as_json
+
+
+def shown(target):
+    """指标: >= 10家 @2021–2025"""
+    value = f"{target.value:g}" if target.value_max is None else f"{target.value:g}–{target.value_max:g}"
+    comparator = "" if target.op in ("=", "range") else f"{target.op} "
+    years = f" @{target.year}" if target.year else ""
+    if target.year_from:
+        years = f" @{target.year_from}–{target.year}"
+    return f"{target.indicator}: {comparator}{value}{target.unit}{years}"
+
+
+def found(text, kind="plan", type_="item"):
+    node = Node(type_, "1", "1", "item_1", 1, 1, text=JoinedText.of_line(text))
+    return [shown(target) for target in find_targets(Outline([node]), kind)]
+
+
+def found_in(document, kind="plan"):
+    lines = document.strip("\n").split("\n")
+    return [(t.path, shown(t)) for t in find_targets(build_outline(lines, 1, len(lines), kind).outline, kind)]
+
+
+REACHED = [
+    ("软件业务收入突破3000亿元，年均增长15%以上。", ["软件业务收入: > 3000亿元", "软件业务收入年均增长: >= 15%"]),
+    ("入场数据商超过500家，数据产品不少于2000个，年交易额达到50亿元以上。",
+     ["入场数据商: > 500家", "数据产品: >= 2000个", "年交易额: >= 50亿元"]),
+    ("数据中心平均利用率由30%提高到60%，绿色电力使用占比从15%提升至50%以上。",
+     ["数据中心平均利用率: 60%", "绿色电力使用占比: >= 50%"]),
+    ("机构参保率保持在95%左右，失业率控制在5.5%以内，返工率低于3%。",
+     ["机构参保率: ~ 95%", "失业率: <= 5.5%", "返工率: < 3%"]),
+    ("新建数据中心电能利用效率（PUE）降至1.25以下。", ["新建数据中心电能利用效率（PUE）: <= 1.25"]),
+    ("审批时限由5个工作日压缩至2个工作日，人均预期寿命提高到80岁。", ["审批时限: 2个工作日", "人均预期寿命: 80岁"]),
+    ("客服热线月均响应时限最长为40秒。", ["客服热线月均响应时限: <= 40秒"]),
+    ("服务器上电率达60%，服务业增加值占比超过50%。", ["服务器上电率: 60%", "服务业增加值占比: > 50%"]),
+    ("预警信息发布时间缩短至5分钟以内。", ["预警信息发布时间: <= 5分钟"]),
+    ("5G用户普及率、千兆宽带用户占比分别达到80%和40%。", ["5G用户普及率: 80%", "千兆宽带用户占比: 40%"]),
+    ("单向网络时延（至省内 4ms；至周边 12ms）。", ["单向网络时延（至省内）: 4ms", "单向网络时延（至周边）: 12ms"]),
+]  # fmt: skip
+
+COUNTED = [
+    ("培育骨干企业10家以上、“专精特新”企业100家。", ["骨干企业: >= 10家", "“专精特新”企业: 100家"]),
+    ("打造8个特色园区，建设5个左右的聚集区。", ["特色园区: 8个", "聚集区: ~ 5个"]),
+    ("累计打造10个以上重点示范，新建基站5000个。", ["累计打造重点示范: >= 10个", "新建基站: 5000个"]),
+    ("形成年产30枚火箭、400颗卫星的能力。", ["年产火箭: 30枚", "年产卫星的能力: 400颗"]),
+    ("打造数字场景200个（含乡村应用场景80个）。", ["数字场景: 200个", "乡村应用场景: 80个"]),
+    ("建设省级重点实验室5家，其中国家级2家。", ["省级重点实验室: 5家", "省级重点实验室（国家级）: 2家"]),
+    ("建设甲市至乙市、丙市等2条直连光缆。", ["甲市至乙市、丙市等直连光缆: 2条"]),
+    ("打造百个应用场景，建成三个先导区，培育1—2家龙头企业。", ["应用场景: 100个", "先导区: 3个", "龙头企业: 1–2家"]),
+    ("每个县（市、区）至少建有1处智能步道。", ["每个县（市、区）智能步道: >= 1处"]),
+    ("推动不少于80%的规上企业实施改造。", ["规上企业实施改造: >= 80%"]),
+    ("编制产品清单、企业清单、创新清单等“三张清单”。", ["产品清单、企业清单、创新清单等清单: 3张清单"]),
+    ("培育营业收入超100亿元的企业5家。", ["营业收入超100亿元的企业: 5家"]),
+    ("建设200个以上示范工厂和500个数字化车间。", ["示范工厂: >= 200个", "数字化车间: 500个"]),
+    ("主导或参与国家标准10项以上。", ["主导或参与国家标准: >= 10项"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), REACHED)
+def test_a_value_to_reach(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_things_to_be_made(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每年发放算力券不超过5000万元，支持企业用算力。", ["每年发放算力券: <= 5000万元"]),
+        ("设立总规模不低于100亿元的产业基金。", ["产业基金: >= 100亿元"]),
+        ("每年评选10家示范企业，给予20万元奖励。", ["每年评选示范企业: 10家"]),
+        ("对年营业收入首次突破1亿元的企业，给予最高100万元奖励。", []),
+        ("按投资额的20%给予补助，单个项目不超过500万元。", []),
+        ("鼓励注册资本不低于5000万元、从业人员100人以上的企业报名。", []),
+        ("年度研发投入占比超过8%的，优先支持。", []),
+        ("各县推荐不超过5个案例。", []),
+    ],
+)
+def test_a_programme_has_a_volume_but_a_beneficiary_no_target(text, expected):
+    assert found(text, "measures") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "聚焦算力、数据、安全三个重点，打造四大平台，构建“1+3+N”体系，实施八大行动。",
+        "近年来，成效显著，已建成基站10万个，规模突破3万亿元，位居全国第5位。",
+        "截至2022年底，累计建成数字化车间300个，上云企业达到1万家。",
+        "到2025年，全省4000余座小型水库全部实现自动采集。",
+        "支持建设200G/400G骨干网络，推进IPv6、5G技术研发，研制3.8米直径火箭。",
+        "用3年时间打造一批标杆，形成一张网，完善一套标准。",
+        "保障12345热线24小时在线，面向60周岁以上老年人开展培训。",
+        "优化形成两大核心、三条轴线、五个片区的布局。",
+        "推动世界500强企业、软件百强企业设立总部，实施千家企业上云行动。",
+        "依托12个国家级开发区开展试点，发挥3家实验室作用。",
+        "下设3个专项工作组，每季度召开1次调度会，15日内处理完成投诉。",
+        "实现站点、设备、人员、服务四类信息一屏可查，推动部署千万级节点。",
+    ],
+)
+def test_names_ranks_the_past_and_what_exists_are_none(text):
+    assert found(text) == []
+
+
+def test_laws_and_statistics_promise_nothing_without_a_deadline():
+    fine = "逾期不改正的，处1万元以上5万元以下罚款；占比不低于百分之三十。"
+    assert found(fine, "law", "article") == []
+    assert found("到2030年，研究经费占比达到百分之三。", "law", "article") == ["研究经费占比: 3% @2030"]
+    assert found("到2030年，研究经费占比达到3%。", "statistics") == []
+    assert found("到2030年，研究经费占比达到3%。", "report") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成园区5个。到2025年，产值达到10亿元。利润超过1亿元。",
+         ["园区: 5个", "产值: 10亿元 @2025", "利润: > 1亿元 @2025"]),
+        ("到2022年，建成基站2万个；到2025年，建成基站6万个。", ["基站: 2万个 @2022", "基站: 6万个 @2025"]),
+        ("“十五五”期间，累计培训10万人次。", ["累计培训: 10万人次 @2026–2030"]),
+        ("2023—2025年，每年新增企业100家。", ["每年新增企业: 100家 @2023–2025"]),
+        ("新建公路1万公里，改造桥梁300座，2025年12月底前全部完成。",
+         ["新建公路: 1万公里 @2025", "改造桥梁: 300座 @2025"]),
+        ("到2025年和2030年，清洁能源比重分别达到20%和25%。", ["清洁能源比重: 20% @2025", "清洁能源比重: 25% @2030"]),
+        ("2024年3月底前，完成立项；6月底前，新建应用10个。", ["新建应用: 10个 @2024"]),
+        ("单位能耗较2020年下降13.5%。", ["单位能耗较2020年下降: 13.5%"]),
+    ],
+)  # fmt: skip
+def test_the_deadline_governs_from_where_it_stands(text, expected):
+    assert found(text) == expected
+
+
+PLAN = """
+为加快发展，根据《某实施意见》（某政发〔2018〕12号），制定本方案。
+一、发展基础
+2019年，全市规模以上企业达到3200家。
+（一）网络基础不断夯实。光纤覆盖率达到98%。
+二、总体要求
+（一）发展目标
+到2022年，主要实现以下目标：
+——网络能力增强。建成基站8000个，改造率达到60%。
+——平台能力提升。2021年，企业级平台达到20个。
+展望2025年，产业规模突破2000亿元。
+三、重点任务
+（一）夯实网络基础
+1.建设外网。到2021年，出口带宽扩容到20Tbps。
+2.推进标识解析。建设2个以上二级节点。
+四、进度安排
+（一）启动阶段（2020年1—3月）。选定10个试点镇。
+"""
+
+
+def test_a_goal_hands_its_deadline_down_and_a_task_does_not():
+    assert found_in(PLAN) == [
+        ("二/（一）/——1", "基站: 8000个 @2022"),
+        ("二/（一）/——1", "改造率: 60% @2022"),
+        ("二/（一）/——2", "企业级平台: 20个 @2021"),
+        ("二/（一）", "产业规模: > 2000亿元 @2025"),
+        ("三/（一）/1", "出口带宽: 20Tbps @2021"),
+        ("三/（一）/2", "二级节点: >= 2个"),
+        ("四/（一）", "试点镇: 10个 @2020"),
+    ]
+
+
+def test_a_digest_tells_the_past_before_the_plan():
+    news = "据统计，2023年数据产量达到30ZB，占比为10%。《规划》提出，到2026年，数据产量达到50ZB。"
+    assert found(news, "news", "body") == ["数据产量: 50ZB @2026"]
+
+
+def test_conditions_for_applicants_are_none():
+    measures = """
+一、申报条件
+申报企业应当符合以下条件：
+（一）从业人员50人以上，其中研发人员占比不低于40%；
+（二）营业收入达到1000万元。
+"""
+    assert found_in(measures, "measures") == []
+
+
+def test_a_target_quotes_the_line_that_holds_its_number():
+    text = JoinedText([Piece(796, 0, "打造数字场景 200 个（含 5G 数字应用场"), Piece(798, 0, "景 100 个）。")])
+    outline = Outline([Node("goal", None, "——1", "goal_1", 796, 798, text=text)])
+    first, second = find_targets(outline, "plan")
+    assert (first.line, first.quote) == (796, "数字场景 200 个")
+    assert (second.line, second.quote, second.indicator) == (798, "景 100 个", "5G数字应用场景")
+
+
+def test_doubtful_rows_say_so():
+    dated = find_targets(build_outline(["一、目标", "到2025年，规模超过10亿元。"], 1, 2, "plan").outline, "plan")
+    undated = find_targets(build_outline(["一、任务", "建设两个核心区。"], 1, 2, "plan").outline, "plan")
+    assert dated[0].rule == "reach"
+    assert 0 < undated[0].confidence < dated[0].confidence <= 1
+
+
+def test_long_lines_without_a_stop_are_read_to_their_end():
+    assert len(found("新建5个站、" * 5_000)) == 5_000
+    assert len(found("占比达到5%，" * 5_000)) == 5_000
+    assert found("（" * 20_000 + "“" * 20_000 + "达到" * 20_000) == []
+
+
+@pytest.mark.shared
+def test_the_truth_is_found(shared):
+    spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
+    assert spec
+    assert spec.loader
+    module: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    tallies = {"targets": module.Tally("targets"), "observations": module.Tally("observations")}
+    for issue in ("2023-09", "2023-48"):
+        lines = (shared / "issues" / f"{issue}.txt").read_text(encoding="utf-8-sig").splitlines()
+        for tally in module.score(shared / "truth" / issue, as_json(parse_lines(lines, Gazetteer.from_fixtures()))):
+            if tally.kind in tallies:
+                tallies[tally.kind].add(tally)
+    assert tallies["targets"].row()["f1"] >= 0.95, (tallies["targets"].missed, tallies["targets"].extra)
+    assert tallies["observations"].row()["recall"] >= 0.95, tallies["observations"].missed
