@@ -102,7 +102,8 @@ class _Load:
         these = Q(issue__in=issues) | Q(source__sha256=self.sha256)
         if not record:
             for document in self.parsed.policies:
-                these |= Q(issue=None, title=document.title, region=document.region_code)
+                dates = {"issued_on": document.issued_on, "adopted_on": document.adopted_on}  # others: an amended text
+                these |= Q(issue=None, title=document.title, region=document.region_code, **dates)
                 if document.doc_number:
                     these |= Q(issue=None, doc_number=document.doc_number)
         return issues, list(_with_source(Policy.objects.filter(these)))

@@ -197,6 +197,14 @@ def test_two_documents_of_one_name_have_two_addresses():
     ]
 
 
+def test_an_amended_text_of_another_day_is_a_policy_of_its_own():
+    first, amended = (law(doc_number=None, issued_on=date(year, 6, 1)) for year in (2030, 2034))
+    ingest(single(first))
+    report = ingest(single(amended), "b" * 64)
+    assert report.outcome is Outcome.LOADED
+    assert Policy.objects.values("slug").distinct().count() == 2
+
+
 def test_a_single_document_stands_alone_with_its_warnings():
     report = ingest(single())
     assert report.issue is None
