@@ -24,6 +24,7 @@ HAN = (
 )  # radicals, 々〇〡–〩, the unified ideographs and their extensions
 RUN = re.compile(f"(?P<han>[{HAN}]+)|(?P<latin>[^\\W_{HAN}]+)")
 LATIN_CHARACTER = re.compile(f"[^\\W_{HAN}]")
+MOST_MARKS = 30  # on one character, as in UAX #15's stream-safe text: ordering marks takes time by their square
 LONGEST_WORD = 64  # characters; a Latin run can have any length, a term of the index should not
 
 
@@ -77,16 +78,13 @@ def fold_with_map(text: str) -> Folded:
     return Folded("".join(out), starts, ends)
 
 
-def _folded_clusters(text: str) -> list[tuple[int, int, str]]:
+def _folded_clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, folded) of every character of `text`, taken together with the marks set on it."""
-    clusters: list[tuple[int, int, str]] = []
-    for offset, character in enumerate(text):
-        if clusters and unicodedata.combining(character):
-            start = clusters[-1][0]
-            clusters[-1] = (start, offset + 1, _fold_cluster(text[start : offset + 1]))
-        else:
-            clusters.append((offset, offset + 1, _fold_cluster(character)))
-    return clusters
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or end - start > MOST_MARKS or not unicodedata.combining(text[end]):
+            yield start, end, _fold_cluster(text[start:end])
+            start = end
 
 
 @lru_cache(maxsize=50_000)

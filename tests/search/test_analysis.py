@@ -30,6 +30,15 @@ def test_a_letter_and_its_mark_are_one():
     assert fold("cafe\u0301 x") == "café x"
 
 
+def test_marks_without_end_take_no_time_without_end():
+    """Folding each anew with every mark that follows it would take hours."""
+    text = "数a" + "\u0301" * 100_000
+    folded = fold_with_map(text)
+    assert folded.text.startswith("数á\u0301")
+    assert folded.printed(1, 2) == (1, 32)
+    assert folded.printed(1, len(folded.text)) == (1, len(text))
+
+
 def test_leads_back_to_the_printed_characters():
     text = "建 ５Ｇ 基站㎡cafe\u0301"
     folded = fold_with_map(text)
