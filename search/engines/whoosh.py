@@ -85,7 +85,8 @@ class WhooshEngine(Engine):
                 key = (doc not in whole, -scores[doc], -row.facts.day, row.clause, row.facts.policy)
                 hits.append(key)
         page = nsmallest(request.start + request.limit, hits)[request.start :]
-        found = [Hit(clause, policy, -score + (0 if apart else 1)) for apart, score, _, clause, policy in page]
+        lift = max((-score for apart, score, *_ in hits if apart), default=0.0)  # scores fall as the order does
+        found = [Hit(clause, policy, -score + (0 if apart else lift)) for apart, score, _, clause, policy in page]
         return Found(len(hits), found, tally.counts())
 
     def contents(self) -> Iterator[tuple[int, int, str]]:

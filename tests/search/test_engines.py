@@ -104,7 +104,9 @@ def test_what_holds_the_query_as_one_comes_first(engine: Engine):
             entry(91, "数据安全" + "，其他事项" * 30, policy=90),
         ],
     )
-    assert [hit.clause for hit in ask(engine, "数据 安全").hits][-1] == 90
+    hits = ask(engine, "数据 安全").hits
+    assert [hit.clause for hit in hits][-1] == 90
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_the_newer_comes_first_where_nothing_else_decides(empty: Engine):
