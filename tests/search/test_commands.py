@@ -92,6 +92,12 @@ def test_search_without_an_index_or_with_a_bad_limit_fails():
     assert failure.value.returncode == 2
 
 
+def test_search_refuses_what_a_shell_could_not_decode():
+    with pytest.raises(CommandError, match="UTF-8") as failure:
+        call_command("search", "驿\udcff站")
+    assert failure.value.returncode == 2
+
+
 def test_the_indexer_rebuilds_by_itself_and_takes_in_what_comes():
     """One round of the loop after another, as the indexer runs them."""
     command = indexer.Command()

@@ -25,6 +25,10 @@ class Command(BaseCommand):
         if options["limit"] < 1:
             raise CommandError("--limit 应是正整数", returncode=2)
         try:
+            options["query"].encode()
+        except UnicodeEncodeError as error:
+            raise CommandError("查询不是完整的 UTF-8 文字", returncode=2) from error
+        try:
             answer = search(options["query"], page_size=options["limit"], include_unpublished=True)
         except IndexMissingError as error:
             raise CommandError(str(error)) from error
