@@ -60,6 +60,8 @@ def test_marks_are_right_to_the_character(texts: list[str]):
         folded = fold(text)
         start = dice.randrange(len(folded))
         span = fold(folded[start : start + dice.randint(2, 8)])
-        for low, high in marks(text, [span]):
+        found_at = marks(text, [span])
+        assert found_at, span
+        for low, high in found_at:
             marked = fold(text[low:high])
             assert marked.replace(span, "") in ("", *(span[at:] for at in range(1, len(span)))), (span, text[low:high])
