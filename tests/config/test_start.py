@@ -11,6 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+
+from config.management.commands.start import StoppedError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Running:
     """A `manage.py start` in a folder of its own, and everything that it prints."""
 
-    def __init__(self, var: Path, port: int):
+    def __init__(self, var: Path, port: int, **settings: str):
         self.var, self.port = var, port
         self.address = f"http://127.0.0.1:{port}/"
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CELERY_BROKER_URL")}
@@ -27,7 +30,7 @@ class Running:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "start", "--bind", f"127.0.0.1:{port}"],
                 cwd=ROOT,
-                env={**environment, "POLICY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"},
+                env={**environment, **settings, "POLICY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -80,11 +83,11 @@ def start(var):
     """Starts it; whatever a failed test leaves behind is killed."""
     started = []
 
-    def start() -> Running:
+    def start(**settings: str) -> Running:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        started.append(Running(var, port))
+        started.append(Running(var, port, **settings))
         return started[-1]
 
     yield start
@@ -108,8 +111,8 @@ def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
     running.wait_until_alone()
 
 
-def test_second_start_repeats_no_work(start):
-    running = start()
+def test_second_start_repeats_no_work_and_goes_by_any_name(start):
+    running = start(ALLOWED_HOSTS="policy.example.org")
     printed = running.wait_until_up()
     assert "密码" not in printed
     running.stop()
@@ -135,3 +138,19 @@ def test_busy_port_is_said_at_once(start, var):
         running = Running(var, busy.getsockname()[1])
         assert running.process.wait(30) == 1
         assert "不能使用" in running.printed()
+
+
+@pytest.mark.parametrize("bind", ["8000", ":8000", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"])
+def test_an_address_that_is_none_is_a_bad_call(bind):
+    with pytest.raises(CommandError, match="地址应写作") as caught:
+        call_command("start", bind=bind)
+    assert caught.value.returncode == 2
+
+
+def test_ctrl_c_is_heeded_while_a_file_is_ingested(db, monkeypatch):
+    def read(content, filename):
+        raise StoppedError
+
+    monkeypatch.setattr("ingest.pipeline.read", read)
+    with pytest.raises(StoppedError):
+        call_command("ingest", str(ROOT / "fixtures" / "samples"))

@@ -17,10 +17,12 @@ from config.setup import first_editor, prepare
 from config.supervision import ChildKeepsFailingError, Supervisor
 
 PATIENCE = 60  # seconds for the web server to answer for the first time
+LAST_PORT = 65535
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class StoppedError(Exception):
-    """Somebody asked us to end."""
+class StoppedError(BaseException):
+    """Somebody asked us to end; no Exception, which those who go on after a failed file would catch."""
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
@@ -39,8 +41,9 @@ class Command(BaseCommand):
         if issues and not issues.exists():
             raise CommandError(f"没有这个文件或文件夹：{issues}", returncode=2)
         _require_free(bind)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _stop)
+        for number in ENDING:
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # which is nohup's wish
+                signal.signal(number, _stop)
         supervisor = Supervisor()
         try:
             self._set_up(issues)
@@ -50,7 +53,7 @@ class Command(BaseCommand):
         except ChildKeepsFailingError as error:
             raise CommandError(str(error)) from error
         finally:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for number in ENDING:
                 signal.signal(number, signal.SIG_IGN)
             supervisor.stop()
 
@@ -90,9 +93,12 @@ class Command(BaseCommand):
 
 
 def _answers(address: str) -> bool:
+    """Whether the site answers, be it only that it does not go by this host name (ALLOWED_HOSTS)."""
     try:
         with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 the address is ours
             return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        return error.code == 400
     except (urllib.error.URLError, OSError):
         return False
 
@@ -100,11 +106,11 @@ def _answers(address: str) -> bool:
 def _require_free(bind: str) -> None:
     """Raise CommandError if somebody listens there already, before any work is done."""
     host, _, port = bind.rpartition(":")
-    if not port.isdigit():
+    if not host or not port.isdecimal() or int(port) > LAST_PORT:
         raise CommandError(f"地址应写作 127.0.0.1:8000，而不是 {bind}", returncode=2)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host or "127.0.0.1", int(port)))
+            probe.bind((host, int(port)))
         except OSError as error:
             raise CommandError(f"{bind} 不能使用（{error.strerror}）：知识库可能已在运行。") from error
