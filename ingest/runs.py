@@ -145,7 +145,7 @@ def requeue_stalled() -> list[Any]:
     Run.objects.filter(dead, attempts__gte=ATTEMPTS).update(
         state=State.FAILED,
         finished_at=Now(),
-        message=f"处理了 {ATTEMPTS} 次都中途停止，不再尝试。请检查文件；原文件仍保留在这里。",
+        message=f"处理了 {ATTEMPTS} 次都中途停止，不再尝试。请检查文件后重新上传。",
     )
     with transaction.atomic():
         back = list(Run.objects.filter(dead).select_for_update(skip_locked=True).values_list("pk", flat=True))

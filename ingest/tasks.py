@@ -1,6 +1,7 @@
 """What workers do: ingest an uploaded file, and see to it that no run is forgotten."""
 
 import threading
+import time
 from typing import Any
 
 import structlog
@@ -54,7 +55,6 @@ def watch_over_runs(**_: Any) -> None:
 
 
 def _watch() -> None:
-    pause = threading.Event()
     while True:
         try:
             close_old_connections()
@@ -63,4 +63,4 @@ def _watch() -> None:
                 log.info("runs put back", runs=[str(run_id) for run_id in back])
         except Error as error:  # the database is away; the next round may find it
             log.warning("cannot look for stalled runs", error=str(error))
-        pause.wait(ROUND)
+        time.sleep(ROUND)
