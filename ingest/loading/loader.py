@@ -93,12 +93,16 @@ class _Load:
         return report_on(Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED, issue, policies)
 
     def _earlier(self) -> tuple[list[Issue], list[Policy]]:
-        """What an earlier load made of this file, of this issue, or of these documents."""
+        """What an earlier load made of this file, of this issue, or of these documents.
+
+        Locked until the end of the load, which writes whole rows: what somebody publishes meanwhile
+        would be a draft again.
+        """
         record = self.parsed.issue
         this_issue = Q(source__sha256=self.sha256)
         if record:
             this_issue |= Q(year=record.year, number=record.number)
-        issues = list(_with_source(Issue.objects.filter(this_issue)))
+        issues = list(_locked_with_source(Issue.objects.filter(this_issue)))
         these = Q(issue__in=issues) | Q(source__sha256=self.sha256)
         if not record:
             for document in self.parsed.policies:
@@ -106,7 +110,7 @@ class _Load:
                 these |= Q(issue=None, title=document.title, region=document.region_code, **dates)
                 if document.doc_number:
                     these |= Q(issue=None, doc_number=document.doc_number)
-        return issues, list(_with_source(Policy.objects.filter(these)))
+        return issues, list(_locked_with_source(Policy.objects.filter(these)))
 
     def _refuse_other_bytes(self, issues: Sequence[Issue], policies: Sequence[Policy]) -> None:
         if self.replace:
@@ -178,8 +182,9 @@ class _Load:
             issue.save(update_fields=["warnings"])
 
 
-def _with_source(rows: QuerySet[Row]) -> QuerySet[Row]:
-    return rows.select_related("source").defer("source__text", "source__segments")
+def _locked_with_source(rows: QuerySet[Row]) -> QuerySet[Row]:
+    rows = rows.select_related("source").defer("source__text", "source__segments")
+    return rows.select_for_update(of=("self",)).order_by("pk")
 
 
 def _wait_for_turn() -> None:
