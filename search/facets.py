@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policies.models import Agency, Policy, Region
+from django.db.models import QuerySet
+
+from policies.models import Policy, Region
+from policies.selectors.agencies import shown_beside
 from search.entries import NATION
 
 COUNTED = ("region", "agency", "kind", "year")
@@ -31,8 +34,13 @@ class Facet:
     left_out: int
 
 
-def facets_of(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]) -> list[Facet]:
-    """Every counted facet, ready to be shown; two queries at most, for the names."""
+def facets_of(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]], policies: QuerySet[Policy]
+) -> list[Facet]:
+    """Every counted facet, ready to be shown; two queries at most, for the names.
+
+    `policies` are those that the asker may know of; an agency that none of them names is not named here.
+    """
     kept: dict[str, list[str]] = {}
     left_out = {}
     for name in COUNTED:
@@ -43,7 +51,7 @@ def facets_of(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequ
             order.sort(reverse=True)
         kept[name] = list(dict.fromkeys([*order[:MOST_VALUES], *selected]))
         left_out[name] = len(order) - len(order[:MOST_VALUES])
-    names = _names(kept)
+    names = _names(kept, policies)
     return [
         Facet(
             name,
@@ -68,12 +76,13 @@ def _is_offered(name: str, value: str, selected: Sequence[str]) -> bool:
     return name != "region" or value.endswith("0000") or any(value[:2] == code[:2] for code in selected)
 
 
-def _names(kept: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
+def _names(kept: Mapping[str, list[str]], policies: QuerySet[Policy]) -> dict[str, dict[str, str]]:
     agencies = [int(value) for value in kept["agency"] if value.isascii() and value.isdigit() and len(value) < 19]
     regions = [value for value in kept["region"] if value.isascii() and value.isdigit()]
+    shown = shown_beside(policies).filter(pk__in=agencies)
     return {
         "region": dict(Region.objects.filter(pk__in=regions).values_list("pk", "name")) | {NATION: "国家"},
-        "agency": {str(pk): name for pk, name in Agency.objects.filter(pk__in=agencies).values_list("pk", "name")},
+        "agency": {str(pk): name for pk, name in shown.values_list("pk", "name")},
         "kind": dict(Policy.Kind.choices),
         "year": {value: f"{value}年" for value in kept["year"]},
     }

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from django.db.models import Model, Q, QuerySet
 
-from policies.models import Agency, AgencyName, Policy, Region
+from policies.models import AgencyName, Policy, Region
+from policies.selectors.agencies import shown_beside
 from search.analysis import fold
 from search.entries import NATION
 from search.messages import Message
@@ -56,7 +57,7 @@ def _regions(value: str, policies: Policies) -> tuple[str, ...]:
 def _agencies(value: str, policies: Policies) -> tuple[str, ...]:
     """Every agency that has `value` in one of its names: 发展改革委 is one in each province."""
     called = AgencyName.objects.filter(name__icontains=value).values("agency")
-    return _keys(Agency.objects.filter(Q(name__icontains=value) | Q(pk__in=called)))
+    return _keys(shown_beside(policies).filter(Q(name__icontains=value) | Q(pk__in=called)))
 
 
 def _choices(choices: list[tuple[str, str]]) -> Finder:

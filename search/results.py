@@ -87,7 +87,7 @@ def search(
         total=found.total,
         hits=_hits(found, text, query.tree, policies),
         messages=messages,
-        facets=facets_of(found.counts, chosen),
+        facets=facets_of(found.counts, chosen, policies),
     )
 
 

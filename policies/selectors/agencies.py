@@ -3,21 +3,31 @@
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from policies.models import Agency, Issuer, Policy, Region
+from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Review
 from policies.selectors.policies import code_prefix
 from policies.selectors.records import standing_tasks
 
 
 def met_agencies(user) -> QuerySet[Agency]:
     """Agencies that have a task in, or issued, a policy that `user` may read."""
-    return Agency.objects.filter(
-        Exists(standing_tasks(user).filter(agency=OuterRef("pk"))) | Exists(_issues(user).filter(agency=OuterRef("pk")))
-    )
+    return Agency.objects.filter(_met_in(Policy.objects.visible_to(user)))
 
 
 def shown_agencies(user) -> QuerySet[Agency]:
     """Those that have a page: the gazetteer's, and those that `user` can meet."""
-    return Agency.objects.filter(Q(known=True) | Q(pk__in=met_agencies(user)))
+    return shown_beside(Policy.objects.visible_to(user))
+
+
+def shown_beside(policies: QuerySet[Policy]) -> QuerySet[Agency]:
+    """Those that one may know of who may read `policies`, and no others: the gazetteer's, and those met in them."""
+    return Agency.objects.filter(Q(known=True) | _met_in(policies))
+
+
+def _met_in(policies: QuerySet[Policy]) -> Q:
+    tasks = ResponsibleAgency.objects.exclude(responsibility__review=Review.REJECTED)
+    return Q(Exists(tasks.filter(agency=OuterRef("pk"), responsibility__policy__in=policies))) | Q(
+        Exists(Issuer.objects.filter(agency=OuterRef("pk"), policy__in=policies))
+    )
 
 
 def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:

@@ -88,6 +88,17 @@ def test_readers_see_what_is_published_and_editors_all(base):
     assert search("标题:未发布的", include_unpublished=True).total == 1
 
 
+def test_an_agency_of_drafts_alone_is_named_to_editors_only(base):
+    office = Agency.objects.create(name="秘密驿站筹备办", known=False)
+    base["draft"].issuers.create(agency=office, position=1)
+    indexing.rebuild()
+    chosen = {"agency": [str(office.pk)]}
+    assert office.name not in facet(search("驿站", filters=chosen), "agency")
+    assert facet(search("驿站", filters=chosen, include_unpublished=True), "agency")[office.name] == 1
+    assert search("驿站 部门:秘密驿站").messages[0].text == "没有这样的部门：秘密驿站"
+    assert search("驿站 部门:秘密驿站", include_unpublished=True).total == 1
+
+
 def test_what_was_withdrawn_is_not_shown_even_before_the_index_knows(base):
     Policy.objects.filter(pk=base["law"].pk).update(state=State.WITHDRAWN)
     assert places(search("登记")) == []
