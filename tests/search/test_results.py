@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from policies.models import Agency, AgencyName, Change, Policy, State
+from policies.models import Agency, AgencyName, Change, Policy, Review, State
 from search import indexing
 from search.api import as_json
 from search.facets import MOST_VALUES, Facet
@@ -99,9 +99,11 @@ def test_an_agency_of_drafts_alone_is_named_to_editors_only(base):
     assert search("驿站 部门:秘密驿站", include_unpublished=True).total == 1
 
 
-def test_what_was_withdrawn_is_not_shown_even_before_the_index_knows(base):
+def test_what_was_withdrawn_or_rejected_is_not_shown_even_before_the_index_knows(base):
     Policy.objects.filter(pk=base["law"].pk).update(state=State.WITHDRAWN)
     assert places(search("登记")) == []
+    base["plan"].provisions.filter(eid="art_3").update(review=Review.REJECTED)
+    assert places(search("客舍")) == []
 
 
 def test_filters_join_within_a_facet_and_narrow_across_facets(base):
