@@ -57,7 +57,7 @@ def test_pages_go_up_to_the_end_and_keep_the_search(page, base):
 
 def test_a_chosen_filter_can_be_taken_off(page, base):
     text = page(q="驿站", kind="law")
-    assert "所选的筛选之内没有" in text
+    assert "在所选的筛选条件下没有找到" in text
     assert 'aria-current="true"' in text
     assert 'href="?q=%E9%A9%BF%E7%AB%99"' in text
 
