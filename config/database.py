@@ -14,6 +14,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -23,12 +24,15 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
-from psycopg import sql
+from psycopg import pq, sql
+from psycopg.conninfo import make_conninfo
 
 ROLE = "policy"
+PORT = 5432  # names the socket's file; PGPORT in somebody's environment would name another
 ACCOUNT = "policykb"  # whom the server runs as when we are root, which PostgreSQL refuses to be
 LAST_SERVER_DYING = ("already exists", "shared memory")  # its log, while a killed server's processes still leave
 SOCKET_PATH_LIMIT = 90  # a Unix socket's whole path may have 107 bytes; its file name takes the rest
+UNQUOTABLE = set("'\",")  # in the path of a socket, on its way through shell and configuration
 
 
 class EmbeddedDatabaseError(RuntimeError):
@@ -57,12 +61,22 @@ class Cluster:
         with self._turn():
             lease = (self.folder / "lease").open("a")
             fcntl.flock(lease, fcntl.LOCK_SH)
+            self._make_sockets()
             if not self.accepts():
                 self._make()
                 self._start()
             self._create_database(database)
             self._lease, self._owner = lease, os.getpid()
         atexit.register(self.release)
+
+    def revive(self) -> None:
+        """Start the server again if it died under us; nothing where it lives.
+
+        Raises EmbeddedDatabaseError with the server's own words.
+        """
+        with self._turn():
+            if not self.accepts():
+                self._start()
 
     def release(self) -> None:
         """Give up the lease; stop the server if nobody else holds one."""
@@ -80,15 +94,11 @@ class Cluster:
         atexit.unregister(self.release)
 
     def accepts(self) -> bool:
-        """Whether a connection can be made now; asks the server, not its pid file."""
-        try:
-            self._connect().close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        """Whether the server is at work, be all its connections taken; asks it, not its pid file."""
+        return pq.PGconn.ping(self._address().encode()) == pq.Ping.OK
 
-    def _connect(self) -> psycopg.Connection:
-        return psycopg.connect(host=str(self.sockets), user=ROLE, dbname="postgres", autocommit=True, connect_timeout=5)
+    def _address(self) -> str:
+        return make_conninfo(host=str(self.sockets), port=PORT, user=ROLE, dbname="postgres", connect_timeout=5)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -111,12 +121,26 @@ class Cluster:
         )  # fmt: skip
         draft.rename(self.data)
 
-    def _start(self) -> None:
+    def _make_sockets(self) -> None:
+        """Have the folder that the socket lies in: whoever can enter it is let into the database.
+
+        Under /tmp anybody can have made one of that name before us, so its owner is looked at.
+        """
         self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self.sockets.lstat()
+        owners = {os.geteuid(), _account().pw_uid} if os.geteuid() == 0 else {os.geteuid()}
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners:
+            raise EmbeddedDatabaseError(
+                f"{self.sockets} 属于别的用户，不能用作内置 PostgreSQL 的套接字文件夹；请删除它。"
+            )
         self._give(self.sockets)
+
+    def _start(self) -> None:
         self.log.touch(mode=0o600)
         self._give(self.log)
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.sockets}' -c max_connections=60"
+        options = (
+            f"-c listen_addresses='' -c port={PORT} -c unix_socket_directories='{self.sockets}' -c max_connections=60"
+        )
         deadline = time.monotonic() + 60
         while True:
             result = self._control("start", f"--log={self.log}", "--timeout=60", f"--options={options}")
@@ -130,7 +154,7 @@ class Cluster:
             time.sleep(0.5)
 
     def _create_database(self, name: str) -> None:
-        with self._connect() as connection:
+        with psycopg.connect(self._address(), autocommit=True) as connection:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
@@ -160,7 +184,7 @@ class Cluster:
 
     def _socket_folder(self) -> Path:
         near = self.folder / "socket"
-        if len(os.fsencode(near)) <= SOCKET_PATH_LIMIT:
+        if len(os.fsencode(near)) <= SOCKET_PATH_LIMIT and not UNQUOTABLE & set(str(near)):
             return near
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"{ACCOUNT}-{os.getuid()}-{digest}"

@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from config import logs
-from config.database import ROLE, Cluster
+from config.database import PORT, ROLE, Cluster
 from config.secrets import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,6 +83,7 @@ else:
             "NAME": EMBEDDED_DATABASE,
             "USER": ROLE,
             "HOST": str(Cluster(VAR / "postgres").sockets),
+            "PORT": PORT,
         }
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 60

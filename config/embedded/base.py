@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 
@@ -13,4 +14,8 @@ cluster = Cluster(settings.VAR / "postgres")
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         cluster.ensure(settings.EMBEDDED_DATABASE)
-        return super().get_new_connection(conn_params)
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:  # somebody killed the server, or it fell
+            cluster.revive()
+            return super().get_new_connection(conn_params)

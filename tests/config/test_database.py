@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.database import Cluster
+from config.database import Cluster, EmbeddedDatabaseError
 
 HOLDER = """
 import sys
@@ -84,6 +84,16 @@ def test_killed_server_is_started_again_with_what_it_held(cluster):
     cluster.release()
 
 
+def test_killed_server_is_revived_under_those_who_use_it(cluster):
+    cluster.ensure("policy")
+    pid = server_pid(cluster)
+    cluster.revive()
+    assert server_pid(cluster) == pid, "one that lives is left alone"
+    os.kill(pid, signal.SIGKILL)
+    cluster.revive()
+    assert cluster.accepts()
+
+
 def test_interrupted_making_starts_over(cluster):
     half_made = cluster.folder / "data.new"
     half_made.mkdir(parents=True)
@@ -98,6 +108,31 @@ def test_long_paths_get_a_short_socket(tmp_path):
     assert deep.accepts()
     deep.release()
     assert not deep.accepts()
+
+
+@pytest.mark.parametrize("name", ["两个 词", "o'neil", "a,b"])
+def test_any_path_will_do(tmp_path, name):
+    odd = Cluster(tmp_path / name)
+    odd.ensure("policy")
+    assert odd.accepts()
+    odd.release()
+    assert not odd.accepts()
+
+
+def test_a_port_in_the_environment_does_not_matter(cluster, monkeypatch):
+    monkeypatch.setenv("PGPORT", "6543")
+    cluster.ensure("policy")
+    monkeypatch.delenv("PGPORT")
+    assert cluster.accepts()
+
+
+def test_a_socket_folder_that_another_made_is_refused(cluster, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    cluster.folder.mkdir()
+    cluster.sockets.symlink_to(elsewhere)
+    with pytest.raises(EmbeddedDatabaseError, match="属于别的用户"):
+        cluster.ensure("policy")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server under another account")

@@ -131,6 +131,15 @@ def test_killed_start_leaves_nothing_that_stops_the_next(start):
     again.wait_until_alone()
 
 
+def test_killed_database_is_started_again_under_the_site(start, var):
+    running = start()
+    running.wait_until_up()
+    os.kill(int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    assert "2031年第1期" in running.get("issues/")
+    running.stop()
+    running.wait_until_alone()
+
+
 def test_busy_port_is_said_at_once(start, var):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
