@@ -162,4 +162,5 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     start = left_boundary(phrase.text, at, 0)
     subject, _ = clean(phrase.text[start:at])
     found = PREDICATE.search(subject)
-    return subject[: found.start()] if found else subject
+    subject = subject[: found.start()] if found else subject
+    return subject if len(subject) > 1 else ""

@@ -21,6 +21,7 @@ NOTE_MARKS = re.compile(rf"{DROPPED.pattern}|\^?\{{?\[\d{{1,3}}\]\}}?")
 CLAUSE = re.compile(r"[^，。；：！？\n]+")
 ASIDE = re.compile(r"（[^（）\n]{0,80}\d[^（）\n]{0,80}）")
 BLANK = "□"
+LONGEST_INDICATOR = 200
 
 RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|多"
 FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|少"
@@ -113,7 +114,7 @@ def _record(fact: _Fact, text: CompactText, path: str) -> ObservationRecord:
         path=path,
         line=line,
         quote=quote,
-        indicator=fact.indicator,
+        indicator=fact.indicator[:LONGEST_INDICATOR],
         when=fact.when,
         value=fact.value,
         unit=fact.unit,

@@ -111,6 +111,14 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     way = FROM.search(text, max(start, head_end - FROM_SPACE), head_end)
     if way and comparator:  # 利用率由30%提高到│60%
         head_end = way.start()
+    if (
+        joined
+        and start == head_end
+        and not comparator
+        and previous is not None
+        and "分别" in previous.head + previous.comparator
+    ):
+        comparator, group = previous.comparator, _group(previous.comparator)
     end, bound = quantity.end, ""
     found = BOUND.match(text, end)
     if found:
@@ -164,6 +172,11 @@ def _comparator(text: str, start: int, at: int) -> tuple[int, str, str, bool]:
         if further:  # 达到约30%, 控制在不超过5%
             return found.start(), text[found.start() : at], further.lastgroup or "", False
     return at, "", "", False
+
+
+def _group(comparator: str) -> str:
+    found = COMPARATOR.fullmatch(comparator)
+    return (found.lastgroup or "") if found else ""
 
 
 def _op(quantity: Quantity, group: str, bound: str) -> str:

@@ -40,7 +40,7 @@ def judge(phrase: Phrase, setting: Setting) -> Promise | None:
     if quantity.unit.text == "次" and MEETING_END.search(phrase.head):
         return None  # 每季度召开1次调度会
     if quantity.unit.group == "time":
-        return _service_level(phrase)
+        return _service_level(phrase, setting)
     promise = _counted_behind(phrase, setting) if phrase.has_tail else _told_before(phrase, setting)
     if promise is None:
         return None
@@ -50,8 +50,10 @@ def judge(phrase: Phrase, setting: Setting) -> Promise | None:
     return Promise(promise.rule, round(promise.confidence * certainty, 2))
 
 
-def _service_level(phrase: Phrase) -> Promise | None:
+def _service_level(phrase: Phrase, setting: Setting) -> Promise | None:
     """月均响应时限最长为30秒 is a level to reach; 15日内处理完成 is procedure."""
+    if setting.follows and phrase.joined and not phrase.has_tail:
+        return Promise("service-level", 0.8)
     outer = phrase.text[max(phrase.opening - OUTER, 0) : phrase.opening] if phrase.opening >= 0 else ""
     if phrase.has_tail or not SERVICE_LEVEL.search(phrase.head + outer):
         return None
@@ -82,6 +84,8 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
         return Promise("count-before-listed", 0.75)
     if phrase.bound == "以上" and HAS_VERB.search(head):
         return Promise("count-before-bound", 0.6)
+    if group == "share" and not head and HAS_VERB.search(phrase.tail):  # 90%以上的村设立便民服务点
+        return Promise("share-before", 0.6)
     return None
 
 

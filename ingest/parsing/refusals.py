@@ -24,6 +24,7 @@ NO_DELIVERABLE = re.compile(
 )
 NO_DELIVERABLE_END = re.compile(rf"(?:{alternatives('no_deliverable_ends')})$")
 PARTS_OF_TEXT = re.compile(r"方面|部分|环节|阶段|层面|维度|步骤|原则|类别")
+PLACES = re.compile(r"(?:省|市|州|县|区|镇|乡|村|国家|地区|城市|部门|单位)(?:（[^）]{1,8}）|[，。、和协]|$)")
 GENERATIONS = 8  # 2G to 7G
 INDEX_END = re.compile(rf"(?:{alternatives('index_ends')}|）)(?:（[^）]{{0,30}}）)?$", re.IGNORECASE)
 BASE_END = re.compile(r"(?:[从由较]|(?<!占)比|原来的?|之前的)$")
@@ -99,8 +100,8 @@ def _measures_nothing(phrase: Phrase) -> bool:
     if unit.group == "spec":
         return phrase.has_tail or not phrase.comparator
     if unit.group == "none":
-        named = phrase.comparator and not phrase.has_tail and INDEX_END.search(head)
-        return not named or 1900 <= quantity.value <= 2100
+        named = phrase.comparator and not phrase.has_tail and (unit.text or INDEX_END.search(head))
+        return not named or (not unit.text and 1900 <= quantity.value <= 2100)
     return False
 
 
@@ -117,7 +118,9 @@ def _is_name(phrase: Phrase) -> bool:
             return True
     if quantity.numeral != "arabic":
         return bool(NO_DELIVERABLE.match(phrase.tail) or NO_DELIVERABLE_END.search(phrase.tail))
-    return bool(PARTS_OF_TEXT.match(phrase.tail)) or (bool(NO_DELIVERABLE.fullmatch(phrase.tail)) and not phrase.makes)
+    if PARTS_OF_TEXT.match(phrase.tail):
+        return True
+    return not phrase.makes and bool(NO_DELIVERABLE.fullmatch(phrase.tail) or PLACES.match(phrase.tail))
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -30,6 +30,7 @@ COMPLETED = re.compile(
 DATED = re.compile(r"〔(?P<number>20\d\d)〕|(?P<day>20\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?!前|起)")
 CONDITIONS = re.compile(r"(?:条件|情形|资格|标准|要求)(?:之一)?的?[^。；：]{0,12}：$")
 TRAIL = 80  # characters behind a number within which its deadline may follow
+NOTE = 16  # characters between a number and the bracket with its year
 REACH = 150  # characters of a sentence that are looked at
 MOST_TOGETHER = 8  # deadlines that are looked back over
 
@@ -81,6 +82,9 @@ class Passage:
         """What governs a number at `at`; `telling`: a bare year there is more likely the past."""
         sentence = self.sentence_of(at)
         index = bisect_right(self._starts, at) - 1
+        noted = self._noted(at, index + 1)
+        if noted is not None:
+            return Term(noted, "sentence")
         if index >= 0 and self._starts[index] >= sentence:
             return self._own(self._deadlines[index], sentence, telling)
         trailing = self._trailing(at, index + 1)
@@ -136,6 +140,16 @@ class Passage:
             promised = PROMISING.search(self.text.text, max(sentence, deadline.start - REACH), deadline.end + TRAIL)
             return promised is None
         return False
+
+    def _noted(self, at: int, index: int) -> Deadline | None:
+        """10个（2024年）、20个（2025年）: a bracket right behind the number that holds its year alone."""
+        if index >= len(self._deadlines):
+            return None
+        deadline, text = self._deadlines[index], self.text.text
+        if deadline.start - at > NOTE or deadline.kind not in ("until", "bare"):
+            return None
+        alone = text[deadline.start - 1 : deadline.start] == "（" and text[deadline.end : deadline.end + 1] == "）"
+        return deadline if alone else None
 
     def _trailing(self, at: int, index: int) -> Deadline | None:
         """（2025年底前完成） or ，2025年底前建成。 behind the number."""
