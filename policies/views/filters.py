@@ -13,6 +13,8 @@ from policies.selectors.policies import within, years_of
 from policies.selectors.records import standing_targets
 from policies.selectors.regions import regions_to_choose, regions_with_policies
 
+LONGEST = 100  # characters of a text that is filtered by; each word of it is a condition more for the database
+
 
 class ListFilter(django_filters.FilterSet):
     """A filter whose choices come from what its user may read; give it `user=`.
@@ -56,7 +58,7 @@ def in_region(prefix: str, rows: QuerySet, code: str) -> QuerySet:
 
 
 class PolicyFilter(ListFilter):
-    title = django_filters.CharFilter(label="标题含", method="by_title")
+    title = django_filters.CharFilter(label="标题含", max_length=LONGEST, method="by_title")
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
     kind = django_filters.ChoiceFilter(label="类型", empty_label="全部", choices=Policy.Kind.choices)
     level = django_filters.ChoiceFilter(label="层级", empty_label="全部", choices=Policy.Level.choices)
@@ -83,9 +85,11 @@ class PolicyFilter(ListFilter):
 
 
 class TargetFilter(ListFilter):
-    indicator = django_filters.CharFilter(label="指标含", method="by_indicator")
+    indicator = django_filters.CharFilter(label="指标含", max_length=LONGEST, method="by_indicator")
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
-    unit = django_filters.CharFilter(label="单位", widget=forms.TextInput(attrs={"list": "units", "size": 8}))
+    unit = django_filters.CharFilter(
+        label="单位", max_length=LONGEST, widget=forms.TextInput(attrs={"list": "units", "size": 8})
+    )
     year = django_filters.ChoiceFilter(label="截止年份", empty_label="全部")
 
     class Meta:
@@ -104,7 +108,7 @@ class TargetFilter(ListFilter):
 
 
 class AgencyFilter(ListFilter):
-    name = django_filters.CharFilter(label="名称或简称含", method="by_name")
+    name = django_filters.CharFilter(label="名称或简称含", max_length=LONGEST, method="by_name")
     level = django_filters.ChoiceFilter(label="层级", empty_label="全部", choices=Region.Level.choices)
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
 
