@@ -35,7 +35,7 @@ AFTER_TITLE = re.compile(r"》\s?[（(](?P<number>[^（）()《》]{4,40}号)[�
 def is_number_line(line: str) -> bool:
     """Whether the line holds a document's number and nothing else."""
     text = line.strip()
-    if not 3 < len(text) <= LONGEST or text[-1] not in "号）)":
+    if not 3 <= len(text) <= LONGEST or text[-1] not in "号）)":
         return False
     text = text.strip("（()）")
     return any(pattern.fullmatch(text) for pattern in (NUMBER, ORDER, BARE))

@@ -105,6 +105,9 @@ def _lay_out_issue(lines: Sequence[str], contents: Contents) -> _Laid:
     for segment in cutting.segments:
         segments += cut_out(segment, furniture)
     segments += _furniture_segments(pages, columns, cutting.documents)
+    for warning in cutting.warnings:
+        about = (d.order for d in cutting.documents if d.start <= warning.line <= d.end)
+        warning.order = next(about, None)
     warnings = [*_masthead_warnings(issue, contents), *cutting.warnings]
     return _Laid(blanked, issue, cutting.documents, segments, furniture, warnings)
 

@@ -112,7 +112,7 @@ def runs(lines: Sequence[str], start: int) -> list[Run]:
     None begins with a bracket: that is （2023年…通过） under a title, or a title's second line.
     """
     found: list[Run] = []
-    if lines[start - 1].lstrip()[:1] in ("（", "("):
+    if start > len(lines) or lines[start - 1].lstrip()[:1] in ("（", "("):
         return found
     text = ""
     for number, line in _following(lines, start):

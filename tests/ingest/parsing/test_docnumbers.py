@@ -1,0 +1,59 @@
+import pytest
+
+from ingest.parsing.docnumbers import find_number, is_number_line, letters, order_issuer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云府办发〔2031〕19号",
+        "云府办发[2031]19 号",
+        "国数函（2031）3号",
+        "第75号",
+        "（2031年第4号）",
+        "云溪省人民政府令第75号",
+        "示例部公告2031年第5号",
+        "云溪省人民代表大会常务委员会公告（第一二八号）",
+    ],
+)
+def test_a_number_alone_is_a_number_line(line):
+    assert is_number_line(line)
+
+
+@pytest.mark.parametrize("line", ["云溪省数据条例", "根据云府发〔2030〕2号要求，示例。", "第三条", "10号", ""])
+def test_other_lines_are_not(line):
+    assert not is_number_line(line)
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        (["云府办发〔2031〕 19 号", "各市人民政府："], "云府办发〔2031〕19号"),
+        (["（云府办发〔2031〕19号）"], "云府办发〔2031〕19号"),
+        (["发文字号：云府办发〔2031〕19号"], "云府办发〔2031〕19号"),
+        (["（2031年1月19日云溪省人民政府令 第75号公布　自2031年3月1日起施行）"], "云溪省人民政府令第75号"),
+        (["(2031年1月19日云溪省人民政府第75号令发布)"], "云溪省人民政府第75号令"),
+        (["云溪省人民政府令", "第75号"], "云溪省人民政府令第75号"),
+        (["示例部", "样本总局", "令", "第5号"], "示例部 样本总局令第5号"),
+        (["示例部公告", "2031年第5号"], "示例部公告2031年第5号"),
+        (["2031年 第5号"], "2031年第5号"),
+        (["为落实《规划》（国发〔2030〕2号）要求，根据云府发〔2030〕3号文件，制定本方案。"], None),
+        (["（2031年1月19日云溪省第十届人民代表大会常务委员会第三次会议通过）"], None),
+        ([], None),
+    ],
+)
+def test_the_number_stands_near_the_title_and_cited_ones_do_not_count(head, number):
+    assert find_number("云溪省数字码头行动计划", head, "") == number
+
+
+def test_a_number_in_the_title_or_behind_it_in_the_note():
+    assert find_number("云溪省数字码头行动计划（云府发〔2031〕3号）", [], "") == "云府发〔2031〕3号"
+    note = "近日，云溪省人民政府印发《云溪省数字码头行动计划》（云府发〔2031〕3号）。"
+    assert find_number("云溪省数字码头行动计划", [], note) == "云府发〔2031〕3号"
+
+
+def test_what_a_number_tells():
+    assert order_issuer("云溪省人民政府令第75号") == "云溪省人民政府"
+    assert order_issuer("云府发〔2031〕3号") is None
+    assert letters("云府发〔2031〕3号") == "云府发"
+    assert letters(None) == ""

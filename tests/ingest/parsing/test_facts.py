@@ -1,0 +1,287 @@
+"""The facts of a policy, seen from the issue that prints it.  Every document here is invented."""
+
+from datetime import date
+
+import pytest
+
+from tests.ingest.parsing.issues import ARTICLES, SECTIONS, Written, parse_policy
+
+NATIONAL = "国策要论"
+ADOPTED = "（2031年2月28日河北省第十六届人民代表大会常务委员会第九次会议通过）"
+MINISTRIES = "工业和信息化部\n\n教育部\n\n财政部\n\n2031年2月12日"
+
+CASES = [
+    (
+        "a law with its adoption under the title",
+        Written(
+            "河北省码头条例",
+            f"{ADOPTED}\n\n{ARTICLES}\n\n第四条 本条例自2031年7月1日起施行。",
+            "近日，河北省第十六届人民代表大会常务委员会第九次会议表决通过《河北省码头条例》，自2031年7月1日起施行。",
+            "河北人大网",
+        ),
+        {
+            "kind": "law",
+            "level": "province",
+            "region": "河北省",
+            "region_code": "130000",
+            "issuers": ["河北省人民代表大会常务委员会"],
+            "status": "in_force",
+            "adopted_on": "2031-02-28",
+            "issued_on": "2031-02-28",
+            "effective_on": "2031-07-01",
+        },
+    ),
+    (
+        "a city's law, adopted, approved, and announced later",
+        Written(
+            "广州市码头条例",
+            "（2030年12月27日广州市第十七届人民代表大会常务委员会第二十五次会议通过　"
+            f"2031年2月20日广东省第十五届人民代表大会常务委员会第十次会议批准）\n\n{ARTICLES}",
+            "2月28日，广州市人大常委会公布《广州市码头条例》，条例将于2031年8月1日起正式施行。",
+        ),
+        {
+            "level": "city",
+            "region_code": "440100",
+            "issuers": ["广州市人民代表大会常务委员会"],
+            "adopted_on": "2030-12-27",
+            "issued_on": "2031-02-28",
+            "effective_on": "2031-08-01",
+        },
+    ),
+    (
+        "a revised law speaks from its revision",
+        Written(
+            "贵州省码头条例",
+            "（2016年1月15日贵州省第十二届人民代表大会常务委员会第二十次会议通过　"
+            "根据2020年9月25日贵州省第十三届人民代表大会常务委员会第十九次会议通过的"
+            "《关于修改部分地方性法规的决定》修正　"
+            f"2031年2月19日贵州省第十六届人民代表大会常务委员会第十次会议修订）\n\n{ARTICLES}",
+        ),
+        {"adopted_on": "2016-01-15", "issued_on": "2031-02-19", "issuers": ["贵州省人民代表大会常务委员会"]},
+    ),
+    (
+        "the rules of a government",
+        Written(
+            "杭州市码头管理办法",
+            f"（2031年2月6日杭州市人民政府令第341号公布　自2031年3月10日起施行）\n\n{ARTICLES}",
+        ),
+        {
+            "level": "city",
+            "doc_number": "杭州市人民政府令第341号",
+            "issuers": ["杭州市人民政府"],
+            "issued_on": "2031-02-06",
+            "effective_on": "2031-03-10",
+        },
+    ),
+    (
+        "a district's law of a municipality's congress stands where the congress stands",
+        Written(
+            "上海市浦东新区码头若干规定",
+            f"（2031年2月28日上海市第十七届人民代表大会常务委员会第十三次会议通过）\n\n{ARTICLES}",
+        ),
+        {"level": "province", "region_code": "310000", "issuers": ["上海市人民代表大会常务委员会"]},
+    ),
+    (
+        "an opinion of the State Council with number and signature",
+        Written(
+            "国务院关于进一步优化码头服务的\n\n指导意见",
+            f"国发〔2031〕3号\n\n各省、自治区、直辖市人民政府：\n\n{SECTIONS}\n\n国务院\n\n2031年1月9日",
+            "日前，国务院印发《关于进一步优化码头服务的指导意见》。",
+            column=NATIONAL,
+        ),
+        {
+            "title": "国务院关于进一步优化码头服务的指导意见",
+            "kind": "plan",
+            "level": "national",
+            "region": None,
+            "doc_number": "国发〔2031〕3号",
+            "issuers": ["国务院"],
+            "issued_on": "2031-01-09",
+        },
+    ),
+    (
+        "a notice that issues a plan is the plan",
+        Written(
+            "江西省人民政府办公厅关于印发江西省码头行动计划（2031—2033年）的通知",
+            "赣府厅字〔2031〕15号\n\n各市、县（区）人民政府：\n\n现将《计划》印发给你们，请认真贯彻执行。\n\n"
+            f"2031年2月18日\n\n江西省码头行动计划（2031—2033年）\n\n{SECTIONS}",
+        ),
+        {
+            "kind": "plan",
+            "doc_number": "赣府厅字〔2031〕15号",
+            "issuers": ["江西省人民政府办公厅"],
+            "issued_on": "2031-02-18",
+            "period": (2031, 2033),
+        },
+    ),
+    (
+        "several ministries, named in full under the text",
+        Written(
+            "工业和信息化部等三部门关于印发《码头信息化实施方案》的通知",
+            f"工信部联信发〔2031〕66号\n\n现将《方案》印发给你们。\n\n{MINISTRIES}\n\n码头信息化实施方案\n\n{SECTIONS}",
+            "近日，工业和信息化部等三部门联合印发《码头信息化实施方案》。",
+            column=NATIONAL,
+        ),
+        {"issuers": ["工业和信息化部", "教育部", "财政部"], "issued_on": "2031-02-12", "level": "national"},
+    ),
+    (
+        "departments of a province named by the note",
+        Written(
+            "湖南省支持码头发展若干政策措施",
+            "一、支持企业。给予奖励。\n\n二、加大投入。本措施自印发之日起施行，有效期三年。",
+            "近日，省发展改革委、省工业和信息化厅、省财政厅联合印发《湖南省支持码头发展若干政策措施》。",
+        ),
+        {
+            "kind": "measures",
+            "region_code": "430000",
+            "issuers": ["湖南省发展和改革委员会", "湖南省工业和信息化厅", "湖南省财政厅"],
+            "issued_on": None,
+            "effective_on": None,
+        },
+    ),
+    (
+        "offices of party and government, the region told by them",
+        Written(
+            "关于加快码头数据运营的实施意见",
+            note="近日，中共安徽省委办公厅、安徽省人民政府办公厅印发《关于加快码头数据运营的实施意见》。",
+            source="示例日报",
+        ),
+        {"level": "province", "region_code": "340000", "issuers": ["中共安徽省委办公厅", "安徽省人民政府办公厅"]},
+    ),
+    (
+        "a draft has no day of effect",
+        Written(
+            "码头数据安全管理规定\n\n（征求意见稿）",
+            f"{ARTICLES}\n\n第四条 本规定自公布之日起施行。",
+            "国家互联网信息办公室会同有关部门起草了《码头数据安全管理规定（征求意见稿）》，现向社会公开征求意见，"
+            "截止时间为2031年4月1日。",
+            column=NATIONAL,
+        ),
+        {
+            "status": "draft",
+            "issuers": ["国家互联网信息办公室"],
+            "issued_on": None,
+            "effective_on": None,
+            "level": "national",
+        },
+    ),
+    (
+        "自印发之日起施行 takes the printed day of issue",
+        Written(
+            "云南省码头奖补措施",
+            "一、奖补对象。码头企业。\n\n二、附则。本措施自印发之日起施行。\n\n云南省财政厅\n\n2031年1月5日",
+        ),
+        {"issued_on": "2031-01-05", "effective_on": "2031-01-05", "issuers": ["云南省财政厅"]},
+    ),
+    (
+        "a day without its year takes that of the issue",
+        Written(
+            "武汉东湖新技术开发区码头若干措施",
+            "一、加强研发。给予支持。\n\n二、强化应用。给予支持。",
+            "12月26日，武汉东湖新技术开发区管理委员会印发《武汉东湖新技术开发区码头若干措施》。",
+        ),
+        {"issued_on": "2030-12-26", "level": "city", "region_code": "420100"},
+    ),
+    (
+        "the region's name is completed from the number",
+        Written(
+            "省人民政府办公厅关于加快推进码头一网通办的通知",
+            f"黔府办函〔2031〕9号\n\n各市、自治州人民政府：\n\n{SECTIONS}",
+        ),
+        {"kind": "notice", "region_code": "520000", "issuers": ["贵州省人民政府办公厅"]},
+    ),
+    (
+        "statistics signed under the title",
+        Written(
+            "浙江省2030年国民经济和社会发展统计公报",
+            "浙江省统计局 国家统计局浙江调查总队\n\n2031年3月4日\n\n一、综合\n\n全年生产总值1000亿元，增长6.0%。",
+            column="产业镜像",
+        ),
+        {
+            "kind": "statistics",
+            "status": "unknown",
+            "region_code": "330000",
+            "issuers": ["浙江省统计局", "国家统计局浙江调查总队"],
+            "issued_on": "2031-03-04",
+            "period": None,
+        },
+    ),
+    (
+        "statistics known by their source alone",
+        Written(
+            "2031年1—2月份码头业运行情况",
+            "一、总体情况\n\n码头收入59亿元，同比增长4%。",
+            source="工业和信息化部运行监测协调局",
+            column="产业镜像",
+        ),
+        {"level": "national", "issuers": ["工业和信息化部运行监测协调局"], "issued_on": None},
+    ),
+    (
+        "a report presented by an institute under its short name",
+        Written(
+            "码头产业白皮书（2031年）",
+            "2月17日，中国码头研究院（以下简称“码头院”）在示例城发布《码头产业白皮书（2031年）》。\n\n扫描二维码\n阅读全文",
+            source="码头院",
+            column="前沿观察",
+        ),
+        {
+            "kind": "report",
+            "level": "none",
+            "issuers": ["中国码头研究院"],
+            "issued_on": "2031-02-17",
+            "status": "unknown",
+        },
+    ),
+    (
+        "a report that a ministry's centre edited stands with the ministry",
+        Written(
+            "中国数字码头发展报告（2031年）",
+            "近日，《中国数字码头发展报告（2031年）》正式发布。《报告》由某司指导，农业农村部示例中心牵头编制。",
+            source="农业农村部新闻办公室",
+            column="前沿观察",
+        ),
+        {"level": "national", "issuers": ["农业农村部示例中心"], "issued_on": None},
+    ),
+    (
+        "firms that make a report together",
+        Written(
+            "码头百景图",
+            "2月19日，在“码头峰会 2031”上，甲云联合乙智库共同发布《码头百景图》。",
+            source="甲云",
+            column="前沿观察",
+        ),
+        {"kind": "report", "issuers": ["甲云", "乙智库"], "issued_on": "2031-02-19"},
+    ),
+    (
+        "a press digest",
+        Written(
+            "国家数据局等九部门联合印发《“码头×”三年行动计划（2031—2033年）》",
+            "近日，国家数据局会同有关部门联合印发了《“码头×”三年行动计划（2031—2033年）》。\n\n"
+            "《行动计划》明确，一是加强领导。二是加大投入。",
+            column=NATIONAL,
+        ),
+        {"kind": "news", "issuers": ["国家数据局"], "period": (2031, 2033), "level": "national"},
+    ),
+    (
+        "nobody named: the source, where it is a public body",
+        Written("苏州市码头行动计划（2031-2033年）", note="近日，《计划》正式印发。", source="苏州市大数据管理局"),
+        {"level": "city", "region_code": "320500", "issuers": ["苏州市大数据管理局"], "source": "苏州市大数据管理局"},
+    ),
+    (
+        "nobody named, and a newspaper as the source",
+        Written("苏州市码头行动计划（2031-2033年）", note="近日，《计划》正式印发。", source="示例日报"),
+        {"level": "city", "issuers": []},
+    ),
+    (
+        "a source inside the last paragraph",
+        Written("海口市码头行动计划", f"{SECTIONS}（来源：海口市商务局）", source=None),
+        {"source": "海口市商务局", "issuers": ["海口市商务局"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_facts(document, wanted):
+    policy = parse_policy(document)
+    found = {name: getattr(policy, name) for name in wanted}
+    assert found | {name: str(day) for name, day in found.items() if isinstance(day, date)} == wanted

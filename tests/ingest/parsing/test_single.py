@@ -1,0 +1,80 @@
+import pytest
+
+from ingest.parsing.errors import ParsingError
+from tests.ingest.parsing.issues import ARTICLES, SECTIONS, Written, contents, issue_text, parse
+
+MARKDOWN = f"""# 山东省码头条例
+
+2007年11月23日 山东省第十届人民代表大会常务委员会第三十一次会议通过
+
+2020年7月24日 山东省第十三届人民代表大会常务委员会第二十二次会议《关于修改〈山东省码头条例〉的决定》修正
+
+<!-- INFO END -->
+
+## 第一章  总则
+
+{ARTICLES}
+
+第四条 本条例自2008年1月1日起施行。
+"""
+
+
+def test_a_regulation_in_markdown():
+    parsed = parse(MARKDOWN)
+    (policy,) = parsed.policies
+    assert parsed.issue is None
+    assert (policy.order, policy.column, policy.page, policy.title) == (1, None, None, "山东省码头条例")
+    assert (policy.kind, policy.level, policy.region_code) == ("law", "province", "370000")
+    assert policy.issuers == ["山东省人民代表大会常务委员会"]
+    assert [str(day) for day in (policy.adopted_on, policy.issued_on, policy.effective_on)] == [
+        "2007-11-23",
+        "2007-11-23",
+        "2008-01-01",
+    ]
+    assert [p.label for p in policy.provisions if p.type == "article"] == ["第一条", "第二条", "第三条", "第四条"]
+    assert parsed.coverage.kept == parsed.coverage.characters
+    assert {segment.kind for segment in parsed.coverage.segments} == {"title", "provision", "page"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"云溪省码头行动计划\n\n（2031—2033年）\n\n{SECTIONS}", "云溪省码头行动计划（2031—2033年）"),
+        (
+            f"云溪省人民政府\n关于加快码头建设的意见\n\n云府发〔2031〕3号\n\n{SECTIONS}",
+            "云溪省人民政府关于加快码头建设的意见",
+        ),
+        (f"云溪省人民政府文件\n\n云府发〔2031〕3号\n\n云溪省码头若干措施\n\n{SECTIONS}", "云溪省码头若干措施"),
+        (f"索引号：000\n发布日期：2031-03-01\n\n云溪省码头若干措施\n\n{SECTIONS}", "云溪省码头若干措施"),
+        (f"编者按\n\n近日，示例。\n\n云溪省码头若干措施\n\n{SECTIONS}\n\n（来源：示例日报）", "云溪省码头若干措施"),
+        (f"码头随想录\n\n{SECTIONS}", "码头随想录"),
+    ],
+)
+def test_a_document_alone(text, title):
+    parsed = parse(text)
+    assert [policy.title for policy in parsed.policies] == [title]
+    assert parsed.coverage.kept == parsed.coverage.characters
+
+
+PLAN = Written("云溪省码头行动计划", note="近日，示例。")
+LAW = Written("青原市码头条例", ARTICLES, note="近日，示例。")
+WHOLE = issue_text(PLAN, LAW)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("从前有座山，山里有座庙。\n" * 30, "没有找到一期刊物的刊头.*第 1 行“从前有座山，山里有座庙。”）不是"),
+        ("购物清单之外\n\n牛奶\n\n面包", "没有“第一条”“一、”之类的条款"),
+        ("# 云溪省码头条例\n", "只读到标题“云溪省码头条例”（第 1 行），没有正文"),
+        (f"{PLAN.text()}\n\n{LAW.text()}", "有 2 篇文件.*没有刊头和“本期要目”"),
+        (contents([PLAN, LAW]) + f"\n\n{PLAN.text()}", "第 1 行有“本期要目”，但前面没有刊头"),
+        (WHOLE.replace("本期要目", ""), "没有找到“本期要目”"),
+        (WHOLE.replace("- 01 ", "- ").replace("- 02 ", "- "), "第 22 行有“本期要目”，但下面没有读到带页码的标题"),
+        (WHOLE.replace("2031年3月7日", ""), "没有出版日期或年份"),
+        (WHOLE[: WHOLE.index("编者按")], "要目列出 2 篇文件，正文中一篇也没有找到"),
+    ],
+)
+def test_what_is_neither_says_what_was_looked_for(text, said):
+    with pytest.raises(ParsingError, match=said):
+        parse(text)
