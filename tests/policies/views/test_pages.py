@@ -151,9 +151,7 @@ class TestPolicies:
     def test_bear_nonsense(self, client, library, query):
         assert client.get(f"/policies/?{query}").status_code == 200
 
-    @pytest.mark.parametrize(
-        "address", ["policies/?title=", "targets/?indicator=", "targets/?unit=", "agencies/?name="]
-    )
+    @pytest.mark.parametrize("field", ["policies/?title", "targets/?indicator", "targets/?unit", "agencies/?name"])
     def test_refuse_more_words_than_anyone_types(self, client, library, field):
         response = client.get(f"/{field}={'算+' * 1500}")
         assert response.status_code == 200
