@@ -2,6 +2,7 @@
 
 from policies.models.agency import Agency, AgencyName
 from policies.models.change import Change
+from policies.models.edition import ClauseEdition, Edition
 from policies.models.extracted import Review
 from policies.models.issue import ContentsEntry, Issue
 from policies.models.obligation import Obligation
@@ -13,6 +14,7 @@ from policies.models.reference import Reference
 from policies.models.region import Region
 from policies.models.responsibility import Responsibility, ResponsibleAgency
 from policies.models.source import Source
+from policies.models.succession import Succession
 from policies.models.table import Figure, Table
 from policies.models.target import Target
 from policies.models.topic import Topic
@@ -21,7 +23,9 @@ __all__ = [
     "Agency",
     "AgencyName",
     "Change",
+    "ClauseEdition",
     "ContentsEntry",
+    "Edition",
     "Figure",
     "Issue",
     "Issuer",
@@ -36,6 +40,7 @@ __all__ = [
     "Review",
     "Source",
     "State",
+    "Succession",
     "Table",
     "Target",
     "Topic",

@@ -11,7 +11,10 @@ from policies.models.region import Region
 
 
 class Policy(models.Model):
-    """One document with its facts; its words are in its provisions."""
+    """One document with its facts; its words are in its provisions.
+
+    `title_key` is `policies.titles` saying which document a title is of, for citations and editions.
+    """
 
     class Kind(models.TextChoices):
         LAW = "law", "法规"
@@ -42,6 +45,7 @@ class Policy(models.Model):
     column = models.CharField("栏目", max_length=40, blank=True)
     page = models.PositiveSmallIntegerField("页码", null=True)
     title = models.CharField("标题", max_length=300)
+    title_key = models.CharField("标题（归一）", max_length=300, blank=True, editable=False)
     kind = models.CharField("类型", max_length=12, choices=Kind)
     level = models.CharField("层级", max_length=10, choices=Level)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="policies", verbose_name="地区")
@@ -67,6 +71,7 @@ class Policy(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "政策"
         ordering = ["-issue__year", "-issue__number", "order"]
+        indexes = [models.Index(fields=["title_key"], name="policy_title_key")]
         constraints = [
             models.UniqueConstraint(
                 fields=["issue", "order"], name="policy_order_once", deferrable=models.Deferrable.DEFERRED
@@ -92,6 +97,12 @@ class Policy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
+
+    @property
+    def day(self) -> date | None:
+        """The day it speaks from: issued, adopted or effective, else that of its issue."""
+        own = self.issued_on or self.adopted_on or self.effective_on
+        return own or (self.issue.published_on if self.issue else None)
 
     @property
     def year(self) -> int | None:

@@ -1,5 +1,6 @@
 """Provisions: the nodes of a policy's outline."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +11,8 @@ class Provision(models.Model):
     """A chapter, article, section, item …; a *clause* is one with words of its own.
 
     `eid` follows the Akoma Ntoso naming convention and is the anchor of the clause's address.
-    `text` holds what stands before its first child, `tail` what follows its last.
+    `text` holds what stands before its first child, `tail` what follows its last.  `topics` are slugs
+    of the topics that its own words speak of.
     """
 
     class Type(models.TextChoices):
@@ -41,6 +43,7 @@ class Provision(models.Model):
     tail = models.TextField("续文", blank=True)
     start_line = models.PositiveIntegerField("起始行")
     end_line = models.PositiveIntegerField("结束行")
+    topics = ArrayField(models.SlugField(), verbose_name="主题", default=list, blank=True)
     review = models.CharField("审核", max_length=10, choices=Review, default=Review.MACHINE)
 
     class Meta:
