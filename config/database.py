@@ -202,14 +202,15 @@ def _as_account() -> list[str]:
     """The prefix that runs a command as ACCOUNT when we are root; nothing otherwise.
 
     The command keeps one right of root's, to pass through folders closed to others: a checkout
-    in root's home is such a one.
+    in root's home is such a one.  Without its securebit access(2), by which PostgreSQL looks for
+    its programs, would leave that right out.
     """
     if os.geteuid() != 0:
         return []
     account = _account()
     return [
         "setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
-        "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override",
+        "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--securebits=+no_setuid_fixup",
     ]  # fmt: skip
 
 

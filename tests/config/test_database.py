@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.database import Cluster, EmbeddedDatabaseError
+from config.database import Cluster, EmbeddedDatabaseError, binaries
 
 HOLDER = """
 import sys
@@ -136,9 +136,11 @@ def test_a_socket_folder_that_another_made_is_refused(cluster, tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server under another account")
-def test_root_may_keep_it_in_a_folder_closed_to_others(tmp_path):
+def test_root_may_keep_all_of_it_in_a_folder_closed_to_others(tmp_path, monkeypatch):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
+    (closed / "bin").symlink_to(binaries())
+    monkeypatch.setattr("config.database.binaries", lambda: closed / "bin")
     cluster = Cluster(closed / "postgres")
     cluster.ensure("policy")
     assert cluster.accepts()
