@@ -1,7 +1,7 @@
 """Observations: the statistical facts of a 统计公报 or of 运行情况.
 
-    全年全部工业增加值401644亿元，比上年增长3.4%。规模以上工业增加值增长3.6%。
-    年末全国民用汽车保有量31903万辆，比上年末增加1752万辆，其中私人汽车保有量27873万辆，增加1627万辆。
+    全年茶叶加工产值520亿元，比上年增长6.1%。乡村旅游接待人次增长8.2%。
+    年末全省渔船4.2万艘，比上年末减少900艘，其中远洋渔船2100艘，增加35艘。
 
 A clause states a level (indicator, value, unit) or a growth; a growth without a subject belongs to the
 level before it.  Members named after 其中 or 分门类看 are completed from the total that they divide.
@@ -178,7 +178,7 @@ class _Reader:
             self._grow(head[: growth.start()], growth, value, quantity.unit, place)
 
     def _level(self, head: str, tail: str, value: Number, unit: Unit, place: tuple[int, int, int]) -> None:
-        """A level: 粮食产量68653万吨, 占全部投资的31.4%, 成功完成62次宇航发射."""
+        """A level: 茶叶产量31万吨, 占全部投资的31.4%, 举办展会62次."""
         context = self._context
         named = _bare(LEVEL.sub("", head))
         name = named if unit.group == "none" else named + _bare(tail)
@@ -198,7 +198,7 @@ class _Reader:
     def _grow(
         self, subject: str, growth: re.Match[str], value: Number, unit: Unit, place: tuple[int, int, int]
     ) -> None:
-        """A growth: of the level before it, or of a subject that has none (规模以上工业增加值增长3.6%)."""
+        """A growth: of the level before it, or of a subject that has none (乡村旅游接待人次增长8.2%)."""
         context = self._context
         name = _bare(subject)
         if NO_SUBJECT.search(name):
@@ -214,7 +214,7 @@ class _Reader:
         self._told(indicator, "")
 
     def _completed(self, name: str, unit: Unit | None) -> str:
-        """制造业 under 规模以上工业企业利润 is 制造业规模以上工业企业利润."""
+        """加工业 under 茶企利润总额 is 加工业茶企利润总额."""
         context = self._context
         if OWNED.fullmatch(name):
             return context.owner + name

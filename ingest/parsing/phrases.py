@@ -1,8 +1,8 @@
 """A quantity with what stands around it: what is counted, the comparator, and what follows.
 
-虚拟现实相关产业规模│超过│1000亿元      head, comparator, quantity
-累计打造│10个│以上│物联网重点应用示范    head, quantity, bound, tail
-数字场景│200个（含5G数字应用场景│100个）  a bracket opens a phrase of its own
+冷链物流业总收入│突破│90亿元           head, comparator, quantity
+累计设立│12个│以上│村级阅览角            head, quantity, bound, tail
+便民驿站│70个（含夜间驿站│25个）         a bracket opens a phrase of its own
 """
 
 import re
@@ -195,7 +195,7 @@ ASIDE = re.compile(r"（(?!含|其中|责任|牵头)[^（）\d，；。]{1,12}�
 
 
 def _tail(text: str, end: int) -> tuple[int, int]:
-    """The noun that is counted where it follows: 30个│典型应用场景, 20个以上的│智慧社区."""
+    """The noun that is counted where it follows: 30个│样板茶园, 20个以上的│智慧社区."""
     if NO_TAIL.match(text, end):
         return end, end
     start = end + 1 if text.startswith("的", end) else end

@@ -1,7 +1,7 @@
 """Whether a phrase promises its quantity, by which rule and how surely.
 
-A promise reaches a value (规模超过1000亿元), grows (年均增长10%) or counts what is to be made, which
-follows the number (打造8个园区) or stands before it (骨干企业10家以上).  refusals.py says what is none.
+A promise reaches a value (总收入突破90亿元), grows (年均增长10%) or counts what is to be made, which
+follows the number (打造8个园区) or stands before it (示范茶园12个以上).  refusals.py says what is none.
 """
 
 import re
@@ -51,7 +51,7 @@ def judge(phrase: Phrase, setting: Setting) -> Promise | None:
 
 
 def _service_level(phrase: Phrase, setting: Setting) -> Promise | None:
-    """月均响应时限最长为30秒 is a level to reach; 15日内处理完成 is procedure."""
+    """报修等候时间最长为2小时 is a level to reach; 15日内处理完成 is procedure."""
     if setting.follows and phrase.joined and not phrase.has_tail:
         return Promise("service-level", 0.8)
     outer = phrase.text[max(phrase.opening - OUTER, 0) : phrase.opening] if phrase.opening >= 0 else ""
@@ -80,7 +80,7 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
     told = not head or INCLUDING.fullmatch(head) or HAS_VERB.search(head) or phrase.comparator or phrase.bound
     if setting.dated and told:
         return Promise("count-before-dated", 0.75)
-    if group == "count" and LISTED_END.match(head):  # 建设贵阳至广州、武汉等│2条光缆
+    if group == "count" and LISTED_END.match(head):  # 开行甲市至乙市、丙市等│2条专线
         return Promise("count-before-listed", 0.75)
     if phrase.bound == "以上" and HAS_VERB.search(head):
         return Promise("count-before-bound", 0.6)
@@ -90,7 +90,7 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
 
 
 def _told_before(phrase: Phrase, setting: Setting) -> Promise | None:
-    """规模超过1000亿元, 骨干企业10家以上, 年均增长10%, 数字场景200个."""
+    """总收入突破90亿元, 示范茶园12个以上, 年均增长10%, 数字场景200个."""
     quantity, head = phrase.quantity, phrase.head
     group = quantity.unit.group
     if quantity.numeral != "arabic" and not (phrase.comparator or phrase.bound or setting.follows):

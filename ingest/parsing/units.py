@@ -71,7 +71,7 @@ class UnitBook:
         return following not in self._not_before.get(name, "")
 
     def _flops(self, text: str, at: int) -> Unit | None:
-        """Computing power in the many spellings that are printed (EFlops, Eflop/s, OCR's Efllops)."""
+        """Computing power in the many spellings that are printed (EFlops, Eflop/s, and OCR's slips)."""
         end = at
         while end < len(text) and end < at + 10 and text[end].isascii() and text[end].isalpha():
             end += 1
