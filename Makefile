@@ -37,8 +37,9 @@ lock: .venv/installed-dev
 clean:
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
+# Half an environment, as where ensurepip is missing, would be taken for a whole one the next time.
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/installed: requirements.lock | .venv/bin/python
 	$(PIP_INSTALL) -r requirements.lock
