@@ -1,5 +1,6 @@
 """Runs: taken by one worker, watched over, given back when it dies, given up when they kill."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.models import Run
 
 LONG_AGO = Now() - timedelta(hours=1)
 State = Run.State
+PATIENCE = 60  # seconds after which something hangs
 
 
 @pytest.fixture
@@ -87,10 +89,10 @@ def test_the_heart_beats_while_the_worker_works(run, monkeypatch):
     assert taken
     Run.objects.update(heartbeat_at=LONG_AGO)
     with runs.beating(taken):
-        while Run.objects.filter(heartbeat_at=LONG_AGO).exists() or Run.objects.filter(
-            heartbeat_at__lt=Now() - runs.STALE
-        ):
-            pass
+        deadline = time.monotonic() + PATIENCE
+        while Run.objects.filter(heartbeat_at__lt=Now() - runs.STALE).exists():
+            assert time.monotonic() < deadline, "no heartbeat"
+            time.sleep(0.01)
     assert runs.requeue_stalled() == []
 
 
