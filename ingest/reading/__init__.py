@@ -1,31 +1,51 @@
-"""From a file's bytes to its lines: one module a format, picked here by content and name."""
+"""From a file's bytes to its lines: one module a format, picked here by content."""
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from ingest.reading.docx import docx_lines
+from ingest.reading.markdown import markdown_lines
+from ingest.reading.pdf import pdf_lines
 from ingest.reading.plain import decode
 from ingest.reading.reading import Reading, ReadingError
-from ingest.reading.signatures import other_format
+from ingest.reading.signatures import binary_format, text_format
+from ingest.reading.webpage import webpage_lines, webpage_text
 
-__all__ = ["LIMIT", "Reading", "ReadingError", "read", "read_path"]
+__all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "read", "read_path"]
 
 LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
+SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")  # of the files that can be read
+SUFFIX_WORDS = "、".join(SUFFIXES)
+EMPTY = "文件是空的：没有任何文字。"
 
 
 def read(content: bytes, filename: str) -> Reading:
-    """The lines of a text file, cut as `str.splitlines` cuts them.
+    """The lines of a file, as `str.splitlines` cuts them; paragraphs and tables as a text has them.
 
-    `filename` helps to tell the format.  Raises ReadingError for what is empty, larger than LIMIT,
-    of another format, or no text.
+    The content tells the format; `filename` only whether a text is Markdown, or a piece of a web page.
+    Raises ReadingError for what is empty, larger than LIMIT, of another format, damaged, encrypted,
+    hostile, or without text.
     """
     if len(content) > LIMIT:
         raise ReadingError(f"文件太大：超过 {LIMIT // 1024**2} MB 的上限，没有读取。")
-    other = other_format(content, filename)
-    if other:
-        raise ReadingError(f"这是{other}，目前只能读取 .txt 和 .md 文本。")
+    found = binary_format(content)
+    if found == "pdf":
+        lines, pages = pdf_lines(content)
+        return Reading(lines, "", found, pages)
+    if found == "docx":
+        return Reading(_some(docx_lines(content)), "", found)
+    text, encoding = webpage_text(content)
+    kind = text_format(text, filename)
+    if kind == "html":
+        return Reading(webpage_lines(text), encoding, kind)
     text, encoding = decode(content)
-    if not text.strip():
-        raise ReadingError("文件是空的：没有任何文字。")
-    return Reading(text.splitlines(), encoding, "md" if PurePath(filename).suffix.lower() == ".md" else "txt")
+    lines = text.splitlines()
+    return Reading(_some(markdown_lines(lines) if kind == "md" else lines), encoding, kind)
+
+
+def _some(lines: list[str]) -> list[str]:
+    if not any(line.strip() for line in lines):
+        raise ReadingError(EMPTY)
+    return lines
 
 
 def read_path(path: Path) -> Reading:

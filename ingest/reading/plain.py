@@ -28,9 +28,9 @@ def decode(content: bytes) -> tuple[str, str]:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _checked(_strict(content[len(mark) :], encoding, len(mark))), encoding
+            return checked(_strict(content[len(mark) :], encoding, len(mark))), encoding
     encoding = _encoding(content)
-    return _checked(_strict(content, encoding, 0)), encoding
+    return checked(_strict(content, encoding, 0)), encoding
 
 
 def _encoding(content: bytes) -> str:
@@ -72,7 +72,7 @@ def _strict(content: bytes, encoding: str, skipped: int) -> str:
         raise ReadingError(f"{place}不是有效的 {encoding.upper()} 文字{cut}。") from error
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
     """The text itself, if it holds no control characters."""
     found = CONTROL.search(text)
     if found:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's text: `lines` without their ends, `encoding` as decoded, `format` txt or md."""
+    """A file's text: `lines` without their ends, `encoding` as decoded, `format` txt, md, html, docx or pdf.
+
+    `pages` has the 1-based page of every line, where the format has pages.
+    """
 
     lines: list[str]
     encoding: str
     format: str
+    pages: list[int] | None = None
 
 
 class ReadingError(Exception):

@@ -1,0 +1,36 @@
+"""`python -m ingest.reading.pdf.process`: a PDF from standard input, its lines as JSON to standard output.
+
+The answer is {"lines": […], "pages": […]} or {"error": message}; a process that dies gives none.
+"""
+
+import json
+import logging
+import resource
+import sys
+
+from ingest.reading.reading import ReadingError
+
+MEMORY = 1536 * 1024**2  # bytes of address space
+SECONDS = 280  # of processor time, less than the caller waits
+TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    logging.disable(logging.CRITICAL)  # the library warns of trifles, and what matters is checked
+    answer: dict[str, object]
+    try:
+        from ingest.reading.pdf.document import read_document  # within the limits that were just set
+
+        lines, pages = read_document(sys.stdin.buffer.read())
+        answer = {"lines": lines, "pages": pages}
+    except ReadingError as error:
+        answer = {"error": str(error)}
+    except MemoryError:
+        answer = {"error": TOO_LARGE}
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
