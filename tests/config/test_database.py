@@ -35,6 +35,7 @@ def hold(folder: Path) -> subprocess.Popen:
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
+    assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
 

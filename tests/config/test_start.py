@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
     printed = running.wait_until_up()
     assert re.search(r"编辑账号：editor +密码：\S{12,}", printed)
     for path in ("", "issues/", "policies/", "regions/", "agencies/", "targets/", "search/?q=责任单位", "login/"):
-        page = running.get(urllib.request.quote(path, safe="/?=&"))
+        page = running.get(urllib.parse.quote(path, safe="/?=&"))
         assert 'lang="zh' in page
     assert "虚构" in running.get("issues/") or "示例" in running.get("issues/")
     running.stop()
