@@ -22,16 +22,11 @@ def entries(policy_ids: Iterable[int]) -> Iterator[Entry]:
     facts = {pk: _facts(policy, parents) for pk, policy in policies.items()}
     issuers = {pk: [issuer.agency_id for issuer in policy.issuers.all()] for pk, policy in policies.items()}
     responsible = _responsible(policies)
-    for provision in clauses().filter(policy__in=policies).order_by("policy_id", "position"):
+    for provision in Provision.objects.clauses().filter(policy__in=policies).order_by("policy_id", "position"):
         text = fold(provision.words())
         if text:
             agencies = {*issuers[provision.policy_id], *responsible[provision.pk]}
             yield Entry(provision.pk, facts[provision.policy_id], text, tuple(str(pk) for pk in sorted(agencies)))
-
-
-def clauses():
-    """The provisions that are searched: those that have words and that no editor rejected."""
-    return Provision.objects.exclude(heading="", text="", tail="").exclude(review=Review.REJECTED)
 
 
 def _policies(policy_ids: Iterable[int]):

@@ -25,11 +25,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Min
 from django.utils import timezone
 
-from policies.models import Change, Policy
+from policies.models import Change, Policy, Provision
 from search import analysis
 from search.engines import ENGINES
 from search.engines.base import Engine, Entry, Found, IndexMissingError, Request
-from search.entries import clauses, entries
+from search.entries import entries
 
 BATCH = 200  # changes that are taken in by one commit
 POLICIES_AT_ONCE = 50  # whose text is in memory at once
@@ -104,7 +104,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
 
 
 def _fill(engine: Engine, progress: Progress) -> int:
-    total = clauses().count()
+    total = Provision.objects.clauses().count()
     rows = _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator())
     done = 0
     while portion := list(islice(rows, CLAUSES_AT_ONCE)):
@@ -227,7 +227,7 @@ def status() -> Status:
         engine=settings.SEARCH_ENGINE,
         built=built,
         indexed=indexed,
-        clauses=clauses().count(),
+        clauses=Provision.objects.clauses().count(),
         waiting=Change.objects.count(),
         lag=max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0,
     )

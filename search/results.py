@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from policies.models import Policy, Provision, State
 from search.engines.base import Found, Request
-from search.entries import clauses
 from search.facets import COUNTED, Facet, facets_of
 from search.fields import resolve
 from search.highlight import Range, marks, snippet
@@ -94,7 +93,7 @@ def search(
 
 def _hits(found: Found, text: str, tree: Node, policies) -> list[ClauseHit]:
     """The found clauses with their rows; one that the database has changed since is left out."""
-    rows = clauses().filter(policy__in=policies).select_related("policy__region", "policy__issue")
+    rows = Provision.objects.clauses().filter(policy__in=policies).select_related("policy__region", "policy__issue")
     provisions = rows.in_bulk([hit.clause for hit in found.hits])
     sought = wanted(tree)
     hits = []

@@ -20,8 +20,7 @@ def standing_targets(user) -> QuerySet[Target]:
 
 
 def standing_clauses(user) -> QuerySet[Provision]:
-    """Provisions with words of their own."""
-    return standing(Provision.objects.exclude(text="", tail=""), user)
+    return standing(Provision.objects.clauses(), user)
 
 
 def standing_tasks(user) -> QuerySet[ResponsibleAgency]:

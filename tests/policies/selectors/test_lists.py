@@ -47,8 +47,8 @@ def test_a_province_holds_its_cities_and_the_nation_its_own(library, editor):
 
 def test_overview_counts_what_a_user_may_read(library, reader, editor):
     seen, all_of_it = overview(reader), overview(editor)
-    assert (seen.issues, seen.policies, seen.clauses, seen.targets, seen.agencies) == (1, 2, 7, 2, 2)
-    assert (all_of_it.issues, all_of_it.policies, all_of_it.clauses, all_of_it.targets) == (2, 3, 8, 3)
+    assert (seen.issues, seen.policies, seen.clauses, seen.targets, seen.agencies) == (1, 2, 10, 2, 2)
+    assert (all_of_it.issues, all_of_it.policies, all_of_it.clauses, all_of_it.targets) == (2, 3, 11, 3)
 
 
 def test_targets_fall_due_by_year_without_the_rejected(library, reader, editor):

@@ -90,7 +90,7 @@ class TestHome:
         words = text_of(client.get("/"))
         assert "1 期" in words
         assert "2 项政策" in words
-        assert "7 条条款" in words
+        assert "10 条条款" in words
         assert "2 个目标" in words
         assert "2 个部门" in words
 
