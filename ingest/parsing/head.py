@@ -13,6 +13,7 @@ HEAD_LINES = 30  # printed lines between title and outline that are looked at
 LEAD_LINES = 8  # printed lines of a document without a note that may say who issued it, and when
 SIGNATURE_LINES = 8  # that may stand above a signature's date
 EDGE = 4  # lines at a document's end where a day without a name is its own
+BRACKET_LINES = 5  # that a bracketed note under the title may take
 SHORT = 60  # characters of a signature's line
 CONTENTS_HEADING = re.compile(r"[\s#*]*目\s*录[\s*]*$")
 DATE_FIELD = re.compile(r"(?:发布|成文|印发|生成)?(?:日期|时间)\s*[:：]\s*")
@@ -54,13 +55,13 @@ class DocumentText:
     @cached_property
     def head(self) -> list[str]:
         """The printed lines before the outline: number, adoption, signature, addressees, preamble."""
-        found = [line for line in self.above if line.strip()]
+        found = [line.strip() for line in self.above if line.strip()]
         for line in self.body:
             if is_label(line) or CONTENTS_HEADING.match(line) or len(found) == HEAD_LINES:
                 break
             if line.strip():
                 found.append(line.strip())
-        return found
+        return list(_whole_brackets(found))
 
     @cached_property
     def lead(self) -> str:
@@ -113,6 +114,19 @@ class DocumentText:
         bare = re.sub(r"\s", "", ASIDE.sub("", self.title))
         place = sentence.find(bare)
         return (place, place + len(bare)) if bare and place >= 0 else None
+
+
+def _whole_brackets(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with those joined that print one bracketed note: （2031年1月19日…第75号公布 / 自…起施行）."""
+    pending, parts = "", 0
+    for line in lines:
+        pending, parts = pending + line, parts + 1
+        opened = pending[0] in "（(" and sum(map(pending.count, "（(")) > sum(map(pending.count, "）)"))
+        if not opened or parts == BRACKET_LINES:
+            yield pending
+            pending, parts = "", 0
+    if pending:
+        yield pending
 
 
 def _above(printed: Sequence[str], index: int) -> Iterator[str]:

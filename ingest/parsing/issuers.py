@@ -31,6 +31,9 @@ GOVERNMENT = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{0,12}}?(?:人民政府|政府|国务院)){ORDINAL}次?(?:届)?[\u4e00-\u9fff\d]{{0,8}}会议"
 )
 ORGANS = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会"}
+TERM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届(?=人民代表大会|人大)")
+# A body's site or account is the body; 中国政府网 is nobody's in particular.
+ONLINE = re.compile(r"(?<!^中国政府)(?:(?:官方|门户)*网站?|官网|(?:微信)?公众号|官方?微信?|官微|客户端)$")
 LEADING = re.compile(
     r"(?:近日|日前|近期|最近|今日|今天|昨日|当日|同日|据悉|其中|目前|同时|此次|首次|由|经|现|并|据|上午|下午|前不久|[\d年月日\s])*"
 )
@@ -118,6 +121,7 @@ class _Reader:
             if name.startswith(short):
                 name = full + name.removeprefix(short)
                 break
+        name = TERM.sub("", name)
         region = None if self.kind == "report" else self.region
         return self.agencies.resolve(name, region).canonical
 
@@ -185,7 +189,7 @@ class _Reader:
             return []
         if self.kind == "law" and "人大" in source and self.region and self.text.title.endswith("条例"):
             return [f"{self.region.name}人民代表大会常务委员会"]
-        names = [name.strip() for name in SEPARATOR.split(source) if name.strip()]
+        names = [_behind(name.strip()) for name in SEPARATOR.split(source) if name.strip()]
         if self.kind in ("report", "statistics"):
             return names
         return [name for name in names if BODY_END.search(name)]
@@ -241,6 +245,12 @@ class _Reader:
         if BODY_END.search(name) or self.agencies.resolve(name, self.region).known:
             return True
         return self.kind == "report" and (len(names) > 1 or bool(BODY_END.search(names[0]))) and len(name) <= OF_FIRMS
+
+
+def _behind(name: str) -> str:
+    """The body behind a site or an account, 某省某厅 of 某省某厅官网; a name that is no body's stays."""
+    body = ONLINE.sub("", name)
+    return body if BODY_END.search(body) else name
 
 
 def _subjects(sentence: str, place: tuple[int, int]) -> Iterator[str]:

@@ -65,10 +65,11 @@ def place_of(
         return _place_of_maker(issuers[0], agencies, regions) if issuers else Place("none")
     found = [agencies.resolve(name, None) for name in issuers]
     central = any(own.level == NATIONAL for own in found)
-    if found and all(own.known and own.level == NATIONAL for own in found):
+    of_title = title_region if title_region and title_region.level != NATIONAL else None
+    led = bool(found) and found[0].known and found[0].level == NATIONAL
+    if led and (of_title is None or all(own.level == NATIONAL for own in found)):
         return Place(NATIONAL)
     of_issuer = next((regions.get(own.region_code) for own in found if own.level not in ("", NATIONAL)), None)
-    of_title = title_region if title_region and title_region.level != NATIONAL else None
     region = of_issuer if _related(of_issuer, of_title, regions) else of_title
     region = region or of_issuer or (None if central else hinted)
     if region is not None:

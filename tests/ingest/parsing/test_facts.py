@@ -273,6 +273,69 @@ CASES = [
         {"level": "city", "issuers": []},
     ),
     (
+        "a note under the title that the page wraps",
+        Written(
+            "上海市码头数据管理办法",
+            f"(2031年1月19日上海市人民政府令\n\n第85号公布 自2031年3月1日\n\n起施行)\n\n{ARTICLES}",
+        ),
+        {"doc_number": "上海市人民政府令第85号", "issued_on": "2031-01-19", "effective_on": "2031-03-01"},
+    ),
+    (
+        "the announcement of a congress above its law",
+        Written(
+            "深圳市第八届人民代表大会常务委员会公告",
+            "（第九十二号）\n\n《深圳经济特区码头条例》经深圳市第八届人民代表大会常务委员会第三十一次会议"
+            "于2031年1月30日通过，现予公布，自2031年8月1日起施行。\n\n深圳市人民代表大会常务委员会\n\n2031年2月15日\n\n"
+            f"深圳经济特区码头条例\n\n{ARTICLES}",
+            listed="深圳经济特区码头条例",
+        ),
+        {
+            "title": "深圳经济特区码头条例",
+            "level": "city",
+            "region_code": "440300",
+            "doc_number": "深圳市第八届人民代表大会常务委员会公告（第九十二号）",
+            "issuers": ["深圳市人民代表大会常务委员会"],
+            "adopted_on": "2031-01-30",
+            "issued_on": "2031-02-15",
+            "effective_on": "2031-08-01",
+        },
+    ),
+    (
+        "party and government above a title of two lines, the day below it",
+        Written(
+            "中共中央办公厅 国务院办公厅\n\n关于加快码头开发的意见",
+            f"（2031年2月12日）\n\n{SECTIONS}",
+            column=NATIONAL,
+        ),
+        {
+            "title": "中共中央办公厅 国务院办公厅关于加快码头开发的意见",
+            "issuers": ["中共中央办公厅", "国务院办公厅"],
+            "issued_on": "2031-02-12",
+            "level": "national",
+        },
+    ),
+    (
+        "a measure with a term of its own",
+        Written(
+            "河南省码头若干措施",
+            f"{SECTIONS}\n\n本措施有效期自2031年3月1日至2033年12月31日。\n\n河南省人民政府办公厅\n\n二〇三一年二月二十日",
+        ),
+        {"effective_on": "2031-03-01", "issued_on": "2031-02-20", "issuers": ["河南省人民政府办公厅"]},
+    ),
+    (
+        "the body behind a site that is the source",
+        Written("关于印发《福建省码头规划》的通知", source="福建省工信厅官网"),
+        {"kind": "plan", "region_code": "350000", "issuers": ["福建省工业和信息化厅"]},
+    ),
+    (
+        "led by a ministry together with a region's body",
+        Written(
+            "湾区码头数据流动方案",
+            note="近日，国家数据局与香港特区政府某工业局联合发布《湾区码头数据流动方案》。",
+        ),
+        {"level": "national", "region": None},
+    ),
+    (
         "a source inside the last paragraph",
         Written("海口市码头行动计划", f"{SECTIONS}（来源：海口市商务局）", source=None),
         {"source": "海口市商务局", "issuers": ["海口市商务局"]},
