@@ -1,10 +1,18 @@
 """Provisions: the nodes of a policy's outline."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from policies.models.extracted import Review
+
+
+class Provisions(models.QuerySet):
+    def clauses(self) -> Self:
+        """Those with words of their own that no editor rejected: what is counted and searched as clauses."""
+        return self.exclude(heading="", text="", tail="").exclude(review=Review.REJECTED)
 
 
 class Provision(models.Model):
@@ -45,6 +53,8 @@ class Provision(models.Model):
     end_line = models.PositiveIntegerField("结束行")
     topics = ArrayField(models.SlugField(), verbose_name="主题", default=list, blank=True)
     review = models.CharField("审核", max_length=10, choices=Review, default=Review.MACHINE)
+
+    objects = Provisions.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "条款"
