@@ -27,6 +27,7 @@ ORDER = re.compile(
 BARE = re.compile(rf"[（(]?\s*(?:(?:19|20|21)\d\d\s?年\s?)?第\s?(?:{COUNT})\s?号\s*[）)]?$")
 FIELD = re.compile(r"(?:发文字号|文\s{0,2}号|编\s{0,2}号)\s*[:：]\s*(?P<number>\S.{2,60})$")
 ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{0,60}(?:令|公告)$")
+LETTERHEAD_LINES = 4  # of bodies and act above a bare number
 BARE_ACT = 2  # characters of 令 and 公告 alone
 LETTERHEAD_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,40}(?:府|部|委员会|委|院|局|厅|署|办公室|会)$")
 AFTER_TITLE = re.compile(r"》\s?[（(](?P<number>[^（）()《》]{4,40}号)[）)]")
@@ -73,7 +74,7 @@ def _letterhead(above: Sequence[str]) -> str:
     if not above or not ACT_LINE.match(above[-1]):
         return ""
     first = len(above) - 1
-    while first > 0 and LETTERHEAD_LINE.match(above[first - 1]):
+    while first > 0 and LETTERHEAD_LINE.match(above[first - 1]) and len(above) - first < LETTERHEAD_LINES:
         first -= 1
     act = _plain(above[-1])
     return " ".join(map(_plain, above[first:-1])) + (

@@ -9,7 +9,7 @@ from ingest.parsing.documents import Document
 from ingest.parsing.enactment import read_enactment
 from ingest.parsing.furniture import EDITOR_NOTE, INLINE_SOURCE
 from ingest.parsing.gazetteer import Gazetteer
-from ingest.parsing.head import DocumentText
+from ingest.parsing.head import DocumentText, paragraphs
 from ingest.parsing.issuers import find_issuers
 from ingest.parsing.kinds import kind_of, status_of
 from ingest.parsing.places import place_of, region_by_hints, region_of_title
@@ -75,4 +75,4 @@ def _note(lines: Sequence[str]) -> str:
     """The editor's note without its heading; paragraphs by newline."""
     heading = EDITOR_NOTE.match(lines[0])
     first = heading["text"] if heading else lines[0]
-    return "\n".join(line.strip() for line in [first or "", *lines[1:]] if line.strip())
+    return paragraphs(line.strip() for line in [first or "", *lines[1:]] if line.strip())

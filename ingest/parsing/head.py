@@ -1,12 +1,14 @@
 """A document as its facts are read: title, editor's note, what stands before the outline, signatures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from ingest.parsing.dates import DAY, parse_date
+from ingest.parsing.joining import is_broken
 from ingest.parsing.titles import is_label, key, likeness
 
 HEAD_LINES = 30  # printed lines between title and outline that are looked at
@@ -69,7 +71,7 @@ class DocumentText:
         if self.note:
             return self.note
         printed = (line.strip() for line in self.body if line.strip())
-        return "\n".join(line for line, _ in zip(printed, range(LEAD_LINES), strict=False))
+        return paragraphs(islice(printed, LEAD_LINES))
 
     @cached_property
     def signatures(self) -> list[Signature]:
@@ -114,6 +116,16 @@ class DocumentText:
         bare = re.sub(r"\s", "", ASIDE.sub("", self.title))
         place = sentence.find(bare)
         return (place, place + len(bare)) if bare and place >= 0 else None
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """The lines by newline; what a page broke is joined again."""
+    text = ""
+    broken = True
+    for line in lines:
+        text += line if broken else f"\n{line}"
+        broken = is_broken(line)
+    return text
 
 
 def _whole_brackets(lines: Sequence[str]) -> Iterator[str]:

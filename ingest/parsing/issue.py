@@ -81,6 +81,8 @@ def _contents(lines: Sequence[str]) -> Contents | None:
 
 def _lay_out_issue(lines: Sequence[str], contents: Contents) -> _Laid:
     issue = read_masthead(lines, contents)
+    if issue.number is None:
+        raise ParsingError("刊头的期号读不懂：“第N期”里没有一个正整数，不知道是哪一期，没有读入。")
     if issue.year is None:
         raise ParsingError("刊头没有出版日期或年份：读到了“第N期”，但不知道是哪一年，没有读入。")
     first = contents.end_line

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.parsing.contents import Contents
-from ingest.parsing.dates import find_days, small_number
+from ingest.parsing.dates import EARLIEST, LATEST, find_days, small_number
 from ingest.parsing.titles import LONGEST, key, likeness, runs, tidy
 from ingest.records import IssueRecord
 
@@ -25,7 +25,7 @@ COVER_LINES = 3  # that a cover title may be wrapped over
 
 def read_masthead(lines: Sequence[str], contents: Contents) -> IssueRecord:
     """The issue's fields from the lines before its contents list; None for what is not printed there."""
-    head = [_spaced(line) for line in lines[: contents.start_line - 1]]
+    head = [_spaced(line) if len(line) <= LONGEST else "" for line in lines[: contents.start_line - 1]]
     issue = IssueRecord(contents=[entry.record for entry in contents.entries])
     issue.published_on = _day(head)
     issue.number = _number(head, NUMBER)
@@ -63,7 +63,7 @@ def _number(head: Sequence[str], pattern: re.Pattern[str]) -> int | None:
     for line in head:
         match = pattern.search(line)
         if match:
-            return small_number(next(g for g in match.groups() if g))
+            return small_number(next(g for g in match.groups() if g)) or None
     return None
 
 
@@ -71,7 +71,7 @@ def _year(head: Sequence[str]) -> int | None:
     """The year printed beside the number: 2023年第48期."""
     for line in head:
         match = YEAR.search(line)
-        if match and NUMBER.search(line):
+        if match and NUMBER.search(line) and EARLIEST <= int(match[1]) <= LATEST:
             return int(match[1])
     return None
 

@@ -37,6 +37,12 @@ def test_documents_begin_at_their_note_or_title_and_end_at_their_source():
     assert codes(parsed) == []
 
 
+def test_a_note_that_a_page_breaks_is_one_paragraph():
+    first, second = "近日，云溪省数据局印发《行动计划》，提出到2033年建成一批示例码头，打造五", "位一体的码头体系。"
+    policy = parse(issue_text(Written(PLAN.title, note=f"{first}\n\n{second}\n\n其二。"))).policies[0]
+    assert policy.editor_note == f"{first}{second}\n其二。"
+
+
 def test_what_follows_the_last_document_is_back_matter():
     parsed, _ = cut(issue_text(*ALL))
     after = [segment for segment in parsed.coverage.segments if segment.kind == "back_matter"]
