@@ -36,7 +36,10 @@ class IssueRecord:
 
 @dataclass(slots=True)
 class ProvisionRecord:
-    """One node of a policy's outline; `text` up to its first child, `tail` after its last."""
+    """One node of a policy's outline; `text` up to its first child, `tail` after its last.
+
+    `topics` are slugs of what its own words speak of.
+    """
 
     path: str
     eid: str
@@ -47,6 +50,11 @@ class ProvisionRecord:
     tail: str | None
     start_line: int
     end_line: int
+    topics: list[str] = field(default_factory=list)
+
+    def words(self) -> str:
+        """All its own words: heading, text and tail."""
+        return "\n".join(part for part in (self.heading, self.text, self.tail) if part)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from policies.models import Policy, Provision
 
 WRITTEN = (
     "parent_id", "position", "depth", "type", "label", "path",
-    "heading", "text", "tail", "start_line", "end_line",
+    "heading", "text", "tail", "start_line", "end_line", "topics",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _tree(policy: Policy, record: PolicyRecord, warnings: list[WarningRecord]) -
             tail=node.tail or "",
             start_line=node.start_line,
             end_line=max(node.end_line, node.start_line),
+            topics=node.topics,
         )
     return list(by_eid.values())
 

@@ -20,7 +20,7 @@ from ingest.parsing.references import find_references
 from ingest.parsing.responsibilities import find_responsibilities
 from ingest.parsing.single import read_single
 from ingest.parsing.targets import find_targets
-from ingest.parsing.topics import find_topics
+from ingest.parsing.topics import find_topics, topics_in
 from ingest.records import IssueRecord, ParsedFile, PolicyRecord, Segment, WarningRecord
 
 MASTHEAD_LINES = 200  # within which a plain 目录 may be an issue's
@@ -148,7 +148,10 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     policy.responsibilities = find_responsibilities(body.outline, region, gazetteer.agencies, policy.kind)
     policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
     policy.references = find_references(body.outline)
-    policy.topics = find_topics(policy.title, body.outline, gazetteer.topics)
+    for provision in policy.provisions:
+        provision.topics = topics_in(provision.words(), gazetteer.topics)
+    spoken_of = [provision.topics for provision in policy.provisions if provision.words()]
+    policy.topics = find_topics(policy.title, spoken_of, gazetteer.topics)
     for segment in [*_frame(document), *body.segments]:
         segment.order = policy.order
         laid.segments += cut_out(segment, laid.furniture)

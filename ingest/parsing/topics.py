@@ -1,11 +1,10 @@
-"""What a policy is about: subjects told by their terms."""
+"""What a policy and its clauses are about: subjects told by their terms."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from ingest.parsing.nodes import Outline
 
 # A policy is about what its title says, and about what so many of its clauses speak of.
 LEAST_CLAUSES = 3
@@ -21,16 +20,18 @@ class Topic:
     terms: tuple[str, ...]
 
 
-def find_topics(title: str, outline: Outline, topics: Sequence[Topic]) -> list[str]:
-    """The slugs of the topics that the title names or that enough clauses speak of, the strongest first."""
-    clauses = ["\n".join(text.text for text in node.texts()) for node in outline.walk() if any(node.texts())]
+def find_topics(title: str, clauses: Sequence[Sequence[str]], topics: Sequence[Topic]) -> list[str]:
+    """The slugs of the topics that the title names or that enough clauses speak of, the strongest first.
+
+    `clauses` are what `topics_in` says of each clause that has words.
+    """
+    speaking = Counter(slug for clause in clauses for slug in clause)
     found: list[tuple[bool, int, str]] = []
     for topic in topics:
-        pattern = _pattern(topic.terms)
-        titled = pattern.search(title) is not None
-        speaking = sum(pattern.search(clause) is not None for clause in clauses)
-        if titled or (speaking >= LEAST_CLAUSES and speaking >= LEAST_SHARE * len(clauses)):
-            found.append((not titled, -speaking, topic.slug))
+        titled = _pattern(topic.terms).search(title) is not None
+        count = speaking[topic.slug]
+        if titled or (count >= LEAST_CLAUSES and count >= LEAST_SHARE * len(clauses)):
+            found.append((not titled, -count, topic.slug))
     return [slug for _, _, slug in sorted(found)]
 
 
