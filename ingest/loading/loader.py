@@ -15,6 +15,8 @@ from ingest.loading.report import LoadingError, LoadReport, Outcome, report_on, 
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.reading import Reading
 from ingest.records import ParsedFile, as_json
+from policies.actions.link_editions import link_editions
+from policies.actions.resolve_references import resolve_references
 from policies.models import Change, Issue, Issuer, Policy, Source
 
 Row = TypeVar("Row", bound=Model)
@@ -87,8 +89,11 @@ class _Load:
         Issue.objects.filter(pk__in=[old.pk for old in old_issues if old != issue]).delete()
         Source.objects.filter(pk__in=abandoned, issues=None, policies=None).delete()
         forget_agencies(old_agencies)
+        ids, old_titles = [policy.pk for policy in policies], {policy.title_key for policy in old_policies}
+        resolve_references(ids, titles=old_titles)
+        link_editions(ids, titles=old_titles)
         self._keep_warnings(issue, policies)
-        Change.objects.note([*(policy.pk for policy in policies), *gone])
+        Change.objects.note([*ids, *gone])
         connection.check_constraints()  # now, not at the commit, where nobody could say what was wrong
         return report_on(Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED, issue, policies)
 

@@ -1,0 +1,249 @@
+"""Resolve references: what a citation means becomes a policy and a clause of the base."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db import connection, transaction
+from django.db.models import IntegerField, Q, Value
+from django.db.models.functions import Cast, Length, Replace
+
+from policies.cited_places import read_place
+from policies.models import Policy, Provision, Reference, Region
+from policies.provision_tree import Found, Node, ProvisionTree
+from policies.titles import NATION, Stage, Title, TitleReader
+
+REPEALS = "废止"  # what a document says of its own earlier edition
+
+UPDATE = """
+UPDATE policies_reference AS reference
+SET cited_policy_id = found.policy, cited_clause_id = found.clause, cited_fragment = found.fragment
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) AS found(id, policy, clause, fragment)
+WHERE reference.id = found.id
+"""
+SET_KEYS = """
+UPDATE {table} AS citing SET title_key = known.key
+FROM unnest(%s::bigint[], %s::text[]) AS known(id, key)
+WHERE citing.id = known.id AND citing.title_key <> known.key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A policy as citations choose between policies: what its title says, where it is of, its day."""
+
+    pk: int
+    title: Title
+    region: str | None
+    draft: bool
+    digest: bool
+    day: date | None
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """A provision that cites places of its own document: its paragraphs, and how far they were read for citations."""
+
+    paragraphs: list[str]
+    at: tuple[int, int] = field(default=(0, 0))
+
+    def next(self, quote: str) -> int | None:
+        """The 1-based paragraph that holds the next `quote`, citations being asked for in their order."""
+        index, start = self.at
+        while index < len(self.paragraphs):
+            place = self.paragraphs[index].find(quote, start)
+            if place >= 0:
+                self.at = (index, place + len(quote))
+                return index + 1
+            index, start = index + 1, 0
+        return None
+
+
+def resolve_references(policy_ids: Iterable[int], *, titles: Iterable[str] = ()) -> int:
+    """Find what the references of these policies, and the references to them, cite; how many of those changed.
+
+    `titles` are title keys of policies that are gone or had other titles: what cited those is looked up again.
+    A fixed number of queries, however many rows; all in the caller's transaction, or in one of its own.
+    """
+    ids = list(policy_ids)
+    with transaction.atomic():
+        reader = TitleReader(Region.objects.values_list("code", "name", "short_name"))
+        keys = _set_keys(ids, reader)
+        concerned = Q(policy__in=ids) | Q(cited_policy__in=ids) | Q(title_key__in={*keys, *titles} - {""})
+        references = list(
+            Reference.objects.filter(concerned)
+            .defer("rule", "confidence")
+            .select_related("provision")
+            .order_by("policy_id", "provision_id", "id")
+        )
+        changed = [reference for reference in _resolve(references, reader) if reference]
+        _write(changed)
+    return len(changed)
+
+
+def _set_keys(ids: Sequence[int], reader: TitleReader) -> set[str]:
+    """Store the title keys of these policies and of their references; the policies' keys."""
+    policies = {
+        pk: reader.read(title).key for pk, title in Policy.objects.filter(pk__in=ids).values_list("pk", "title")
+    }
+    rows = Reference.objects.filter(policy__in=ids).exclude(title="").values_list("pk", "title")
+    known: dict[str, str] = {}
+    references = {pk: known.get(title) or known.setdefault(title, reader.read(title).key) for pk, title in rows}
+    with connection.cursor() as cursor:
+        for model, found in ((Policy, policies), (Reference, references)):
+            if found:
+                cursor.execute(SET_KEYS.format(table=model._meta.db_table), [list(found), list(found.values())])
+    return set(policies.values())
+
+
+def _resolve(references: Sequence[Reference], reader: TitleReader) -> Iterable[Reference]:
+    """The references whose rows must change, changed."""
+    documents = _documents({r.policy_id for r in references}, {r.title_key for r in references} - {""}, reader)
+    by_key: defaultdict[str, list[_Document]] = defaultdict(list)
+    for document in documents.values():
+        by_key[document.title.key].append(document)
+    parents = dict(Region.objects.values_list("code", "parent_id"))
+    cited = {r.pk: _cited(r, documents[r.policy_id], by_key, parents, reader) for r in references}
+    trees = _trees(cited[r.pk] or r.policy_id for r in references if r.cited_provision and (cited[r.pk] or not r.title))
+    for _, group in groupby(references, key=lambda r: (r.policy_id, r.provision_id)):
+        spoken: _Spoken | None = None
+        for reference in group:
+            spoken = spoken or _Spoken(_paragraphs(reference.provision))
+            found = _clause(reference, cited[reference.pk], trees, spoken)
+            new = (cited[reference.pk], found.clause if found else None, found.fragment if found else "")
+            if new != (reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment):
+                reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment = new
+                yield reference
+
+
+def _documents(citing: set[int], keys: set[str], reader: TitleReader) -> dict[int, _Document]:
+    """The policies that cite, and those that bear one of the cited titles."""
+    rows = Policy.objects.filter(Q(pk__in=citing) | Q(title_key__in=keys)).select_related("issue")
+    return {
+        policy.pk: _Document(
+            policy.pk,
+            title := reader.read(policy.title),
+            policy.region_id,
+            policy.status == Policy.Status.DRAFT or title.stage is Stage.DRAFT,
+            policy.kind in (Policy.Kind.NEWS, Policy.Kind.REPORT),
+            policy.day,
+        )
+        for policy in rows.only(
+            "title", "region", "status", "kind", "issued_on", "adopted_on", "effective_on", "issue__published_on"
+        )
+    }
+
+
+def _cited(
+    reference: Reference,
+    citing: _Document,
+    by_key: Mapping[str, Sequence[_Document]],
+    parents: Mapping[str, str | None],
+    reader: TitleReader,
+) -> int | None:
+    """The policy that a reference names: of its region, its stage, and the edition of the citing day."""
+    if not reference.title:
+        return None
+    named = reader.read(reference.title)
+    regions = _chain(citing.region, parents)
+    nearness = {document.pk: _nearness(document, named, regions) for document in by_key.get(named.key, ())}
+    fitting = [d for d in by_key.get(named.key, ()) if nearness[d.pk] is not None and _stage_fits(d, citing, named)]
+    itself = citing in fitting
+    if itself and reference.provision and REPEALS in reference.provision.words():
+        fitting = [d for d in fitting if d is not citing and not _after(d, citing)]
+    elif itself:
+        return citing.pk
+    best = min(
+        fitting,
+        default=None,
+        key=lambda d: (nearness[d.pk], d.title.stage != named.stage, *_age(d, citing), d.digest, d.pk),
+    )
+    return best.pk if best else None
+
+
+def _chain(region: str | None, parents: Mapping[str, str | None]) -> list[str]:
+    """A region and those around it, without the nation."""
+    chain: list[str] = []
+    while region and region != NATION:
+        chain.append(region)
+        region = parents.get(region)
+    return chain
+
+
+def _nearness(document: _Document, named: Title, regions: Sequence[str]) -> int | None:
+    """0 for a document of the region that is named, or of the citing one; more for those around it; None for others."""
+    if named.places:
+        fits = document.title.places == named.places or (document.region or NATION) in named.places
+        return 0 if fits else None
+    if document.region in regions:
+        return regions.index(document.region)
+    return len(regions) if document.region is None else None
+
+
+def _stage_fits(document: _Document, citing: _Document, named: Title) -> bool:
+    """A draft is cited by a title that says so, a final text not by one that says draft or trial."""
+    if document.pk == citing.pk:
+        return True
+    if named.stage is Stage.DRAFT or document.draft:
+        return document.draft and named.stage is Stage.DRAFT
+    return named.stage is Stage.FINAL or document.title.stage is Stage.TRIAL
+
+
+def _after(document: _Document, citing: _Document) -> bool:
+    return bool(document.day and citing.day and document.day >= citing.day)
+
+
+def _age(document: _Document, citing: _Document) -> tuple[int, int]:
+    """Sorts editions: the last before the citing day, then the first after it, then those without a day."""
+    if document.day is None:
+        return (2, 0)
+    if citing.day is None or document.day <= citing.day:
+        return (0, -document.day.toordinal())
+    return (1, document.day.toordinal())
+
+
+def _trees(policy_ids: Iterable[int]) -> dict[int, ProvisionTree]:
+    def lines(name: str):
+        return Cast(Length(name) - Length(Replace(name, Value("\n"), Value(""))) + 1, IntegerField())
+
+    rows = (
+        Provision.objects.filter(policy__in=set(policy_ids))
+        .order_by("policy_id", "position")
+        .annotate(lines=lines("text"), tail_lines=lines("tail"), length=Length("text"), tail_length=Length("tail"))
+        .values_list("policy_id", "pk", "parent_id", "type", "eid", "lines", "tail_lines", "length", "tail_length")
+    )
+    return {
+        policy: ProvisionTree(
+            Node(pk, parent, type_, eid, paragraphs if length else 0, tail if tail_length else 0)
+            for _, pk, parent, type_, eid, paragraphs, tail, length, tail_length in group
+        )
+        for policy, group in groupby(rows.iterator(), key=lambda row: row[0])
+    }
+
+
+def _clause(
+    reference: Reference, cited: int | None, trees: Mapping[int, ProvisionTree], spoken: _Spoken
+) -> Found | None:
+    own = not reference.title
+    paragraph = spoken.next(reference.quote) if own else None
+    tree = trees.get(reference.policy_id if own else cited or 0)
+    if tree is None or not reference.cited_provision:
+        return None
+    place = read_place(reference.cited_provision)
+    if own:
+        return tree.find(place, reference.provision_id, paragraph)
+    return tree.find(place)
+
+
+def _paragraphs(provision: Provision | None) -> list[str]:
+    return [p for text in (provision.text, provision.tail) for p in text.split("\n")] if provision else []
+
+
+def _write(references: Sequence[Reference]) -> None:
+    if not references:
+        return
+    columns = zip(*((r.pk, r.cited_policy_id, r.cited_clause_id, r.cited_fragment) for r in references), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE, [list(column) for column in columns])

@@ -1,0 +1,117 @@
+"""Which document a title is of: 《浙江省公共数据条例（征求意见稿）》 and 《公共数据条例》 of Zhejiang are one.
+
+A title is taken apart into what the document is called (`key`), the region that it names, and its stage.
+Equal keys alone say little; who compares them looks at regions, stages and days too.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+NATION = "100000"
+REPUBLIC = "中华人民共和国"
+SHORTEST = 4  # characters that must be left when a region's name is taken off the front
+LONGEST_KEY = 300
+
+SPACES_AND_QUOTES = re.compile(r"[\s“”\"'‘’「」『』]+")
+DASHES = re.compile(r"[—–‐‑−~〜-]+")
+MARKS = re.compile(r"[《》〈〉<>]")
+BRACKETED = re.compile(r"\((?P<words>[^()]{1,20})\)")
+DRAFT = re.compile(r"征求意见|草案|送审|讨论稿|审议稿|公示稿")
+TRIAL = re.compile(r"^(?:试行|暂行)$")
+AMENDED = re.compile(r"^(?:\d{4}年?)?(?:第[一二三四五六七八九十]次)?(?:修订|修正|修改|版|年版|修订版|修订本)$")
+UNBRACKETED_DRAFT = re.compile(r"(?:修订草案|草案)?(?:征求意见稿|送审稿|审议稿)$|(?<=条例)(?:修订)?草案$")
+# What a notice brings, not the notice: 关于印发《…》的通知, 关于印发…的通知, 关于《…》公开征求意见的公告.
+BROUGHT = (
+    re.compile(r"关于[^《》]{0,8}?(?:印发|发布|公布|颁布|转发|征求)[^《》]{0,12}《(?P<what>.+)》"),
+    re.compile(r"关于(?:对|就)?《(?P<what>.+)》[^《》]{0,12}征求[^《》]{0,12}$"),
+    re.compile(r"关于[^《》]{0,8}?(?:印发|发布|公布|颁布|转发)(?P<what>[^《》]{4,})的(?:通知|公告|通告|决定)$"),
+    re.compile(r"关于[^《》]{0,8}?征求(?P<what>[^《》]{4,})意见的(?:通知|公告|函)$"),
+)
+ISSUER = re.compile(r"^(?:[^《》]{0,60}?[院厅委局府部会办处署行央社室构])?关于(?P<what>.{4,})$")
+
+
+class Stage(StrEnum):
+    """How far a document has come, as its title says."""
+
+    FINAL = ""
+    TRIAL = "trial"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title taken apart.  `places`: codes of the regions that the name at its front may mean; empty without one."""
+
+    key: str
+    places: frozenset[str]
+    stage: Stage
+
+
+class TitleReader:
+    """Takes titles apart; made from (code, name, short name) of all regions, asked often."""
+
+    def __init__(self, regions: Iterable[tuple[str, str, str]]):
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for code, name, short in regions:
+            if code != NATION:
+                names[name].add(code)
+                names[short].add(code)
+        self._names = {name: frozenset(codes) for name, codes in names.items() if name}
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+
+    def read(self, title: str) -> Title:
+        text, stage = _without_stage(fold(title))
+        text, places = self._without_place(text)
+        for pattern in BROUGHT:
+            if found := pattern.search(text):
+                text, inner = _without_stage(found["what"])
+                stage = inner or stage
+                break
+        if found := ISSUER.match(text):
+            text = found["what"]
+        text, inner_places = self._without_place(text)
+        return Title(MARKS.sub("", text)[:LONGEST_KEY], inner_places or places, stage)
+
+    def _without_place(self, text: str) -> tuple[str, frozenset[str]]:
+        """The text after the regions that it begins with (浙江省杭州市…), and the codes of the last of them."""
+        if text.startswith(REPUBLIC) and len(text) > len(REPUBLIC) + 1:
+            return text.removeprefix(REPUBLIC), frozenset({NATION})
+        places: frozenset[str] = frozenset()
+        while name := self._leading(text):
+            places = self._names[name]
+            text = text.removeprefix(name)
+        return text, places
+
+    def _leading(self, text: str) -> str | None:
+        fitting = (text[:length] for length in self._lengths if length + SHORTEST <= len(text))
+        return next((name for name in fitting if name in self._names), None)
+
+
+def fold(title: str) -> str:
+    """A title without what printing varies: width of characters, spaces, quotation marks, kinds of dashes."""
+    text = SPACES_AND_QUOTES.sub("", unicodedata.normalize("NFKC", title)).lower()
+    return DASHES.sub("-", text)
+
+
+def _without_stage(text: str) -> tuple[str, Stage]:
+    """The title without the brackets, or the end, that say its stage; other brackets (2023-2027年) stay."""
+    stage = Stage.FINAL
+
+    def judge(found: re.Match[str]) -> str:
+        nonlocal stage
+        words = found["words"]
+        if DRAFT.search(words):
+            stage = Stage.DRAFT
+        elif TRIAL.match(words):
+            stage = stage or Stage.TRIAL
+        elif not AMENDED.match(words):
+            return found[0]
+        return ""
+
+    text = BRACKETED.sub(judge, text)
+    shorter = UNBRACKETED_DRAFT.sub("", text)
+    return (shorter, Stage.DRAFT) if shorter and shorter != text else (text, stage)
