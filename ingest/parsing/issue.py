@@ -1,5 +1,6 @@
 """From a file's lines to everything it says: the one entry to parsing."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,8 +109,8 @@ def _lay_out_issue(lines: Sequence[str], contents: Contents) -> _Laid:
         segments += cut_out(segment, furniture)
     segments += _furniture_segments(pages, columns, cutting.documents)
     for warning in cutting.warnings:
-        about = (d.order for d in cutting.documents if d.start <= warning.line <= d.end)
-        warning.order = next(about, None)
+        about = _document_at(cutting.documents, warning.line)
+        warning.order = about.order if about else None
     warnings = [*_masthead_warnings(issue, contents), *cutting.warnings]
     return _Laid(blanked, issue, cutting.documents, segments, furniture, warnings)
 
@@ -121,9 +122,15 @@ def _lay_out_single(lines: Sequence[str]) -> _Laid:
     return _Laid(blanked, None, [document], _furniture_segments(pages, {}, [document]), pages)
 
 
+def _document_at(documents: Sequence[Document], line: int) -> Document | None:
+    """The document that a line lies in; `documents` are in the order of the file."""
+    index = bisect_right(documents, line, key=lambda document: document.start) - 1
+    return documents[index] if index >= 0 and line <= documents[index].end else None
+
+
 def _furniture_segments(pages: set[int], columns: Mapping[int, str], documents: Sequence[Document]) -> list[Segment]:
     """Page numbers and running heads; a column's name is its heading only between documents."""
-    inside = {number for document in documents for number in columns if document.start <= number <= document.end}
+    inside = {number for number in columns if _document_at(documents, number)}
     found = [Segment("page", number, number) for number in sorted(pages | inside)]
     return found + [Segment("column", number, number) for number in sorted(columns.keys() - inside - pages)]
 
