@@ -1,8 +1,8 @@
 """Coverage: every non-blank line of a file lies in exactly one segment."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 
 from ingest.records import Coverage, Segment
 
@@ -14,11 +14,12 @@ def characters(line: str) -> int:
     return len(BLANK.sub("", line))
 
 
-def cut_out(segment: Segment, removed: AbstractSet[int]) -> list[Segment]:
-    """What is left of a segment without the lines `removed`."""
+def cut_out(segment: Segment, removed: Sequence[int]) -> list[Segment]:
+    """What is left of a segment without the lines `removed`, which are in order."""
     parts: list[Segment] = []
     start = segment.start_line
-    for number in sorted(n for n in removed if segment.start_line <= n <= segment.end_line):
+    first, last = bisect_left(removed, segment.start_line), bisect_right(removed, segment.end_line)
+    for number in removed[first:last]:
         if start < number:
             parts.append(Segment(segment.kind, start, number - 1, segment.order))
         start = number + 1

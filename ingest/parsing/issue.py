@@ -41,7 +41,7 @@ class _Laid:
     issue: IssueRecord | None
     documents: list[Document]
     segments: list[Segment]
-    furniture: set[int]
+    furniture: list[int]
     warnings: list[WarningRecord] = field(default_factory=list)
 
 
@@ -104,7 +104,7 @@ def _lay_out_issue(lines: Sequence[str], contents: Contents) -> _Laid:
         Segment("masthead", 1, contents.start_line - 1),
         Segment("contents", contents.start_line, contents.end_line),
     ]
-    furniture = pages | columns.keys()
+    furniture = sorted(pages | columns.keys())
     for segment in cutting.segments:
         segments += cut_out(segment, furniture)
     segments += _furniture_segments(pages, columns, cutting.documents)
@@ -119,7 +119,7 @@ def _lay_out_single(lines: Sequence[str]) -> _Laid:
     pages = page_lines(lines, set())
     blanked = ["" if number in pages else line for number, line in enumerate(lines, 1)]
     document = read_single(blanked)
-    return _Laid(blanked, None, [document], _furniture_segments(pages, {}, [document]), pages)
+    return _Laid(blanked, None, [document], _furniture_segments(pages, {}, [document]), sorted(pages))
 
 
 def _document_at(documents: Sequence[Document], line: int) -> Document | None:

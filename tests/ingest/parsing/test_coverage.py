@@ -20,9 +20,9 @@ def test_segments_are_in_the_order_of_the_lines():
 
 
 def test_cutting_lines_out_leaves_the_rest_with_its_order():
-    parts = cut_out(Segment("provision", 1, 6, 2), {1, 3, 4, 9})
+    parts = cut_out(Segment("provision", 1, 6, 2), [1, 3, 4, 9])
     assert [(part.kind, part.start_line, part.end_line, part.order) for part in parts] == [
         ("provision", 2, 2, 2),
         ("provision", 5, 6, 2),
     ]
-    assert cut_out(Segment("title", 3, 3), {3}) == []
+    assert cut_out(Segment("title", 3, 3), [3]) == []
