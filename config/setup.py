@@ -21,7 +21,7 @@ def prepare() -> None:
     _collect_static()
     load_gazetteer()
     group, _ = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set(Permission.objects.filter(codename__in=EDITOR_PERMISSIONS))
+    group.permissions.add(*Permission.objects.filter(codename__in=EDITOR_PERMISSIONS))
 
 
 def first_editor() -> tuple[str, str] | None:
