@@ -54,19 +54,23 @@ class ProvisionTree:
         """The clause of a place; None where there is no such one.
 
         `citing` is the provision of this policy that speaks, and `paragraph` (1-based) the one of its 款 that does,
-        from which 前款 counts.  A 款 or 项 that the text lacks leads to its article.
+        from which 前款 counts.  A 款 or 项 that the text lacks leads to its article, if the place names that.
         """
         here = self._nodes.get(citing or 0)
         article = self._above(here, Type.ARTICLE)
         if place.back:
             return self._find_back(place, here, article, paragraph)
         units = place.units
+        paragraph = int(units["款"]) if "款" in units else None
         if "条" in units:
-            article = self._nearest(Type.ARTICLE, units["条"], here, self._outer(place, here))
-        elif not {"款", "项", "目"} & units.keys():
-            outer = self._outer(place, here)
-            return Found(outer.pk) if outer else None
-        return self._inside(article, place, int(units["款"]) if "款" in units else None)
+            return self._inside(
+                self._nearest(Type.ARTICLE, units["条"], here, self._outer(place, here)), place, paragraph
+            )
+        if {"款", "项", "目"} & units.keys():
+            found = self._inside(article, place, paragraph)
+            return found if found and (found.fragment or (article and found.clause != article.pk)) else None
+        outer = self._outer(place, here)
+        return Found(outer.pk) if outer else None
 
     def _find_back(
         self, place: CitedPlace, here: Node | None, article: Node | None, paragraph: int | None

@@ -44,10 +44,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title taken apart.  `places`: codes of the regions that the name at its front may mean; empty without one."""
+    """A title taken apart.
+
+    `places` are codes of the regions that the name at the front of the document's own name may mean, and
+    `issuer_places` those before it, in its issuer's name; both empty without one.
+    """
 
     key: str
     places: frozenset[str]
+    issuer_places: frozenset[str]
     stage: Stage
 
 
@@ -66,15 +71,18 @@ class TitleReader:
     def read(self, title: str) -> Title:
         text, stage = _without_stage(fold(title))
         text, places = self._without_place(text)
-        for pattern in BROUGHT:
-            if found := pattern.search(text):
-                text, inner = _without_stage(found["what"])
-                stage = inner or stage
-                break
-        if found := ISSUER.match(text):
-            text = found["what"]
-        text, inner_places = self._without_place(text)
-        return Title(MARKS.sub("", text)[:LONGEST_KEY], inner_places or places, stage)
+        issuer_places: frozenset[str] = frozenset()
+        brought = next(filter(None, (pattern.search(text) for pattern in BROUGHT)), None)
+        if brought:
+            text, inner = _without_stage(brought["what"])
+            stage = inner or stage
+        issued = ISSUER.match(text)
+        if issued:
+            text = issued["what"]
+        if brought or issued:
+            text, inner_places = self._without_place(text)
+            places, issuer_places = inner_places, places
+        return Title(MARKS.sub("", text)[:LONGEST_KEY], places, issuer_places, stage)
 
     def _without_place(self, text: str) -> tuple[str, frozenset[str]]:
         """The text after the regions that it begins with (浙江省杭州市…), and the codes of the last of them."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Length, Replace
 from policies.cited_places import read_place
 from policies.models import Policy, Provision, Reference, Region
 from policies.provision_tree import Found, Node, ProvisionTree
+from policies.quotes import QuoteFinder
 from policies.titles import NATION, Stage, Title, TitleReader
 
 REPEALS = "废止"  # what a document says of its own earlier edition
@@ -40,25 +41,6 @@ class _Document:
     draft: bool
     digest: bool
     day: date | None
-
-
-@dataclass(slots=True)
-class _Spoken:
-    """A provision that cites places of its own document: its paragraphs, and how far they were read for citations."""
-
-    paragraphs: list[str]
-    at: tuple[int, int] = field(default=(0, 0))
-
-    def next(self, quote: str) -> int | None:
-        """The 1-based paragraph that holds the next `quote`, citations being asked for in their order."""
-        index, start = self.at
-        while index < len(self.paragraphs):
-            place = self.paragraphs[index].find(quote, start)
-            if place >= 0:
-                self.at = (index, place + len(quote))
-                return index + 1
-            index, start = index + 1, 0
-        return None
 
 
 def resolve_references(policy_ids: Iterable[int], *, titles: Iterable[str] = ()) -> int:
@@ -108,10 +90,10 @@ def _resolve(references: Sequence[Reference], reader: TitleReader) -> Iterable[R
     cited = {r.pk: _cited(r, documents[r.policy_id], by_key, parents, reader) for r in references}
     trees = _trees(cited[r.pk] or r.policy_id for r in references if r.cited_provision and (cited[r.pk] or not r.title))
     for _, group in groupby(references, key=lambda r: (r.policy_id, r.provision_id)):
-        spoken: _Spoken | None = None
+        quotes: QuoteFinder | None = None
         for reference in group:
-            spoken = spoken or _Spoken(_paragraphs(reference.provision))
-            found = _clause(reference, cited[reference.pk], trees, spoken)
+            quotes = quotes or QuoteFinder(_paragraphs(reference.provision))
+            found = _clause(reference, cited[reference.pk], trees, quotes)
             new = (cited[reference.pk], found.clause if found else None, found.fragment if found else "")
             if new != (reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment):
                 reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment = new
@@ -173,13 +155,18 @@ def _chain(region: str | None, parents: Mapping[str, str | None]) -> list[str]:
 
 
 def _nearness(document: _Document, named: Title, regions: Sequence[str]) -> int | None:
-    """0 for a document of the region that is named, or of the citing one; more for those around it; None for others."""
-    if named.places:
-        fits = document.title.places == named.places or (document.region or NATION) in named.places
-        return 0 if fits else None
-    if document.region in regions:
-        return regions.index(document.region)
-    return len(regions) if document.region is None else None
+    """0 for a document of the region that is named, or of the citing one; more for those around it; None for others.
+
+    A title without a region is the nation's, 《城市绿化条例》, and not that of 开封市城市绿化条例; only where the
+    document's own name has no region either may it be one of the citing region.
+    """
+    if places := named.places or named.issuer_places:
+        return 0 if document.title.places == places or (document.region or NATION) in places else None
+    if document.title.places - {NATION}:
+        return None
+    if document.region is None:
+        return len(regions)
+    return regions.index(document.region) if document.region in regions else None
 
 
 def _stage_fits(document: _Document, citing: _Document, named: Title) -> bool:
@@ -224,16 +211,16 @@ def _trees(policy_ids: Iterable[int]) -> dict[int, ProvisionTree]:
 
 
 def _clause(
-    reference: Reference, cited: int | None, trees: Mapping[int, ProvisionTree], spoken: _Spoken
+    reference: Reference, cited: int | None, trees: Mapping[int, ProvisionTree], quotes: QuoteFinder
 ) -> Found | None:
     own = not reference.title
-    paragraph = spoken.next(reference.quote) if own else None
+    spoken = quotes.next(reference.quote)
     tree = trees.get(reference.policy_id if own else cited or 0)
     if tree is None or not reference.cited_provision:
         return None
     place = read_place(reference.cited_provision)
     if own:
-        return tree.find(place, reference.provision_id, paragraph)
+        return tree.find(place, reference.provision_id, spoken[0] + 1 if spoken else None)
     return tree.find(place)
 
 

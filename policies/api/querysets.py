@@ -15,15 +15,16 @@ from policies.models import (
     Reference,
     Responsibility,
     ResponsibleAgency,
+    Succession,
     Table,
     Target,
 )
 from policies.models.extracted import Review
-from policies.selectors.agencies import shown_agencies, with_counts
+from policies.selectors.agencies import shown_agencies, shown_successions, with_counts
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import standing
 
-EXTRACTED = [Target, Obligation, Reference, Observation]
+EXTRACTED = [Target, Obligation, Observation]
 
 
 def issues(user: Any) -> QuerySet[Issue]:
@@ -43,7 +44,9 @@ def whole_policies(user: Any) -> QuerySet[Policy]:
     """Policies with everything that was found in them and that nobody rejected."""
     agencies = Prefetch("agencies", ResponsibleAgency.objects.select_related("agency"))
     responsibilities = _found(Responsibility.objects.all()).prefetch_related(agencies)
+    references = _found(Reference.objects.all()).select_related("cited_policy__region", "cited_clause")
     return policies(user).prefetch_related(
+        Prefetch("reference_set", references),
         Prefetch("provisions", _with_parent(Provision.objects.exclude(review=Review.REJECTED))),
         Prefetch("responsibility_set", responsibilities),
         *(Prefetch(f"{model._meta.model_name}_set", _found(model._default_manager.all())) for model in EXTRACTED),
@@ -66,6 +69,15 @@ def targets(user: Any) -> QuerySet[Target]:
 def agencies(user: Any) -> QuerySet[Agency]:
     """Agencies of the gazetteer, and those that `user` can meet in a policy, by name."""
     return with_counts(shown_agencies(user), user).select_related("region").prefetch_related("names").order_by("name")
+
+
+def whole_agencies(user: Any) -> QuerySet[Agency]:
+    """Agencies with those before and after them, of which a reader may know as he may of all agencies."""
+    rows = Succession.objects.all()
+    return agencies(user).prefetch_related(
+        Prefetch("origins", shown_successions(rows, "predecessor", user)),
+        Prefetch("successions", shown_successions(rows, "successor", user)),
+    )
 
 
 def _with_parent(rows: QuerySet[Provision]) -> QuerySet[Provision]:

@@ -11,7 +11,7 @@ from rest_framework.serializers import BaseSerializer
 
 from policies.api import filters, querysets
 from policies.api.pagination import Pages
-from policies.api.serializers.directory import AgencySerializer, RegionSerializer
+from policies.api.serializers.directory import AgencyDetailSerializer, AgencySerializer, RegionSerializer
 from policies.api.serializers.policies import (
     IssueDetailSerializer,
     IssueSerializer,
@@ -60,7 +60,7 @@ class IssueViewSet(Resource):
 @described(
     "政策",
     "各篇政策",
-    "一篇政策，含条款、目标、责任、义务、引用、表、图与统计值",
+    "一篇政策，含条款、目标、责任、义务、引用、表、图、统计值与前后版本",
     OpenApiParameter("id", str, OpenApiParameter.PATH, description="政策的 id 或 slug"),
 )
 class PolicyViewSet(Resource):
@@ -99,14 +99,15 @@ class TargetViewSet(Resource):
         return querysets.targets(self.request.user)
 
 
-@described("部门", "各部门，附任务数与发布件数", "一个部门")
+@described("部门", "各部门，附任务数与发布件数", "一个部门，含前身与后继")
 class AgencyViewSet(Resource):
     queryset = Agency.objects.all()
     serializer_class = AgencySerializer
+    whole_serializer_class = AgencyDetailSerializer
     filterset_class = filters.AgencyFilter
 
     def get_queryset(self) -> QuerySet[Agency]:
-        return querysets.agencies(self.request.user)
+        return (querysets.whole_agencies if self.detail else querysets.agencies)(self.request.user)
 
 
 @described(

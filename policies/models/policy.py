@@ -98,6 +98,10 @@ class Policy(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
 
+    def is_visible_to(self, user) -> bool:
+        """`Publishable.visible_to` for a policy that is at hand."""
+        return user.is_staff or self.state == State.PUBLISHED
+
     @property
     def day(self) -> date | None:
         """The day it speaks from: issued, adopted or effective, else that of its issue."""

@@ -34,3 +34,11 @@ class Reference(ExtractedRow):
     def cited_anchor(self) -> str:
         """The anchor of what is cited on the page of `cited_policy`; blank for the policy as a whole."""
         return self.cited_fragment or (self.cited_clause.eid if self.cited_clause else "")
+
+    @property
+    def cited_address(self) -> str:
+        """Where what is cited is read, from the host's root or on the citing policy's own page; blank if nowhere."""
+        anchor = f"#{self.cited_anchor}" if self.cited_anchor else ""
+        if self.cited_policy is None or self.cited_policy_id == self.policy_id:
+            return anchor
+        return f"{self.cited_policy.get_absolute_url()}{anchor}"

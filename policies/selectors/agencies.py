@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Review
+from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Review, Succession
 from policies.selectors.policies import code_prefix
 from policies.selectors.records import standing_tasks
 
@@ -28,6 +28,11 @@ def _met_in(policies: QuerySet[Policy]) -> Q:
     return Q(Exists(tasks.filter(agency=OuterRef("pk"), responsibility__policy__in=policies))) | Q(
         Exists(Issuer.objects.filter(agency=OuterRef("pk"), policy__in=policies))
     )
+
+
+def shown_successions(rows: QuerySet[Succession], end: str, user) -> QuerySet[Succession]:
+    """Those of the successions whose `end`, predecessor or successor, `user` may know of, with that agency."""
+    return rows.filter(**{f"{end}__in": shown_agencies(user)}).select_related(end)
 
 
 def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:

@@ -17,6 +17,8 @@ from policies.models import (
     Target,
 )
 from policies.models.extracted import Review
+from policies.quotes import QuoteFinder
+from policies.selectors.citations import OtherEdition, citations_of, editions_of
 
 Type = Provision.Type
 TITLED = {Type.PART, Type.CHAPTER, Type.SECTION, Type.SUBSECTION, Type.ATTACHMENT}
@@ -25,13 +27,27 @@ SPACE = re.compile(r"\s+")
 NUMBER = re.compile(r"[-−–+]?[\d,.]+[%％‰]?|[-—–…]+")  # 1,234.5, -0.6, 12%, or a dash for none
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """[start, end) of a paragraph's text, and the address that it leads to."""
+
+    start: int
+    end: int
+    address: str
+
+
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph and the line that it begins on, where that could be told."""
+    """One paragraph and the line that it begins on, where that could be told.
+
+    `number` counts the paragraphs (款) of its clause, over to its tail; `links` are what it cites.
+    """
 
     text: str
     line: int | None
     kind: str = "paragraph"
+    number: int = field(default=1, compare=False)
+    links: list[Link] = field(default_factory=list, compare=False)
 
 
 @dataclass(slots=True)
@@ -90,7 +106,8 @@ class Reading:
     clauses: list[Clause]
     outline: list[OutlineEntry]
     targets: list[Target]
-    references: list[tuple[Reference, Policy | None]]
+    references: list[Reference]
+    editions: list[OtherEdition]
     duty_count: int
 
 
@@ -99,6 +116,7 @@ def read_policy(policy: Policy, user) -> Reading:
 
     Rejected rows are left out; references lead to policies that `user` may read.
     """
+    references = citations_of(policy, user)
     provisions = list(policy.provisions.exclude(review=Review.REJECTED).order_by("position"))
     targets = list(policy.target_set.exclude(review=Review.REJECTED).select_related("provision"))
     duties = _duties(policy)
@@ -110,12 +128,14 @@ def read_policy(policy: Policy, user) -> Reading:
     setting = _Setting(provisions, policy.source.lines())
     clauses = setting.clauses()
     _attach(clauses, targets, duties)
+    _link(clauses, references)
     return Reading(
         loose=_place(insets, clauses),
         clauses=clauses,
         outline=_outline(clauses),
         targets=targets,
-        references=_references(policy, user),
+        references=_cited_documents(references),
+        editions=editions_of(policy, user),
         duty_count=len(duties),
     )
 
@@ -152,18 +172,20 @@ class _Setting:
         if not provision.tail:
             return []
         start = max(made[-1].provision.end_line, provision.start_line)
-        parts = self._paragraphs(provision.tail, start, provision.end_line)
-        return [Clause(provision, is_tail=True, parts=list(parts))]
+        parts = list(self._paragraphs(provision.tail, start, provision.end_line))
+        for number, part in enumerate(parts, len(provision.text.split("\n")) + 1):
+            part.number = number
+        return [Clause(provision, is_tail=True, parts=[*parts])]
 
     def _paragraphs(self, text: str, first: int, last: int) -> Iterator[Paragraph]:
         """The paragraphs of `text`, each with the first line after its forerunner's that holds its beginning."""
         line = first
-        for paragraph in filter(None, text.split("\n")):
+        for count, paragraph in enumerate(filter(None, text.split("\n")), 1):
             probe = SPACE.sub("", paragraph)[:LINE_PROBE]
             beyond = min(last, len(self.lines)) + 1
             found = next((number for number in range(line, beyond) if probe in self.lines[number - 1]), None)
             line = found + 1 if found else line
-            yield Paragraph(paragraph, found)
+            yield Paragraph(paragraph, found, number=count)
 
 
 def _duties(policy: Policy) -> list[Duty]:
@@ -251,11 +273,25 @@ def _outline(clauses: list[Clause]) -> list[OutlineEntry]:
     return entries
 
 
-def _references(policy: Policy, user) -> list[tuple[Reference, Policy | None]]:
-    """The other documents that the policy cites, each once, with the one that bears that title here."""
+def _link(clauses: list[Clause], references: list[Reference]) -> None:
+    """Make links of the words that cite something that is here."""
+    paragraphs: defaultdict[int, list[Paragraph]] = defaultdict(list)
+    for clause in clauses:
+        paragraphs[clause.provision.pk] += [part for part in clause.parts if isinstance(part, Paragraph)]
+    finders = {pk: QuoteFinder([part.text for part in parts]) for pk, parts in paragraphs.items()}
+    for reference in references:
+        finder = finders.get(reference.provision_id or 0)
+        found = finder.next(reference.quote) if finder else None
+        if found and reference.cited_address:
+            index, start = found
+            link = Link(start, start + len(reference.quote), reference.cited_address)
+            paragraphs[reference.provision_id or 0][index].links.append(link)
+
+
+def _cited_documents(references: list[Reference]) -> list[Reference]:
+    """The other documents that the policy cites, each once."""
     cited: dict[str, Reference] = {}
-    rows = policy.reference_set.exclude(review=Review.REJECTED).exclude(title="").select_related("provision")
-    for reference in rows:
-        cited.setdefault(reference.title, reference)
-    known = {found.title: found for found in Policy.objects.visible_to(user).filter(title__in=cited)}
-    return [(reference, known.get(title)) for title, reference in cited.items()]
+    for reference in references:
+        if reference.title:
+            cited.setdefault(reference.title, reference)
+    return list(cited.values())

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from policies.models import Policy, Provision, Target
-from policies.selectors.reading import Clause
+from policies.selectors.reading import Clause, Paragraph
 from search.highlight import marks, with_marks
 
 register = template.Library()
@@ -81,6 +81,24 @@ def closed(heading: str) -> str:
 def marked(text: str, sought: list[str]) -> str:
     """The text with every place marked that holds one of the folded texts `sought`."""
     return with_marks(text, marks(text, sought)) if sought else text
+
+
+@register.filter
+def running(paragraph: Paragraph, sought: list[str]) -> SafeString:
+    """A paragraph with links where it cites something, and with the folded texts `sought` marked."""
+    marked = marks(paragraph.text, sought) if sought else []
+
+    def part(start: int, end: int) -> SafeString:
+        inside = [
+            (max(low, start) - start, min(high, end) - start) for low, high in marked if low < end and high > start
+        ]
+        return with_marks(paragraph.text[start:end], inside)
+
+    pieces, at = [], 0
+    for link in paragraph.links:
+        pieces += [part(at, link.start), format_html('<a href="{}">{}</a>', link.address, part(link.start, link.end))]
+        at = link.end
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, part(at, len(paragraph.text))]))
 
 
 @register.filter

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Agency, Region, ResponsibleAgency
-from policies.selectors.agencies import by_level, met_agencies, shown_agencies, with_counts
+from policies.selectors.agencies import by_level, met_agencies, shown_agencies, shown_successions, with_counts
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import role_counts, tasks_of
 from policies.views.filters import AgencyFilter
@@ -51,6 +51,8 @@ def agency(request, pk: int):
         {
             "section": "agencies",
             "agency": found,
+            "predecessors": shown_successions(found.origins.all(), "predecessor", request.user),
+            "successors": shown_successions(found.successions.all(), "successor", request.user),
             "names": [name for name in found.names.all() if name.name != found.name],
             "asked": asked,
             "choices": [

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
+from policies.actions.resolve_references import resolve_references
 from policies.models import (
     Agency,
     AgencyName,
@@ -115,6 +116,7 @@ def library(db) -> Library:
     draft_issue = Issue.objects.create(year=2024, number=8, source=source, cover_title="尚未发布的一期")
     law = _law(issue, source, province, bureau)
     plan = _plan(issue, source, province, bureau, finance)
+    resolve_references([law.pk, plan.pk])
     plan.topics.add(topic)
     draft = Policy.objects.create(
         issue=draft_issue, source=source, slug="云岭-2024-草稿方案", order=1, title="云岭市草稿方案", kind="plan",

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from policies.api.serializers.fields import PageUrl, RecordSerializer, Text
-from policies.models import Agency, Region
+from policies.models import Agency, Region, Succession
 
 
 @extend_schema_serializer(description="部门：name 是全称，names 是印出过的名称。")
@@ -27,6 +27,45 @@ class AgencySerializer(RecordSerializer):
             "id", "name", "names", "region", "region_code", "level", "group", "known", "tasks", "issued_policies",
             "url",
         ]  # fmt: skip
+
+
+@extend_schema_serializer(description="部门的名称与网址。")
+class AgencyLinkSerializer(RecordSerializer):
+    url = PageUrl()
+
+    class Meta:
+        model = Agency
+        fields = ["id", "name", "url"]
+
+
+@extend_schema_serializer(description="前身；date 为 null 时各地不一，note 说明是哪次改革或哪部分职责。")
+class PredecessorSerializer(RecordSerializer):
+    """The agency that another took over from."""
+
+    agency = AgencyLinkSerializer(source="predecessor")
+    note = Text()
+
+    class Meta:
+        model = Succession
+        fields = ["agency", "date", "note"]
+
+
+@extend_schema_serializer(description="后继；date 为 null 时各地不一，note 说明是哪次改革或哪部分职责。")
+class SuccessorSerializer(PredecessorSerializer):
+    """The agency that took over."""
+
+    agency = AgencyLinkSerializer(source="successor")
+
+
+@extend_schema_serializer(description="部门及其前身、后继。")
+class AgencyDetailSerializer(AgencySerializer):
+    """An agency with those before and after it."""
+
+    predecessors = PredecessorSerializer(source="origins", many=True)
+    successors = SuccessorSerializer(source="successions", many=True)
+
+    class Meta(AgencySerializer.Meta):
+        fields = [*AgencySerializer.Meta.fields, "predecessors", "successors"]
 
 
 @extend_schema_serializer(description="地区：code 是 GB/T 2260 代码，也是它的标识；parent 是上级地区的代码。")

@@ -10,13 +10,15 @@ from policies.api.serializers.records import (
     FigureSerializer,
     ObligationSerializer,
     ObservationSerializer,
+    PolicyLinkSerializer,
     ProvisionSerializer,
     ReferenceSerializer,
     ResponsibilitySerializer,
     TableSerializer,
     TargetSerializer,
 )
-from policies.models import ContentsEntry, Issue, Policy
+from policies.models import ContentsEntry, Edition, Issue, Policy
+from policies.selectors.citations import editions_of
 
 
 @extend_schema_serializer(description="一期。")
@@ -81,6 +83,28 @@ class PolicySerializer(RecordSerializer):
         return None if policy.period_start is None else [policy.period_start, policy.period_end]
 
 
+@extend_schema_serializer(description="两个版本中相应的条款；similarity 为 1 时文字相同。")
+class ClausePairSerializer(serializers.Serializer):
+    """Which clause of the earlier edition became which of the later."""
+
+    earlier = serializers.CharField(source="earlier.eid", help_text="先的一版中的 eid")
+    later = serializers.CharField(source="later.eid", help_text="后的一版中的 eid")
+    similarity = serializers.FloatField(min_value=0, max_value=1)
+
+
+@extend_schema_serializer(
+    description="同一文件的另一版本：later 指它在本篇之后；"
+    "relation 为 draft_of（先的是后的征求意见稿）、same（同一文本）或 revised（修订）。"
+)
+class EditionSerializer(serializers.Serializer):
+    """Another edition of a policy."""
+
+    relation = serializers.ChoiceField(Edition.Relation.choices)
+    later = serializers.BooleanField()
+    policy = PolicyLinkSerializer()
+    clauses = ClausePairSerializer(many=True)
+
+
 @extend_schema_serializer(description="政策及其正文中提取的全部记录。")
 class PolicyDetailSerializer(PolicySerializer):
     """A policy with everything that was found in its text."""
@@ -93,13 +117,19 @@ class PolicyDetailSerializer(PolicySerializer):
     tables = TableSerializer(many=True)
     figures = FigureSerializer(many=True)
     observations = ObservationSerializer(source="observation_set", many=True)
+    editions = serializers.SerializerMethodField(help_text="与本篇前后相接的版本")
 
     class Meta(PolicySerializer.Meta):
         fields = [
             *PolicySerializer.Meta.fields,
             "provisions", "targets", "responsibilities", "obligations", "references", "tables", "figures",
-            "observations",
+            "observations", "editions",
         ]  # fmt: skip
+
+    @extend_schema_field(EditionSerializer(many=True))
+    def get_editions(self, policy: Policy) -> Any:
+        editions = editions_of(policy, self.context["request"].user, with_clauses=True)
+        return EditionSerializer(editions, many=True, context=self.context).data
 
 
 @extend_schema_serializer(description="本期要目的一行；policy 是对应政策的 id，没有或尚未发布时为 null。")

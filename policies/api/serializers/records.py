@@ -3,7 +3,9 @@
 Rows come from `policies.api.querysets`, which gives them the `path` and `eid` of their clause.
 """
 
-from drf_spectacular.utils import extend_schema_serializer
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from policies.api.serializers.fields import ClauseUrl, NullableNumber, Number, PageUrl, RecordSerializer, Text
@@ -19,6 +21,7 @@ from policies.models import (
     Table,
     Target,
 )
+from policies.selectors.citations import without_unreadable
 
 PLACE = ["id", "path", "eid", "line"]
 FOUND = ["quote", "rule", "confidence", "review", "url"]
@@ -55,13 +58,14 @@ class ProvisionSerializer(RecordSerializer):
     label = Text()  # type: ignore[assignment]  # a field
     heading = Text()
     tail = Text()
+    topics = serializers.ListField(child=serializers.CharField(), help_text="这一条自己的文字所谈的主题")
     url = ClauseUrl()
 
     class Meta:
         model = Provision
         fields = [
             "id", "eid", "parent", "path", "type", "label", "heading", "text", "tail",
-            "start_line", "end_line", "review", "url",
+            "topics", "start_line", "end_line", "review", "url",
         ]  # fmt: skip
 
 
@@ -105,14 +109,40 @@ class ObligationSerializer(InPolicySerializer):
         fields = [*PLACE, "subject", "modality", *FOUND]
 
 
-@extend_schema_serializer(description="引用：title 是所引文件（null 指本文件），provision 是所引条款。")
+@extend_schema_serializer(description="所引的条款；anchor 是它的锚点，引到款的带 __para_N。")
+class CitedClauseSerializer(RecordSerializer):
+    """A clause that a reference cites."""
+
+    anchor = serializers.CharField()
+
+    class Meta:
+        model = Provision
+        fields = ["id", "eid", "path", "anchor"]
+
+
+@extend_schema_serializer(
+    description="引用：title 是所引文件（null 指本文件），provision 是所引条款，照原文；"
+    "cited_policy 与 cited_clause 是库中与之相应的政策与条款，没有或不可读时为 null。"
+)
 class ReferenceSerializer(InPolicySerializer):
     title = Text()
     provision = Text(source="cited_provision", help_text="所引条款，照原文")
+    cited_policy = PolicyLinkSerializer(allow_null=True)
+    cited_clause = serializers.SerializerMethodField()
 
     class Meta:
         model = Reference
-        fields = [*PLACE, "title", "provision", *FOUND]
+        fields = [*PLACE, "title", "provision", "cited_policy", "cited_clause", *FOUND]
+
+    def to_representation(self, instance: Reference) -> Any:
+        return super().to_representation(without_unreadable(instance, self.context["request"].user))
+
+    @extend_schema_field(CitedClauseSerializer(allow_null=True))
+    def get_cited_clause(self, reference: Reference) -> Any:
+        if reference.cited_clause is None:
+            return None
+        clause = reference.cited_clause
+        return {"id": clause.pk, "eid": clause.eid, "path": clause.path, "anchor": reference.cited_anchor}
 
 
 @extend_schema_serializer(description="统计值：指标在某一时期的数值与变化。")

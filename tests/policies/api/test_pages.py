@@ -58,10 +58,10 @@ def test_a_list_asks_a_fixed_number_of_queries(get, base, many, django_assert_ma
 
 
 def test_a_policy_asks_a_fixed_number_of_queries(get, base, many, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         plan = get(f"policies/{base.plan.pk}/")
     assert len(plan["provisions"]) == 22
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         get(f"policies/{base.plan.slug}/")
 
 

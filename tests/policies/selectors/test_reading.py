@@ -117,6 +117,6 @@ def test_the_outline_holds_headings_and_the_bare_articles_under_them(library):
 def test_references_lead_to_what_readers_may_read(library, state, linked):
     Policy.objects.filter(pk=library.law.pk).update(state=state)
     Reference.objects.create(policy=library.plan, line=20, quote="x", title="没有收录的法", rule="test")
-    cited = {reference.title: policy for reference, policy in read(library.plan).references}
+    cited = {reference.title: reference.cited_policy for reference in read(library.plan).references}
     assert (cited["青川省数字经济促进条例"] == library.law) is linked
     assert cited["没有收录的法"] is None
