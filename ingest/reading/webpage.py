@@ -9,7 +9,7 @@ from ingest.reading.plain import checked, decode
 from ingest.reading.reading import ReadingError
 
 CHARSET = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.I
+    rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
 )
 DECLARED_WITHIN = 4096  # bytes
 ENCODINGS = {
@@ -99,9 +99,7 @@ class _Page:
         if name == "pre":
             self.preformatted += 1
         elif name == "table":
-            table = Table()
-            self.target.append(table)
-            self.tables.append((table, self.target))
+            self.tables.append((Table(), self.target))
         elif name == "tr" and self.tables:
             self.tables[-1][0].rows.append([])
             self.target = self.tables[-1][1]
@@ -138,7 +136,8 @@ class _Page:
         elif self.tables and name in ("td", "th", "tr"):
             self.target = self.tables[-1][1]
         elif self.tables and name == "table":
-            self.target = self.tables.pop()[1]
+            table, self.target = self.tables.pop()
+            self.target.append(table)  # now, so that its caption stands above it
 
     def _add(self, text: str | None) -> None:
         if not text:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from ingest import runs
-from ingest.reading import ReadingError, read
+from ingest.reading import SUFFIX_WORDS, SUFFIXES, ReadingError, read
 
 LIMIT_WORDS = f"{settings.UPLOAD_LIMIT // 1024**2} MB"
 
@@ -38,13 +38,13 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="文件",
         error_messages={"required": "请选择一个文件。", "empty": "文件是空的：没有任何文字。"},
-        help_text=f".txt 或 .md 文本，一期或单独的一份文件，不超过 {LIMIT_WORDS}。",
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+        help_text=f"{SUFFIX_WORDS}，一期或单独的一份文件，不超过 {LIMIT_WORDS}。",
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
     replace = forms.BooleanField(label="这一期若已在库中，用这个文件替换", required=False)
 
     def clean_file(self) -> bytes:
-        """The file's bytes, if they are text at all."""
+        """The file's bytes, if they can be read as text at all."""
         file = self.cleaned_data["file"]
         self.filename: str = file.name
         content: bytes = file.read()

@@ -16,9 +16,8 @@ from rich.table import Table
 
 from ingest.loading import LoadReport, Outcome
 from ingest.pipeline import IngestError, Step, ingest
-from ingest.reading import LIMIT
+from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
 
-SUFFIXES = (".txt", ".md")  # what a folder is searched for
 COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "agencies": "部门", "warnings": "提示"}
 OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
 WIDTH = 120  # columns of the table where no terminal says
@@ -40,13 +39,17 @@ class Done:
 
 
 class Command(BaseCommand):
-    help = "把文件或文件夹中的《大数据发展动态》各期（.txt、.md）拆分入库"
+    help = f"把文件或文件夹中的《大数据发展动态》各期（{SUFFIX_WORDS}）拆分入库"
     stealth_options = ("quiet_when_unchanged",)  # `start` calls again and again: silent where nothing is new
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.epilog = "退出码：0 全部完成（含已在库中）；1 有文件失败，其余照常；2 用法错误。"
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="路径", help="文件，或文件夹（其中的 .txt、.md 文件，README 除外）"
+            "paths",
+            nargs="+",
+            type=Path,
+            metavar="路径",
+            help=f"文件，或文件夹（其中的 {SUFFIX_WORDS} 文件，README 除外）",
         )
         parser.add_argument("--replace", action="store_true", help="已在库中的期用这个文件重新入库")
         parser.add_argument("--dry-run", action="store_true", help="只试运行，什么都不写入")
@@ -105,7 +108,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if _looked_for(p))
             if not found:
-                raise CommandError(f"文件夹里没有 .txt 或 .md 文件：{path}", returncode=2)
+                raise CommandError(f"文件夹里没有 {SUFFIX_WORDS} 文件：{path}", returncode=2)
             yield from found
         elif path.exists():
             yield path
@@ -114,7 +117,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _looked_for(path: Path) -> bool:
-    """Whether a file in a folder is one to ingest: a text, but not the folder's own description."""
+    """Whether a file in a folder is one to ingest: of a format that can be read, but not the folder's description."""
     return path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and path.is_file()
 
 

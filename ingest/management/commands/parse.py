@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ingest.parsing.errors import ParsingError
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import parse_lines
-from ingest.reading import ReadingError, read_path
+from ingest.reading import SUFFIX_WORDS, ReadingError, read_path
 from ingest.records import as_json
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="要读取的文件（.txt、.md）")
+        parser.add_argument("file", metavar="FILE", type=Path, help=f"要读取的文件（{SUFFIX_WORDS}）")
         parser.add_argument("--indent", type=int, metavar="N", help="JSON 的缩进空格数；默认不换行")
 
     def handle(self, *args: Any, **options: Any) -> None:

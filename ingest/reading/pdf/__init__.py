@@ -12,7 +12,8 @@ from pathlib import Path
 from ingest.reading.reading import ReadingError
 
 ROOT = Path(__file__).resolve().parents[3]  # where the package `ingest` stands
-SECONDS = 300  # for the largest file allowed; an issue takes some ten
+SECONDS = 150  # for the largest file allowed; an issue takes some four
+TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 
 

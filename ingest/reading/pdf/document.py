@@ -13,12 +13,14 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
+from ingest.reading.pdf import TOO_LARGE
 from ingest.reading.pdf.furniture import without_furniture
 from ingest.reading.pdf.layout import Page, read_page
 from ingest.reading.pdf.paragraphs import paragraphs
 from ingest.reading.reading import ReadingError
 
 PAGES = 1_000
+UNPACKED = 64 * 1024**2  # bytes of what one page draws
 LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s{1,5}(\d{1,12})")
 HEAD = 2048  # bytes within which a linearized file says how long it is
 COVERS = 5  # pages from which on the first and last may be pictures
@@ -41,6 +43,8 @@ def read_document(content: bytes) -> tuple[list[str], list[int]]:
         cause = error.args[0] if error.args else None
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
             raise ReadingError(LOCKED) from error
+        if isinstance(cause, MemoryError):
+            raise ReadingError(TOO_LARGE) from error
         raise ReadingError(DAMAGED) from error
     except (PDFException, PSException, zlib.error, RecursionError, ValueError, TypeError, KeyError) as error:
         raise ReadingError(DAMAGED) from error  # what the library raises where a file is not as it should be
@@ -79,9 +83,9 @@ def _check_stream(stream: object) -> None:
     filters = [str(getattr(name, "name", name)) for name, _ in stream.get_filters()]
     if stream.rawdata and not stream.decipher and filters in (["FlateDecode"], ["Fl"]):
         unpacker = zlib.decompressobj()
-        unpacker.decompress(stream.rawdata)
+        unpacker.decompress(stream.rawdata, UNPACKED)
         if not unpacker.eof:
-            raise ReadingError(DAMAGED)
+            raise ReadingError(TOO_LARGE if unpacker.unconsumed_tail else DAMAGED)
     elif stream.rawdata and not stream.get_data():
         raise ReadingError(DAMAGED)
 

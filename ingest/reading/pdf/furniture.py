@@ -1,8 +1,9 @@
 """Page numbers and running heads: what repeats at the same place over pages."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ingest.reading.pdf.layout import Line, Page
 
@@ -11,6 +12,10 @@ NEAR = 4.0  # points within which two places are the same
 REPEATED = 0.7  # least share of what stands at such a place that is found on other pages too
 DIGITS = re.compile(r"\d+|(?<![a-zA-Z])[ivxlcIVXLC]{1,7}(?![a-zA-Z])")
 BLANK = re.compile(r"\s+")
+NUMBER = re.compile(r"[-—–－·~]{0,3}\d{1,4}[-—–－·~]{0,3}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+ARABIC = re.compile(r"\d{1,9}")
+SENTENCE = ("。", "，", "；", "、", "：")
+MARGIN = 0.1  # of a page's height, where a number that stands alone is the page's
 
 Place = tuple[int, int]
 
@@ -53,11 +58,30 @@ def _repeated(pages: Sequence[Page], edge: Callable[[Page], Line | None]) -> set
             places[round(from_edge / NEAR), round(line.size)].append(line)
     found: set[int] = set()
     for lines in places.values():
-        counted = Counter(masked(line.text) for line in lines)
-        repeated = [line for line in lines if counted[masked(line.text)] > 1]
+        alike: dict[str, list[Line]] = defaultdict(list)
+        for line in lines:
+            alike[masked(line.text)].append(line)
+        repeated = [line for group in alike.values() if _is_series(group) for line in group]
         if len(repeated) >= REPEATED * len(lines):
             found |= {id(line) for line in repeated}
-    return found
+    return found | {id(line) for page in pages if (line := edge(page)) and _is_number(line, page)}
+
+
+def _is_series(lines: Sequence[Line]) -> bool:
+    """Whether lines alike but for their numbers are furniture: no sentences, their numbers the same or the pages'."""
+    if len(lines) < 2 or lines[0].text.endswith(SENTENCE):
+        return False
+    for before, after in pairwise(lines):
+        numbers = zip(ARABIC.findall(before.text), ARABIC.findall(after.text), strict=False)
+        if any(int(b) - int(a) not in (0, after.page - before.page) for a, b in numbers):
+            return False
+    return True
+
+
+def _is_number(line: Line, page: Page) -> bool:
+    """Whether the line is a page number by itself, in the margin: so it is told on a single page."""
+    outside = line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
+    return outside and bool(NUMBER.fullmatch(BLANK.sub("", line.text)))
 
 
 def masked(text: str) -> str:

@@ -24,12 +24,12 @@ OPENERS = "（(“‘《〈〔【["  # end no line
 CLOSERS = "，。、；：！？）)”’》〉〕】%％.,"  # begin none
 PICTURE = 0.6  # share of the page that a scan covers
 
-# Fonts often name a radical where the character is meant that looks the same.
+# Fonts often name a radical, or another form, where the character is meant that looks the same.
 RADICALS = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+    "―戶⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "—户母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
-FORMS = re.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
+FORMS = re.compile(r"[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 
 
 @dataclass(slots=True)
@@ -184,5 +184,5 @@ def _chunk(chars: Sequence[Char]) -> float:
 
 def characters(text: str) -> str:
     """The text as it was meant: radicals and compatibility forms made plain, control characters left out."""
-    text = FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(RADICALS))
-    return clean(text).replace("\n", " ").replace("\t", " ").strip()
+    text = FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return clean(text.translate(RADICALS)).replace("\n", " ").replace("\t", " ").strip()

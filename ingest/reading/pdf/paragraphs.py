@@ -10,27 +10,37 @@ from statistics import median
 from ingest.reading.pdf.layout import CLOSERS as CLOSING
 from ingest.reading.pdf.layout import Line, Page, Table
 
-FINAL = tuple("。；：！？;:!?")
+SENTENCE_END = tuple("。！？!?")
+PART_END = tuple("；：;:")
+OPEN = tuple("（(“‘《〈〔【[，、")
+SOURCE = re.compile(r"[（(]\s*来源\s*[:：]")
 CLOSERS = "”’）)》】〕"
 LABEL = re.compile(
     r"第[零〇一二三四五六七八九十百\d]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,3}[.．、](?!\d)|[①-⑳◆●■]|——|附件|[图表]\s?\d|编者按|[（(]来源"
+    r"|\d{1,3}[.．、](?!\d)|[①-⑳◆●■]|——|附件|[图表]\s?\d|编者按"
 )
 # In parts of the size of the type.
 INDENT = 0.8
+WIDEST_INDENT = 3.2
 LOOSE = 0.35  # more white above a line than others have: a new paragraph
 SLACK = 0.75  # what a full line may lack: a blank, or what its margin was taken for too much
+WIDEST_GAP = 3  # lines
+HABIT = 0.1  # of the lines show how paragraphs are told from each other
+NARROWEST = 0.5  # part of the page that a column takes
 SHARE = 0.15  # of the lines end at the margin where text is set in paragraphs
 SIZE = 0.08  # part by which two sizes may differ and be one
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where text begins and ends on pages of one size, and how far two of its lines are apart, in points."""
+    """Where text begins and ends on pages of one size, and how far two of its lines are apart, in points;
+    whether paragraphs begin with an indent, whether white stands between them."""
 
     left: float
     right: float
     leading: float
+    indented: bool = False
+    parted: bool = False
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[str], list[int]]:
@@ -153,10 +163,14 @@ def _column(pages: Sequence[Page]) -> Column:
     unhung = [line for line in lines if line.text[-1] not in CLOSING] or lines  # punctuation may hang over
     right = -_shared(sorted(-line.x1 for line in unhung), size)
     filled = sum(1 for line in lines if line.x1 > right - 1.5 * size)
-    if filled < max(3, SHARE * len(lines)):
+    if filled < max(3, SHARE * len(lines)) or right - left < NARROWEST * pages[0].width:
         right = max(right, pages[0].width - left)  # hardly a line is full: the margins are alike
     steps = [b.top - a.top for page in pages for a, b in pairwise(page.lines) if a.x1 > right - 2 * size]
-    return Column(left, right, median(steps) if steps else 0.0)
+    leading = median(steps) if steps else 0.0
+    indented = sum(1 for line in lines if INDENT * size < line.x0 - left < WIDEST_INDENT * size)
+    pairs = [b.top - a.top for page in pages for a, b in pairwise(page.lines)]
+    parted = sum(1 for step in pairs if leading and leading + LOOSE * size < step < WIDEST_GAP * leading)
+    return Column(left, right, leading, indented > HABIT * len(lines), parted > HABIT * len(lines))
 
 
 def _shared(places: Sequence[float], size: float) -> float:
@@ -174,15 +188,20 @@ def _goes_on(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
     size = last.size
     if abs(line.size - size) > SIZE * size or len(last.cells) > 1 or len(line.cells) > 1:
         return False
-    if last.x1 + line.chunk <= column.right - SLACK * size:
+    full = last.x1 + line.chunk > column.right - SLACK * size
+    if SOURCE.match(line.text) or not (full or last.text.endswith(OPEN)):
         return False
     same_page = line.page == last.page
     if same_page and column.leading and line.top - last.top > column.leading + LOOSE * size:
         return False
-    finished = last.text.rstrip(CLOSERS).endswith(FINAL)
-    if not finished:
-        return True
-    return line.x0 <= column.left + INDENT * size and not LABEL.match(line.text)
+    finished = last.text.rstrip(CLOSERS).endswith(SENTENCE_END)
+    closed = finished or last.text.endswith((*PART_END, *CLOSERS))
+    margin = column.left + INDENT * size
+    if line.x0 > margin:  # indented: a new paragraph, or one that is set in as a whole
+        return not (closed or LABEL.match(line.text) or (column.indented and last.x0 <= margin))
+    if closed and LABEL.match(line.text):
+        return False
+    return column.indented or column.parted or not finished
 
 
 def _text(paragraph: Sequence[Line]) -> str:

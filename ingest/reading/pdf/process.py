@@ -8,11 +8,11 @@ import logging
 import resource
 import sys
 
+from ingest.reading.pdf import TOO_LARGE
 from ingest.reading.reading import ReadingError
 
-MEMORY = 1536 * 1024**2  # bytes of address space
-SECONDS = 280  # of processor time, less than the caller waits
-TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
+MEMORY = 1024**3  # bytes of address space
+SECONDS = 140  # of processor time, less than the caller waits
 
 
 def main() -> None:

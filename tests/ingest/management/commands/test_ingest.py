@@ -94,7 +94,7 @@ def test_a_file_that_fails_does_not_stop_the_others(file, tmp_path):
     said = str(error)
     assert "2 个文件没有入库" in said
     assert "1.txt：文件是空的" in said
-    assert "3.md：这是PDF 文件" in said
+    assert "3.md：PDF 文件已损坏" in said
     assert Issue.objects.count() == 1
 
 
