@@ -15,7 +15,7 @@ MAX_SIZE = 200
 def whole_number(value: str, parameter: str, largest: int | None = None) -> int:
     """`value` as a number from 1 to `largest`; raises InvalidParameters."""
     if not (value.isascii() and value.isdecimal()) or int(value[:10]) < 1 or (largest and int(value[:10]) > largest):
-        kind = f"1 至 {largest} 的整数" if largest else "从 1 起的整数"
+        kind = f"从 1 到 {largest} 的整数" if largest else "从 1 起的整数"
         raise InvalidParameters([Fault(parameter, f"参数 {parameter} 应为{kind}，不能是“{value}”。")])
     return int(value)
 
