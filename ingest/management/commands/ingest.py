@@ -20,6 +20,7 @@ from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
 
 COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "agencies": "部门", "warnings": "提示"}
 OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
+PROSPECTS = {**OUTCOMES, Outcome.LOADED: "可入库", Outcome.REPLACED: "可替换"}  # what a dry run says
 WIDTH = 120  # columns of the table where no terminal says
 
 
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         return done
 
     def _summarise(self, done: list[Done], dry_run: bool) -> None:
+        outcomes = PROSPECTS if dry_run else OUTCOMES
         table = Table(title="试运行，没有写入" if dry_run else None, title_justify="left")
         table.add_column("文件", overflow="fold")
         table.add_column("内容", overflow="fold")
@@ -91,7 +93,7 @@ class Command(BaseCommand):
         for file in done:
             if file.report:
                 counts = [str(file.report.counts[name]) for name in COUNTED]
-                row = [str(file.report.subject), OUTCOMES[file.report.outcome], *counts]
+                row = [str(file.report.subject), outcomes[file.report.outcome], *counts]
             else:
                 row = ["", "失败", *("" for _ in COUNTED)]
             table.add_row(file.path.name, *row, f"{file.seconds:.1f}")

@@ -72,7 +72,7 @@ def test_other_bytes_need_to_be_told_to_replace(file):
 def test_a_dry_run_writes_nothing():
     said = run(SAMPLES, dry_run=True, publish=True)
     assert "试运行，没有写入" in said
-    assert "已入库" in said
+    assert "可入库" in said
     assert not Source.objects.exists()
     assert not Change.objects.exists()
 
