@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.gazetteer import Topic as KnownTopic
-from policies.models import Agency, AgencyName, Region, Topic
+from policies.models import Agency, AgencyName, Region, Succession, Topic
 
 
 def gazetteer() -> Gazetteer:
@@ -34,6 +34,7 @@ def load_gazetteer() -> dict[str, int]:
             ignore_conflicts=True,
         )
         _load_agencies(book)
+        _load_successions(book)
     return {"regions": Region.objects.count(), "topics": Topic.objects.count(), "agencies": Agency.objects.count()}
 
 
@@ -69,4 +70,19 @@ def _load_agencies(book: Gazetteer) -> None:
     AgencyName.objects.bulk_create(
         [AgencyName(agency=rows[name], name=alias) for name, body in bodies.items() for alias in body.aliases],
         ignore_conflicts=True,
+    )
+
+
+def _load_successions(book: Gazetteer) -> None:
+    known = book.agencies.successions()
+    names = {name for row in known for name in (row.predecessor, row.successor)}
+    rows = Agency.objects.filter(name__in=names).in_bulk(field_name="name")
+    Succession.objects.bulk_create(
+        [
+            Succession(predecessor=rows[row.predecessor], successor=rows[row.successor], date=row.date, note=row.note)
+            for row in known
+        ],
+        update_conflicts=True,
+        unique_fields=["predecessor", "successor"],
+        update_fields=["date", "note"],
     )

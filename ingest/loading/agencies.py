@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ingest.loading.insert import BATCH, longest
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.records import PolicyRecord, WarningRecord
-from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency
+from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency, Succession
 
 PARTY = "中共"  # 中共浙江省委宣传部 lies in 浙江省
 
@@ -53,6 +53,24 @@ def store_issuers(policy: Policy, record: PolicyRecord, agencies: dict[str, Agen
     found = [agencies[name] for name in dict.fromkeys(record.issuers) if name in agencies]
     Issuer.objects.bulk_create(
         Issuer(policy=policy, agency=agency, position=position) for position, agency in enumerate(found, start=1)
+    )
+
+
+def link_successions(agencies: Iterable[Agency], gazetteer: Gazetteer) -> None:
+    """Link local agencies with those before and after them, as far as both are in the base."""
+    codes = {agency.region_id for agency in agencies if agency.region_id}
+    regions = [region for code in codes if (region := gazetteer.regions.get(code))]
+    known = [row for region in regions for row in gazetteer.agencies.local_successions(region)]
+    names = {name for row in known for name in (row.predecessor, row.successor)}
+    rows = Agency.objects.filter(name__in=names).in_bulk(field_name="name")
+    Succession.objects.bulk_create(
+        (
+            Succession(predecessor=rows[row.predecessor], successor=rows[row.successor], date=row.date, note=row.note)
+            for row in known
+            if row.predecessor in rows and row.successor in rows
+        ),
+        batch_size=BATCH,
+        ignore_conflicts=True,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 
-from ingest.loading.agencies import agencies_of, forget_agencies, store_agencies, store_issuers
+from ingest.loading.agencies import agencies_of, forget_agencies, link_successions, store_agencies, store_issuers
 from ingest.loading.extracted import Document, clear_extracted, store_extracted
 from ingest.loading.insert import longest, reason
 from ingest.loading.policies import pair, store_contents, store_policies, store_topics
@@ -165,6 +165,7 @@ class _Load:
         clear_extracted(ids)
         Issuer.objects.filter(policy__in=ids).delete()
         agencies = store_agencies(self.parsed.policies, self.gazetteer, self.warnings)
+        link_successions(agencies.values(), self.gazetteer)
         pairs = list(zip(policies, self.parsed.policies, strict=True))
         places = store_provisions(pairs, self.warnings)
         for policy, record in pairs:

@@ -5,9 +5,12 @@ looked up: `fixtures/agencies.json` tells what fields departments are for and wh
 differs.
 """
 
+import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ingest.parsing.regions import NATIONAL, Region, RegionBook
@@ -47,9 +50,23 @@ class Agency:
     aliases: tuple[str, ...]
     region_code: str | None
     level: str
-    valid_from: str | None = None
-    valid_to: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
     successor: str | None = None
+
+    def existed(self, day: date) -> bool:
+        """Whether it had been set up and not been wound up on that day."""
+        return not (self.valid_from and day < self.valid_from) and not (self.valid_to and day >= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Full names of a body and of the one that took over, all or what `note` says; without `date` where it varied."""
+
+    predecessor: str
+    successor: str
+    date: date | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,10 @@ class Owner:
         """Its party committee as in the names of that committee's organs: 中共浙江省委, 中共广西壮族自治区委员会."""
         return f"中共{self.name}" + ("委员会" if self.name.endswith("自治区") else "委")
 
+    def fill(self, pattern: str) -> str:
+        """A pattern of `fixtures/agencies.json` as the name of the owner's body."""
+        return pattern.format(name=self.name, short=self.short, party=self.party)
+
 
 class AgencyBook:
     """Resolves printed names; made once, asked often."""
@@ -98,7 +119,13 @@ class AgencyBook:
         self._regions = regions
         self._national = [_national(row) for row in data["national"]]
         self._by_name = {agency.name: agency for agency in self._national}
-        self._by_alias = {alias: agency for agency in self._national for alias in agency.aliases}
+        self._by_alias: defaultdict[str, list[Agency]] = defaultdict(list)
+        for agency in self._national:
+            for alias in agency.aliases:
+                self._by_alias[alias].append(agency)
+        self._successions: Sequence[Mapping[str, Any]] = data["successions"]
+        self._local_successions: Sequence[Mapping[str, Any]] = data["local_successions"]
+        self._day: date | None = None
         self._stems = _stems(data["fields"], data["suffixes"])
         self._whole: Mapping[str, str] = data["whole"]
         self._branches: Mapping[str, str] = data["branches"]
@@ -120,12 +147,39 @@ class AgencyBook:
         """The bodies that exist whatever documents say: those of the centre."""
         return list(self._national)
 
-    def resolve(self, name: str, region: Region | None) -> Resolution:
-        """What `name`, printed in a document of `region` (null: of the centre), means.
+    def successions(self) -> list[Succession]:
+        """Which of the centre's bodies took over from which."""
+        whole = [
+            Succession(agency.name, agency.successor, agency.valid_to, "")
+            for agency in self._national
+            if agency.successor
+        ]
+        return whole + [Succession(row["from"], row["to"], _day(row["date"]), row["note"]) for row in self._successions]
+
+    def local_successions(self, region: Region) -> list[Succession]:
+        """Which body of a region took over from which, if the region had them."""
+        owner = Owner.of(region)
+        return [
+            Succession(owner.fill(row["from"]), owner.fill(row["to"]), _day(row["date"]), row["note"])
+            for row in self._local_successions
+        ]
+
+    def on(self, day: date | None) -> "AgencyBook":
+        """This book as one reads it in a document of `day`: a short form means the body that it was then."""
+        if day == self._day:
+            return self
+        book = copy.copy(self)
+        book._day = day
+        return book
+
+    def resolve(self, name: str, region: Region | None, on: date | None = None) -> Resolution:
+        """What `name`, printed in a document of `region` (null: of the centre), means; `on` is the document's day.
 
         省X is the province's, 市X the city's or the municipality's; an unknown body of theirs gets the
         region's name in front, any other unknown name stays as it is written.
         """
+        if on:
+            return self.on(on).resolve(name, region)
         text = "".join(name.split())
         if len(text) > LONGEST_NAME:
             return Resolution(text, False, False, None, "")
@@ -144,21 +198,39 @@ class AgencyBook:
         place = self._regions.named(text)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
             return Resolution(f"{place.name}人民政府", True, False, place.code, place.level)
-        alias = self._by_alias.get(text)
+        alias = self._named(text)
         if alias and (region is None or _is_central(text)):
             return _of_centre(alias.name)
         if found := self._of_ministry(text):
             return found
         for owner, stem in self._owners(text, region):
             if canonical := self._expand(owner, stem):
+                canonical = self._of_its_day(canonical, text, owner)
                 return Resolution(canonical, True, False, owner.code, owner.level)
         return _of_centre(alias.name) if alias else None
+
+    def _named(self, alias: str) -> Agency | None:
+        """The body of the centre that a short form means on the book's day; without one, the last that it meant."""
+        bodies = self._by_alias.get(alias, [])
+        if len(bodies) > 1 and self._day:
+            bodies = [body for body in bodies if body.existed(self._day)] or bodies
+        return next((body for body in bodies if body.valid_to is None), bodies[-1] if bodies else None)
+
+    def _of_its_day(self, canonical: str, printed: str, owner: Owner) -> str:
+        """The name before a renaming that the book's day lies before, unless the later one is printed."""
+        if self._day is None:
+            return canonical
+        for row in self._local_successions:
+            renamed = row.get("rename") and owner.fill(row["to"]) == canonical
+            if renamed and self._day < date.fromisoformat(row["date"]) and row["to"].rpartition("}")[2] not in printed:
+                return owner.fill(row["from"])
+        return canonical
 
     def _of_ministry(self, text: str) -> Resolution | None:
         """A ministry's bureau (工业和信息化部网络安全管理局), or the centre's branch in a region."""
         for end in range(len(text) - 2, 1, -1):
             head, rest = text[:end], text[end:]
-            agency = self._by_name.get(head) or self._by_alias.get(head)
+            agency = self._by_name.get(head) or self._named(head)
             if agency is None:
                 continue
             region = self._regions.leading(rest)
@@ -210,7 +282,7 @@ class AgencyBook:
             return f"中共{owner.name}{named}" if stem.startswith("委") else owner.name + named
         pattern = (self._branches.get(stem) if owner.named_short else None) or self._whole.get(stem)
         if pattern:
-            return pattern.format(name=owner.name, short=owner.short, party=owner.party)
+            return owner.fill(pattern)
         if stem.startswith(("委", "党委")):
             rest = stem.removeprefix("党").removeprefix("委")
             if rest in ("", "员会"):
@@ -267,10 +339,14 @@ def _national(row: Mapping[str, Any]) -> Agency:
         aliases=tuple(row["aliases"]),
         region_code=None,
         level=NATIONAL,
-        valid_from=row["valid_from"],
-        valid_to=row["valid_to"],
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
         successor=row["successor"],
     )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _of_centre(name: str) -> Resolution:

@@ -4,7 +4,8 @@
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ class Gazetteer:
     regions: RegionBook
     agencies: AgencyBook
     topics: tuple[Topic, ...]
+
+    def on(self, day: date | None) -> "Gazetteer":
+        """The same as one reads it in a document of `day`, on which a short form may have meant another agency."""
+        return replace(self, agencies=self.agencies.on(day))
 
     @classmethod
     def from_fixtures(cls, folder: Path = FIXTURES) -> "Gazetteer":

@@ -144,7 +144,7 @@ def _masthead_warnings(issue: IssueRecord, contents: Contents) -> list[WarningRe
 
 def _read_policy(laid: _Laid, document: Document, published: date | None, gazetteer: Gazetteer) -> PolicyRecord:
     """One document's facts, outline and extracted rows; its segments and warnings go to `laid`."""
-    policy = read_facts(laid.lines, document, published, gazetteer)
+    policy = read_facts(laid.lines, document, published, gazetteer.on(published))
     body = build_outline(laid.lines, document.body_start, document.body_end, policy.kind)
     policy.provisions = body.provisions
     policy.tables = body.tables
@@ -152,7 +152,8 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     region = gazetteer.regions.get(policy.region_code)
     policy.targets = find_targets(body.outline, policy.kind)
     policy.observations = find_observations(body.outline, policy.title) if policy.kind == "statistics" else []
-    policy.responsibilities = find_responsibilities(body.outline, region, gazetteer.agencies, policy.kind)
+    agencies = gazetteer.agencies.on(policy.issued_on or policy.adopted_on or published)
+    policy.responsibilities = find_responsibilities(body.outline, region, agencies, policy.kind)
     policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
     policy.references = find_references(body.outline)
     for provision in policy.provisions:

@@ -1,6 +1,8 @@
 """Agencies: from printed names to official ones."""
 
 from collections import Counter
+from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -23,8 +25,14 @@ def resolve(gazetteer):
 def test_national_names_are_given_once_and_successors_exist(gazetteer):
     bodies = gazetteer.agencies.all()
     names = {body.name for body in bodies}
-    printed = Counter(name for body in bodies for name in (body.name, *body.aliases))
-    assert [name for name, count in printed.items() if count > 1] == []
+    assert len(names) == len(bodies)
+    named = [(name, body) for body in bodies for name in (body.name, *body.aliases)]
+    for name, count in Counter(name for name, _ in named).items():
+        terms = sorted(
+            (body.valid_from or date.min, body.valid_to or date.max) for other, body in named if other == name
+        )
+        assert count == len(set(terms)), name
+        assert all(ended <= began for (_, ended), (began, _) in pairwise(terms)), name
     assert {body.successor for body in bodies if body.successor} <= names
     assert all(body.level == "national" and body.region_code is None for body in bodies)
 
@@ -85,6 +93,16 @@ def test_bodies_of_the_centre(resolve, name, canonical):
         ("广西壮族自治区", "区工业和信息化厅", "广西壮族自治区工业和信息化厅"),
         ("大理白族自治州", "州发展改革委", "大理白族自治州发展和改革委员会"),
         ("浦东新区", "区发改委", "浦东新区发展和改革委员会"),
+        ("北京市", "市科委、中关村管委会", "北京市科学技术委员会、中关村科技园区管理委员会"),
+        ("内蒙古自治区", "自治区政数局", "内蒙古自治区政务服务与数据管理局"),
+        ("郑州市", "市资源规划局", "郑州市自然资源和规划局"),
+        ("四川省", "省数据局", "四川省数据局"),
+        ("深圳市", "大鹏新区管委会", "深圳市大鹏新区管理委员会"),
+        ("苏州市", "苏州工业园区管委会", "苏州工业园区管理委员会"),
+        ("江苏省", "国网江苏省电力公司", "国网江苏省电力有限公司"),
+        ("江苏省", "国网江苏电力", "国网江苏省电力有限公司"),
+        ("云南省", "云南电网公司", "云南电网有限责任公司"),
+        ("上海市", "民航华东地区管理局", "中国民用航空华东地区管理局"),
     ],
 )
 def test_bodies_of_regions(resolve, region, name, canonical):
@@ -118,7 +136,7 @@ def test_unnamed_sets(resolve, region, name, canonical):
         ("浙江省", "省数字驿站建设领导小组", "浙江省数字驿站建设领导小组"),
         ("浙江省", "省委数字驿站专班", "中共浙江省委数字驿站专班"),
         ("浙江省", "示例数据集团", "示例数据集团"),
-        ("苏州市", "苏州工业园区管委会", "苏州工业园区管理委员会"),
+        ("珠海市", "示例新区管委会", "珠海市示例新区管理委员会"),
         ("上海市", "徐汇区政府", "上海市徐汇区人民政府"),
         (None, "省工信厅", "省工信厅"),
     ],
@@ -133,3 +151,37 @@ def test_where_a_body_belongs(resolve):
     assert (resolve("省统计局", "贵阳市").region_code, resolve("省统计局", "贵阳市").level) == ("520000", "province")
     assert (resolve("审计署", "贵阳市").region_code, resolve("审计署", "贵阳市").level) == (None, "national")
     assert (resolve("示例公司", "贵阳市").region_code, resolve("示例公司", "贵阳市").level) == (None, "")
+
+
+KINDS_OF_BODIES = (
+    *("发展改革委", "网信办", "税务局", "政府外办", "残联", "政协", "纪委监委", "人民银行", "政务服务中心", "中院"),
+    *("委宣传部", "委编办", "委示例办公室", "数据示范中心"),
+)
+SETS = (
+    *("各市人民政府", "各区政府", "市级相关部门", "省级有关部门", "省直有关部门", "各市、县（市、区）人民政府"),
+    *("有关单位", "相关企业", "各设区市人民政府", "市有关部门"),
+)
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["上海市", "山东省", "广西壮族自治区", "贵阳市", "大理白族自治州", "深圳市", "重庆市", "哈尔滨市", "浦东新区"],
+)
+def test_an_official_name_means_itself_whoever_prints_it(gazetteer, region):
+    here = gazetteer.regions.named(region)
+    word = "自治区" if region.endswith("自治区") else region[-1]
+    for name in (*SETS, *(word + kind for kind in KINDS_OF_BODIES)):
+        found = gazetteer.agencies.resolve(name, here)
+        assert gazetteer.agencies.resolve(found.canonical, None) == found, name
+
+
+def test_a_set_keeps_its_region(resolve):
+    for canonical, code in (("上海市市级相关部门", "310000"), ("山东省各市人民政府", "370000")):
+        found = resolve(canonical)
+        assert (found.canonical, found.group, found.region_code, found.level) == (canonical, True, code, "province")
+
+
+def test_names_of_firms_are_given_once(gazetteer, resolve):
+    for name in ("中国南方电网有限责任公司", "南方电网"):
+        found = resolve(name, "广东省")
+        assert (found.canonical, found.known, found.level) == ("中国南方电网有限责任公司", True, "national")
