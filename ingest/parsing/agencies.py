@@ -13,33 +13,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ingest.parsing.agency_forms import (
+    GROUP,
+    OF_ITS_LEVEL,
+    PARTY,
+    Owner,
+    department_stems,
+    name_frames,
+    short_frames,
+    written_out,
+)
 from ingest.parsing.regions import NATIONAL, Region, RegionBook
 
 LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<owner>.{1,12}?)委(?:员会)?$")
 BUREAU_OF_MINISTRY = re.compile(r".{2,20}[司局厅]$")
-PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
 DISTRICT_GOVERNMENT = re.compile(r"[一-龥]{1,5}区人民政府$")
+ZONE_COMMITTEE = re.compile(
+    r"(?!国家|各)[一-龥]{1,8}(?:新区|合作区|试验区|示范区|度假区|功能区|保税区|园区)管理委员会$"
+)
+GRID_COMPANY = re.compile(r"国网(?P<place>.{2,4}?)(?:省|市)?电力(?:(?:有限)?公司)?$")
 LONGEST_NAME = 60  # characters; what is longer is no name
 PROVINCE_DIGITS = 2  # of a code, those of its province
 WHOLE_NAME = "="  # before a local name that needs no region in front
 STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
-
-# Unnamed sets of bodies.
-GROUP = re.compile(
-    r"""
-      ^各(?!族) | ^[\d一二三四五六七八九十]+个                            # 各市人民政府, 11个设区市
-    | (?:有关|相关|成员|责任|承办|主管|职能|所在|属地).{0,8}
-      (?:部门|单位|机构|企业|院校|高校|政府|地区|地方|区县|方面|[省市县区州盟])$  # 省级有关部门, 有关市
-    | ^(?:[省市区县州]|自治区|中央|国家)[级直属内].{0,12}(?:部门|单位|机关|国企)$      # 市级部门, 省直机关
-    | ^(?:地方|属地|基层|[省市县区州盟旗乡镇街道园设地级、（）()]{2,12})
-      (?:以上|各级|地方){0,3}(?:人民政府|政府|党委|管委会|部门)?$     # 市县人民政府, 县（市、区）政府
-    | (?:企业|运营商|机构|院校|高校|高等学校|科研院所|行业协会|社会组织)$          # 基础电信企业
-    """,
-    re.VERBOSE,
-)
-OF_ITS_LEVEL = re.compile(r"[省市区县州][级直属内县州区]|自治区[级直属内]")  # 省级有关部门 keeps its 省
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +81,6 @@ class Resolution:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose body it is: a region, or an area with a management of its own.
-
-    `short` is the region's name as branches of the centre use it (浙江); `named_short` says that the
-    document printed that one; `area` that it is no region, to which no region's local names apply.
-    """
-
-    name: str
-    short: str
-    code: str | None
-    level: str
-    named_short: bool = False
-    area: bool = False
-
-    @classmethod
-    def of(cls, region: Region, named_short: bool = False) -> "Owner":
-        return cls(region.name, region.short_name, region.code, region.level, named_short)
-
-    @property
-    def party(self) -> str:
-        """Its party committee as in the names of that committee's organs: 中共浙江省委, 中共广西壮族自治区委员会."""
-        return f"中共{self.name}" + ("委员会" if self.name.endswith("自治区") else "委")
-
-    def fill(self, pattern: str) -> str:
-        """A pattern of `fixtures/agencies.json` as the name of the owner's body."""
-        return pattern.format(name=self.name, short=self.short, party=self.party)
-
-
 class AgencyBook:
     """Resolves printed names; made once, asked often."""
 
@@ -126,11 +95,22 @@ class AgencyBook:
         self._successions: Sequence[Mapping[str, Any]] = data["successions"]
         self._local_successions: Sequence[Mapping[str, Any]] = data["local_successions"]
         self._day: date | None = None
-        self._stems = _stems(data["fields"], data["suffixes"])
+        self._stems = department_stems(data["fields"], data["suffixes"])
         self._whole: Mapping[str, str] = data["whole"]
         self._branches: Mapping[str, str] = data["branches"]
         self._party: Mapping[str, str] = data["party"]
         self._local: Mapping[str, Mapping[str, str]] = data["local"]
+        self._frames = name_frames(data)
+        self._frames.setdefault("", set()).update(self._stems.values())
+        self._short_frames = short_frames(data)
+        self._fixed = {alias: row for row in data["firms"] for alias in (row["name"], *row["aliases"])}
+        self._fixed |= {
+            name.removeprefix(WHOLE_NAME): {"name": name.removeprefix(WHOLE_NAME), "region": code}
+            for code, names in self._local.items()
+            for name in names.values()
+            if name.startswith(WHOLE_NAME)
+        }
+        self._joint = tuple(stem for names in self._local.values() for stem in names if "、" in stem)
         self._areas: dict[str, Owner] = {}
         for short, area in data["areas"].items():
             region = regions.get(area["region"])
@@ -186,15 +166,26 @@ class AgencyBook:
         found = self._known(text, region)
         if found is None and (base := BRACKETED.sub("", text)) != text and base:
             found = self._known(base, region)
-        if found is None and GROUP.search(text):
+        if found is None and GROUP.search(self._without_region(text)):
             return self._group(text, region)
         if found is None and len(text) > 2 and text[-1] in STRAY:
             found = self._known(text[:-1], region)
         return found or self._unknown(text, region)
 
+    def is_joint(self, name: str) -> bool:
+        """Whether a name that holds a 、 is that of one body: 市科委、中关村管委会."""
+        return name.endswith(self._joint) and len(name) <= LONGEST_NAME
+
+    def _without_region(self, text: str) -> str:
+        """各市人民政府 of 山东省各市人民政府."""
+        lead = self._regions.lead(text)
+        return text[lead[1] :] if lead and lead[0].level != NATIONAL else text
+
     def _known(self, text: str, region: Region | None) -> Resolution | None:
         if agency := self._by_name.get(text.removeprefix("中华人民共和国")):
             return _of_centre(agency.name)
+        if found := self._firm(text) or self._official(text):
+            return found
         place = self._regions.named(text)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
             return Resolution(f"{place.name}人民政府", True, False, place.code, place.level)
@@ -208,6 +199,38 @@ class AgencyBook:
                 canonical = self._of_its_day(canonical, text, owner)
                 return Resolution(canonical, True, False, owner.code, owner.level)
         return _of_centre(alias.name) if alias else None
+
+    def _firm(self, text: str) -> Resolution | None:
+        """A company, a branch or a zone that has one name wherever it is printed."""
+        row = self._fixed.get(text)
+        if row is None and (grid := GRID_COMPANY.match(text)):
+            row = self._fixed.get(f"国网{grid['place']}电力")
+        if row is None:
+            return None
+        region = self._regions.get(row["region"])
+        return Resolution(row["name"], True, False, row["region"], region.level if region else NATIONAL)
+
+    def _official(self, text: str) -> Resolution | None:
+        """The official name of a region's body, wherever the region stands in it: 中共浙江省委宣传部."""
+        for prefix, rest in self._short_frames:
+            if text.startswith(prefix) and text.endswith(rest):
+                short = text[len(prefix) : len(text) - len(rest)]
+                region = self._regions.named(short)
+                if region and region.short_name == short:
+                    return Resolution(text, True, False, region.code, region.level)
+        for prefix, frames in self._frames.items():
+            found = self._regions.lead(text[len(prefix) :]) if text.startswith(prefix) else None
+            if found is None or found[0].level == NATIONAL:
+                continue
+            region, end = found
+            if not text[len(prefix) : len(prefix) + end].endswith(region.name):
+                continue  # 贵安新区 is more than 贵阳市
+            stem = text[len(prefix) + end :].replace(region.name, "{name}")
+            local = self._local_names(Owner.of(region))
+            if (stem in frames and stem not in local) or stem in local.values():
+                canonical = (prefix + "{name}" + stem).format(name=region.name)
+                return Resolution(canonical, True, False, region.code, region.level)
+        return None
 
     def _named(self, alias: str) -> Agency | None:
         """The body of the centre that a short form means on the book's day; without one, the last that it meant."""
@@ -296,17 +319,20 @@ class AgencyBook:
 
     def _local_name(self, owner: Owner, stem: str) -> str | None:
         """What the owner, or the cities of its province, call a body otherwise than the rule has it."""
+        return self._local_names(owner).get(stem)
+
+    def _local_names(self, owner: Owner) -> Mapping[str, str]:
         if owner.area or owner.code is None:
-            return None
+            return {}
         of_cities = self._local.get(owner.code[:PROVINCE_DIGITS], {}) if owner.level == "city" else {}
-        return self._local.get(owner.code, {}).get(stem) or of_cities.get(stem)
+        return {**of_cities, **self._local.get(owner.code, {})}
 
     def _group(self, text: str, region: Region | None) -> Resolution:
         """An unnamed set of a region's bodies: 各市人民政府 is 山东省各市人民政府."""
+        if (lead := self._regions.lead(text)) and lead[0].level != NATIONAL:
+            return Resolution(text, True, True, lead[0].code, lead[0].level)
         if region is None:
             return Resolution(text, True, True, None, NATIONAL)
-        if lead := self._regions.lead(text):
-            return Resolution(text, True, True, lead[0].code, lead[0].level)
         owner = Owner.of(region)
         word = LEVEL_WORD.match(text)
         if word and not OF_ITS_LEVEL.match(text) and (named := self._owner_named(word[0], region)):
@@ -314,23 +340,20 @@ class AgencyBook:
         return Resolution(owner.name + text, True, True, owner.code, owner.level)
 
     def _unknown(self, text: str, region: Region | None) -> Resolution:
-        text = _written_out(text)
-        if lead := self._regions.lead(text):
-            return Resolution(text, False, False, lead[0].code, lead[0].level)
+        text = written_out(text)
+        if lead := self._regions.lead(text.removeprefix(PARTY)):
+            level = "county" if DISTRICT_GOVERNMENT.match(text, lead[1]) else lead[0].level
+            return Resolution(text, False, False, lead[0].code, level)
         for owner, stem in self._owners(text, region):
             organ = stem.startswith(("委", "党委")) and len(stem) > 2
             body = owner.party + stem.removeprefix("党").removeprefix("委") if organ else owner.name + stem
             return Resolution(body, False, False, owner.code, owner.level)
-        if region and region.name.endswith("市") and DISTRICT_GOVERNMENT.match(text):
-            return Resolution(region.name + text, False, False, region.code, "county")
+        if region and region.name.endswith("市"):
+            if DISTRICT_GOVERNMENT.match(text):
+                return Resolution(region.name + text, False, False, region.code, "county")
+            if ZONE_COMMITTEE.match(text):
+                return Resolution(region.name + text, False, False, region.code, region.level)
         return Resolution(text, False, False, None, "")
-
-
-def _written_out(text: str) -> str:
-    """管委会 and 政府 of an unknown place as they are called in full."""
-    if text.endswith("管委会"):
-        return text.removesuffix("管委会") + "管理委员会"
-    return PLACE_GOVERNMENT.sub(r"\1人民政府", text)
 
 
 def _national(row: Mapping[str, Any]) -> Agency:
@@ -358,16 +381,3 @@ def _is_central(text: str) -> bool:
     return text.startswith(("国家", "国务院", "中央", "中国", "中共", "全国", "最高")) or text.endswith(
         ("部", "总局", "总署", "监会", "央行", "中宣", "国铁集团")
     )
-
-
-def _stems(fields: Iterable[Mapping[str, Any]], suffixes: Mapping[str, str]) -> dict[str, str]:
-    """Every way to print a department without its region: 经信厅, 经济信息化厅 → 经济和信息化厅."""
-    stems: dict[str, str] = {}
-    shorts: dict[str, str] = {}
-    for row in fields:
-        name = row["name"]
-        for suffix, full in suffixes.items():
-            stems[name + suffix] = name + full
-            for short in (*row["short"], name.replace("和", ""), name.replace("监督管理", "监管")):
-                shorts.setdefault(short + suffix, name + full)
-    return shorts | stems

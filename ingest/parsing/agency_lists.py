@@ -163,7 +163,9 @@ class NameReader:
         for low, high in separators:
             while hard[0] < high:
                 hard.pop(0)
-            if not self._binds(text[begin:low], text[last:low], text[high : hard[0]], text[low] in HARD):
+            after = text[high : min((h for h in hard if h >= high), default=end)]
+            joint = text[low] == "、" and self._book.is_joint(f"{text[begin:low]}、{AND_OTHERS.sub('', after)}")
+            if not joint and not self._binds(text[begin:low], text[last:low], after, text[low] in HARD):
                 yield begin, low
                 begin = high
             last = high

@@ -210,10 +210,20 @@ class _Reader:
         predicate = PREDICATE.search(bare)
         if predicate:
             bare = bare[: predicate.start()]
-        names = [name for part in SEPARATOR.split(bare) for name in self._split(part)]
+        names = [name for part in self._parts_of(bare) for name in self._split(part)]
         if not names or not all(self._may_be_name(name, names) for name in names):
             return _Names([])
         return _Names(names, complete)
+
+    def _parts_of(self, words: str) -> list[str]:
+        """What marks divide; 市科委、中关村管委会 is one body's name."""
+        parts: list[str] = []
+        for part in SEPARATOR.split(words):
+            if parts and self.agencies.is_joint(joint := f"{parts[-1]}、{part}"):
+                parts[-1] = joint
+            else:
+                parts.append(part)
+        return parts
 
     def _split(self, part: str) -> Iterator[str]:
         """The names that spaces, 和, 与 or 会同 join; 工业和信息化部 is one."""

@@ -35,6 +35,13 @@ def test_names(reader, text, names):
     assert [name.text for name in reader.names(text)] == names
 
 
+def test_a_name_that_holds_a_mark_is_one():
+    gazetteer = Gazetteer.from_fixtures()
+    reader = NameReader(gazetteer.agencies, gazetteer.regions.named("北京市"))
+    names = reader.names("市数据局、市科委、中关村管委会，市财政局、市科委、海淀区政府")
+    assert [name.text for name in names] == ["市数据局", "市科委、中关村管委会", "市财政局", "市科委", "海淀区政府"]
+
+
 def test_names_know_where_they_stand(reader):
     text = "牵头单位：省经信厅、 省科技厅"
     for name in reader.names(text, 5):
