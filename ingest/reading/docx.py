@@ -4,6 +4,8 @@ Headers, footers, comments and what a tracked change deleted are left out.
 """
 
 import posixpath
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +16,7 @@ from ingest.reading.markup import Archive
 from ingest.reading.numbering import Lists, attribute, child, local, read_lists
 from ingest.reading.reading import ReadingError
 
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,5}")
 RELATIONS = "_rels/.rels"
 LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"}
 LEFT_OUT |= {"annotationRef", "footnoteRef", "endnoteRef", "rt", "commentReference", "Fallback", "deletedField"}
@@ -188,8 +191,11 @@ def _is_hidden(run: etree._Element) -> bool:
 
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font; one without a meaning outside of its font is left out."""
-    code = int(attribute(element, "char") or "0", 16)
-    return "" if not code or 0xE000 <= code <= 0xF8FF else chr(code)
+    code = attribute(element, "char")
+    if not HEXADECIMAL.fullmatch(code):
+        return ""
+    char = chr(int(code, 16))
+    return "" if unicodedata.category(char) in ("Co", "Cs", "Cn", "Cc") else char
 
 
 def _count(element: etree._Element | None) -> int:

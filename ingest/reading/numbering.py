@@ -87,7 +87,7 @@ class Lists:
         if not depth and inherited:
             levels = self.abstract.get(self._abstract(number), {})
             return number, next((at for at, level in levels.items() if level.paragraph_style == inherited), 0)
-        return number, int(depth) if depth.isdecimal() else 0
+        return number, int(depth) if depth.isdecimal() and len(depth) < 3 else 0
 
 
 def read_lists(numbering: etree._Element | None, styles: etree._Element | None) -> Lists:
@@ -97,7 +97,7 @@ def read_lists(numbering: etree._Element | None, styles: etree._Element | None) 
         kind = local(element)
         if kind == "abstractNum":
             name = attribute(element, "abstractNumId")
-            lists.abstract[name] = {int(attribute(e, "ilvl") or 0): _level(e) for e in _children(element, "lvl")}
+            lists.abstract[name] = {_depth(e): _level(e) for e in _children(element, "lvl")}
             link = value(child(element, "numStyleLink"))
             if link:
                 lists.linked[name] = link
@@ -105,7 +105,7 @@ def read_lists(numbering: etree._Element | None, styles: etree._Element | None) 
             number = attribute(element, "numId")
             lists.numbers[number] = value(child(element, "abstractNumId"))
             lists.starts[number] = {
-                int(attribute(override, "ilvl") or 0): _number(value(child(override, "startOverride")))
+                _depth(override): _number(value(child(override, "startOverride")))
                 for override in _children(element, "lvlOverride")
                 if child(override, "startOverride") is not None
             }
@@ -124,6 +124,11 @@ def _level(element: etree._Element) -> Level:
         space=value(child(element, "suff")) != "nothing",
         paragraph_style=value(child(element, "pStyle")),
     )
+
+
+def _depth(element: etree._Element) -> int:
+    text = attribute(element, "ilvl")
+    return int(text) if text.isdecimal() and len(text) < 3 else 0
 
 
 def _number(text: str) -> int:

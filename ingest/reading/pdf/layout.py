@@ -32,6 +32,13 @@ RADICALS = str.maketrans(
 FORMS = re.compile(r"[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 
 
+WHOLE, LEFT, RIGHT = range(3)
+# A page is set in two columns where a gap goes through most of its lines, which fill either side of it.
+FEWEST = 8  # lines
+MOST = 0.5  # of the lines
+FILLED = 0.75  # of a side
+
+
 @dataclass(slots=True)
 class Line:
     """A printed line; x and y in points from the page's top left corner, `size` that of its type.
@@ -47,6 +54,7 @@ class Line:
     bottom: float
     size: float
     cells: list[tuple[float, float, str]]
+    column: int  # WHOLE, or LEFT or RIGHT on a page that is set in two
     chunk: float = 0.0  # the width of what cannot be parted from its first character
 
 
@@ -89,7 +97,41 @@ def read_page(page: PlumberPage) -> Page:
                 result.tables.append(Table(result.number, found.bbox[1], found.bbox[3], rows))
                 chars = [char for char in chars if not _is_in(char, found.bbox)]
     result.lines = list(_lines(result.number, chars))
+    gutter = _gutter(result.lines)
+    if gutter:
+        result.lines = list(_in_two(result.lines, chars, gutter))
     return result
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the gap between two columns of text lies; None on a page that has one."""
+    halved = [line for line in lines if len(line.cells) == 2]
+    if len(halved) < max(FEWEST, MOST * len(lines)):
+        return None
+    middle = median((line.cells[0][1] + line.cells[1][0]) / 2 for line in halved)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    full = sum(
+        1
+        for line in halved
+        if FILLED * (middle - left) <= line.cells[0][1] - line.cells[0][0] <= middle - left
+        and FILLED * (right - middle) <= line.cells[1][1] - line.cells[1][0] <= right - middle
+    )
+    return middle if full >= MOST * len(halved) else None
+
+
+def _in_two(lines: Sequence[Line], chars: Sequence[Char], gutter: float) -> Iterator[Line]:
+    """The lines of a page in two columns: left before right, between the lines that go through both."""
+    through = [line for line in lines if any(start < gutter < end for start, end, _ in line.cells)]
+    top = float("-inf")
+    for line in [*through, None]:
+        bottom = line.top if line else float("inf")
+        band = [char for char in chars if top < _middle(char) < bottom]
+        number = lines[0].page
+        yield from _lines(number, [char for char in band if char["x0"] < gutter], LEFT)
+        yield from _lines(number, [char for char in band if char["x0"] >= gutter], RIGHT)
+        if line:
+            yield line
+            top = line.bottom
 
 
 def _is_inside(char: Char, page: PlumberPage) -> bool:
@@ -106,7 +148,7 @@ def _is_pictured(page: PlumberPage) -> bool:
     return bool(area >= PICTURE * float(page.width) * float(page.height))
 
 
-def _lines(number: int, chars: Sequence[Char]) -> Iterator[Line]:
+def _lines(number: int, chars: Sequence[Char], column: int = WHOLE) -> Iterator[Line]:
     """The characters as lines, from top to bottom."""
     group: list[Char] = []
     for char in sorted(chars, key=_middle):
@@ -115,17 +157,17 @@ def _lines(number: int, chars: Sequence[Char]) -> Iterator[Line]:
         if group and _middle(char) - median((_middle(group[0]), _middle(group[-1]))) > 0.5 * min(
             max(char["size"], 1), max(c["size"] for c in group[-3:])
         ):
-            yield from _line(number, group)
+            yield from _line(number, group, column)
             group = []
         group.append(char)
-    yield from _line(number, group)
+    yield from _line(number, group, column)
 
 
 def _middle(char: Char) -> float:
     return float(char["top"] + char["bottom"]) / 2
 
 
-def _line(number: int, chars: Iterable[Char]) -> Iterator[Line]:
+def _line(number: int, chars: Iterable[Char], column: int) -> Iterator[Line]:
     """One line, or none if nothing is printed on it."""
     ordered = [char for char in sorted(chars, key=_left) if char["text"]]
     printed = [char for before, char in pairwise([None, *ordered]) if char and not _is_double(before, char)]
@@ -155,7 +197,7 @@ def _line(number: int, chars: Iterable[Char]) -> Iterator[Line]:
     if whole:
         yield Line(
             number, whole, _left(printed[0]), last["x1"], min(c["top"] for c in printed),
-            max(c["bottom"] for c in printed), size, cells, _chunk(printed),
+            max(c["bottom"] for c in printed), size, cells, column, _chunk(printed),
         )  # fmt: skip
 
 

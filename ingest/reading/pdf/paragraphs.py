@@ -1,14 +1,17 @@
-"""Printed lines rejoined into paragraphs, and columns of words into the rows of a table."""
+"""Printed lines rejoined into paragraphs."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.reading.pdf.layout import CLOSERS as CLOSING
-from ingest.reading.pdf.layout import Line, Page, Table
+from ingest.reading.pdf.layout import WHOLE, Line, Page, Table
+from ingest.reading.pdf.tables import aligned, continued, tabbed
+
+Place = tuple[int, int, int]
 
 SENTENCE_END = tuple("。！？!?")
 PART_END = tuple("；：;:")
@@ -49,127 +52,83 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[str], list[int]]:
     lines: list[str] = []
     numbers: list[int] = []
 
-    def add(texts: Sequence[str], page: int) -> None:
-        if lines:
+    def add(texts: Sequence[str], page: int, apart: bool = True) -> None:
+        if lines and apart:
             lines.append("")
             numbers.append(numbers[-1])
         lines.extend(texts)
         numbers.extend([page] * len(texts))
 
-    paragraph: list[Line] = []
-    rows: Table | None = None
-    for part in _parts(pages):
+    table: Table | None = None
+    for part in _rejoined(pages, columns):
         if isinstance(part, Table):
-            if paragraph:
-                add([_text(paragraph)], paragraph[0].page)
-                paragraph = []
-            more = _continued(rows, part)
-            if more is None:
-                add(_tabbed(part.rows), part.page)
-            else:
-                lines.extend(_tabbed(more))
-                numbers.extend([part.page] * len(_tabbed(more)))
-            rows = part
-            continue
-        rows = None
-        column = columns[_shape(pages[part.page - 1])]
-        if paragraph and not _goes_on(paragraph, part, column):
-            add([_text(paragraph)], paragraph[0].page)
-            paragraph = []
-        paragraph.append(part)
-    if paragraph:
-        add([_text(paragraph)], paragraph[0].page)
+            more = continued(table, part)
+            add(tabbed(part.rows if more is None else more), part.page, apart=more is None)
+            table = part
+        else:
+            add([_text(part)], part[0].page)
+            table = None
     return lines, numbers
 
 
-def _parts(pages: Sequence[Page]) -> Iterator[Line | Table]:
-    """Lines and tables in the order of the print; lines that stand in columns as tables."""
-    for page in pages:
-        lines = sorted(page.lines, key=lambda line: line.top)
-        for table in [*sorted(page.tables, key=lambda table: table.top), None]:
-            above = [line for line in lines if table is None or line.top < table.top]
-            lines = lines[len(above) :]
-            yield from _aligned(above)
-            if table:
-                yield table
-
-
-def _aligned(lines: Sequence[Line]) -> Iterator[Line | Table]:
-    """Runs of lines whose wide gaps stand under each other are the rows of a table."""
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line and len(line.cells) > 1 and (not run or line.top - run[-1].bottom < 2 * line.size):
-            run.append(line)
-            continue
-        yield from _table_of(run)
-        run = []
-        if line and len(line.cells) > 1:
-            run.append(line)
-        elif line:
-            yield line
-
-
-def _table_of(run: Sequence[Line]) -> Iterator[Line | Table]:
-    columns: list[list[float]] = []
-    for start, end, _ in sorted(cell for line in run for cell in line.cells):
-        if columns and start < columns[-1][1]:
-            columns[-1][1] = max(columns[-1][1], end)
+def _rejoined(pages: Sequence[Page], columns: Mapping[Place, Column]) -> Iterator[list[Line] | Table]:
+    """Paragraphs as their lines, and tables, in order."""
+    paragraph: list[Line] = []
+    for part in _parts(pages):
+        if paragraph and (isinstance(part, Table) or not _goes_on(paragraph[-1], part, pages, columns)):
+            yield paragraph
+            paragraph = []
+        if isinstance(part, Table):
+            yield part
         else:
-            columns.append([start, end])
-    rows = [["" for _ in columns] for _ in run]
-    for row, line in zip(rows, run, strict=True):
-        for start, _, text in line.cells:
-            at = next(index for index, (_, end) in enumerate(columns) if start < end)
-            if row[at]:
-                yield from run  # two cells of one line in one column: the gaps are no columns
-                return
-            row[at] = text
-    if len(run) > 1 and (len(columns) > 2 or len(run) > 2):
-        yield Table(run[0].page, run[0].top, run[-1].bottom, rows)
-    else:
-        yield from run
+            paragraph.append(part)
+    if paragraph:
+        yield paragraph
 
 
-def _continued(before: Table | None, table: Table) -> list[list[str]] | None:
-    """The rows that a table adds to the one before, if a page parted it: without the repeated names of columns."""
-    if not before or table.page != before.page + 1 or len(before.rows[0]) != len(table.rows[0]):
-        return None
-    return table.rows[1:] if table.rows[0] == before.rows[0] else table.rows
-
-
-def _tabbed(rows: Sequence[Sequence[str]]) -> list[str]:
-    return ["\t".join(row) for row in rows if any(row)]
-
-
-def _shape(page: Page) -> tuple[int, int]:
-    return round(page.width), round(page.height)
-
-
-def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], Column]:
-    grouped: dict[tuple[int, int], list[Page]] = defaultdict(list)
+def _parts(pages: Sequence[Page]) -> Iterator[Line | Table]:
+    """Lines and tables in the order of the print."""
     for page in pages:
-        grouped[_shape(page)].append(page)
-    return {shape: _column(group) for shape, group in grouped.items()}
+        lines = page.lines
+        for table in sorted(page.tables, key=lambda table: table.top):
+            yield from aligned([line for line in lines if line.top < table.top])
+            lines = [line for line in lines if line.top >= table.top]
+            yield table
+        yield from aligned(lines)
 
 
-def _column(pages: Sequence[Page]) -> Column:
-    """The column that most lines of the pages are set in."""
-    lines = [line for page in pages for line in page.lines]
-    if not lines:
-        return Column(0.0, pages[0].width, 0.0)
+def _place(page: Page, line: Line) -> Place:
+    """Lines of one place are set in one column: on pages of one size, in the same one of two, if there are two."""
+    return round(page.width), round(page.height), line.column
+
+
+def _columns(pages: Sequence[Page]) -> dict[Place, Column]:
+    grouped: dict[Place, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            grouped[_place(page, line)].append(line)
+    return {place: _column(lines, place[0] if place[2] == WHOLE else 0) for place, lines in grouped.items()}
+
+
+def _column(lines: Sequence[Line], width: float) -> Column:
+    """The column that most of the lines are set in; `width` is the page's, if it has but one."""
     size = median(line.size for line in lines)
-    lines = [line for line in lines if abs(line.size - size) <= SIZE * size] or lines
+    steps = [after.top - before.top for before, after in pairwise(lines) if before.page == after.page]
+    lines = [line for line in lines if abs(line.size - size) <= SIZE * size and len(line.cells) == 1] or lines
     left = _shared(sorted(line.x0 for line in lines), size)
     unhung = [line for line in lines if line.text[-1] not in CLOSING] or lines  # punctuation may hang over
     right = -_shared(sorted(-line.x1 for line in unhung), size)
-    filled = sum(1 for line in lines if line.x1 > right - 1.5 * size)
-    if filled < max(3, SHARE * len(lines)) or right - left < NARROWEST * pages[0].width:
-        right = max(right, pages[0].width - left)  # hardly a line is full: the margins are alike
-    steps = [b.top - a.top for page in pages for a, b in pairwise(page.lines) if a.x1 > right - 2 * size]
-    leading = median(steps) if steps else 0.0
+    full = [line for line in lines if line.x1 > right - 2 * size]
+    if len(full) < max(3, SHARE * len(lines)) or right - left < NARROWEST * width:
+        right = max(right, width - left)  # hardly a line is full: the margins are alike
+    dense = [
+        after.top - before.top
+        for before, after in pairwise(lines)
+        if before.page == after.page and before.x1 > right - 2 * size
+    ]
+    leading = median(dense) if dense else 0.0
     indented = sum(1 for line in lines if INDENT * size < line.x0 - left < WIDEST_INDENT * size)
-    pairs = [b.top - a.top for page in pages for a, b in pairwise(page.lines)]
-    parted = sum(1 for step in pairs if leading and leading + LOOSE * size < step < WIDEST_GAP * leading)
+    parted = sum(1 for step in steps if leading and leading + LOOSE * size < step < WIDEST_GAP * leading)
     return Column(left, right, leading, indented > HABIT * len(lines), parted > HABIT * len(lines))
 
 
@@ -182,23 +141,23 @@ def _shared(places: Sequence[float], size: float) -> float:
     return places[0]
 
 
-def _goes_on(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
-    """Whether a line continues the paragraph: the one before is full, and nothing says that a new one begins."""
-    last = paragraph[-1]
+def _goes_on(last: Line, line: Line, pages: Sequence[Page], columns: Mapping[Place, Column]) -> bool:
+    """Whether a line continues the paragraph of the last: that is full, and nothing says that a new one begins."""
     size = last.size
     if abs(line.size - size) > SIZE * size or len(last.cells) > 1 or len(line.cells) > 1:
         return False
-    full = last.x1 + line.chunk > column.right - SLACK * size
+    column = columns[_place(pages[line.page - 1], line)]
+    before = columns[_place(pages[last.page - 1], last)]
+    full = last.x1 + line.chunk > before.right - SLACK * size
     if SOURCE.match(line.text) or not (full or last.text.endswith(OPEN)):
         return False
-    same_page = line.page == last.page
-    if same_page and column.leading and line.top - last.top > column.leading + LOOSE * size:
+    if line.page == last.page and column.leading and line.top - last.top > column.leading + LOOSE * size:
         return False
     finished = last.text.rstrip(CLOSERS).endswith(SENTENCE_END)
     closed = finished or last.text.endswith((*PART_END, *CLOSERS))
     margin = column.left + INDENT * size
     if line.x0 > margin:  # indented: a new paragraph, or one that is set in as a whole
-        return not (closed or LABEL.match(line.text) or (column.indented and last.x0 <= margin))
+        return not (closed or LABEL.match(line.text) or (column.indented and last.x0 <= before.left + INDENT * size))
     if closed and LABEL.match(line.text):
         return False
     return column.indented or column.parted or not finished

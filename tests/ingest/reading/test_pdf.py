@@ -46,6 +46,17 @@ def test_words_and_numbers_broken_by_a_line_are_whole():
     ]
 
 
+def test_two_columns_are_read_one_after_the_other():
+    rows = [("各地应当把驿站办成居民愿意来的地方，来了办得成", "第二栏说的是另外一件事情，栏与栏之间不相混同，")] * 12
+    ends = [("事。", "到此为止。")]
+    cells = [
+        (60 + 250 * at, 120 + 16 * row, text) for row, pair in enumerate(rows + ends) for at, text in enumerate(pair)
+    ]
+    found = lines(drawn([texts((60, 80, "通栏标题说明下面分为两栏而且横跨两栏之间的空白"), *cells, (60, 400, "落款"))]))
+    left, right = ("".join(row[at] for row in rows + ends) for at in (0, 1))
+    assert found == ["通栏标题说明下面分为两栏而且横跨两栏之间的空白", left, "落款", right]
+
+
 def test_heads_and_page_numbers_are_dropped_and_what_only_stands_there_once_is_not():
     def leaf(number: int):
         head = "驿站观察" if number % 2 else "2031年第1期"

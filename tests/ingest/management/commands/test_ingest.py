@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from ingest.reading import SUFFIXES
 from policies.models import Change, Issue, Policy, Source, State
 from tests.ingest.bad_files import READ, REFUSED, SAMPLE
+from tests.ingest.reading.renderings import FORMATS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
 SAMPLES = settings.FIXTURES / "samples"
@@ -36,6 +38,14 @@ def file(tmp_path):
         return path
 
     return write
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_folder_is_searched_for_every_format(file, tmp_path, kind):
+    assert f".{kind}" in SUFFIXES
+    file(FORMATS[kind](SAMPLE), f"驿站.{kind.upper()}")
+    assert "已入库" in run(tmp_path)
+    assert Source.objects.get().format == kind
 
 
 def test_a_folder_is_ingested_in_order_and_summed_up():
