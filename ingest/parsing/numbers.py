@@ -1,6 +1,6 @@
 """Quantities in Chinese prose: a number or a span of numbers, and its unit.
 
-    25万个   12.5EFLOPS   百分之七十   三百二十家   1—2家   5%至8%   百个   1000余项
+    25万个   12.5EFLOPS   百分之七十   三百二十家   1—2家   5%至8%   百个   千亿元   六成   1000余项
 
 The text is a CompactText's.  Ordinals (第3), names (5G, IPv6, 1+N, 200G/400G) and years are no
 quantities.
@@ -104,7 +104,8 @@ def _han_quantity(text: str, start: int, printed: str) -> Quantity | None:
         return None
     if printed in ROUND:
         unit = known_units().match(text, start + 1)
-        if unit is None or unit.group != "count":
+        whole = unit is not None and unit.group == "money" and unit.text[0] in "万亿"  # 千亿元, not 千元
+        if unit is None or not (unit.group == "count" or whole):
             return None
         return Quantity(start, start + 1 + len(unit.text), ROUND[printed], unit, numeral="round")
     numeral = printed.removesuffix("万")

@@ -53,7 +53,8 @@ class UnitBook:
             return None
         end = at + len(multiplier) + len(unit.text)
         end = self._per(text, self._alternative(text, end))
-        return Unit(text[at:end], unit.group)
+        sum_of_hours = multiplier and unit.group == "time"  # 15万小时 are flown, not waited
+        return Unit(text[at:end], "measure" if sum_of_hours else unit.group)
 
     def _simple(self, text: str, at: int) -> Unit | None:
         for unit in self._by_first.get(text[at : at + 1].lower(), ()):
@@ -91,8 +92,9 @@ class UnitBook:
         """元/人, 件/万人: behind the second unit, if one stands at `end`."""
         if text[end : end + 1] != "/":
             return end
-        multiplier = self.multiplier(text, end + 1)
-        unit = self._simple(text, end + 1 + len(multiplier))
+        unit = self._simple(text, end + 1)  # first: 千瓦时 begins like a multiplier
+        multiplier = "" if unit else self.multiplier(text, end + 1)
+        unit = unit or self._simple(text, end + 1 + len(multiplier))
         return end + 1 + len(multiplier) + len(unit.text) if unit else end
 
 
