@@ -23,7 +23,9 @@ HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 LED_TO = re.compile(r"(?:到|至|力争|确保|争取|在|于|预计|计划|拟|实现)$")
 CUT_OFF = re.compile(r"(?:截至|截止到?|截至到)$")
 BASE = re.compile(r"(?:比|较|与|同|以|自|从|由|相对于?|高于|按照?|根据)$")
-NO_DEADLINE_AFTER = re.compile(r"相比|为基|基础上|以来|以后|起|开始|印发|发布|公布|修订|版|的\d|同期")
+NO_DEADLINE_AFTER = re.compile(r"相比|为基|基础上|以来|以后|起|开始|印发|发布|公布|修订|版|同期")
+BASE_AFTER = re.compile(r"的\d")  # 2023年的30%, but not 提高到2027年的60%
+WAY_TO = re.compile(r"[到至]$")
 SINCE = re.compile(r"以来|起至今")
 DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 END = re.compile(r"(?:年?底|末|\d{1,2}月底?|\d{1,2}月\d{1,2}日|上半年|中)?(?:之?前|以前|年?底|末)")
@@ -88,6 +90,8 @@ def _of_year(text: str, found: re.Match[str]) -> Deadline | None:
     if found["last"]:
         return Deadline(start, end, "period", year, first) if first < year else None
     if BASE.search(before) or NO_DEADLINE_AFTER.match(after):
+        return None
+    if BASE_AFTER.match(after) and not WAY_TO.search(before):
         return None
     ending = END.match(text, end)
     if ending:

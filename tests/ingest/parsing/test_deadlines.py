@@ -26,6 +26,7 @@ def told(text):
         ("2024年，新增", ("bare", 2024, None)),
         ("截至2022年底", ("cutoff", 2022, None)),
         ("2018年以来", ("past", 2018, None)),
+        ("提高到2027年的60%", ("until", 2027, None)),
     ],
 )
 def test_kinds_of_deadlines(text, expected):
