@@ -27,8 +27,11 @@ PROMISING = re.compile(r"将|力争|确保|计划|争取|拟|预计|新增|新�
 COMPLETED = re.compile(
     r"[^，。；\d]{0,8}(?:完成|建成|投用|投产|投入使用|实现|到位|上线|运行|启动|达标)(?:建设|改造|任务|目标|验收|并?投用|并?投入使用|并?投入运行)*(?=[，。；）\n]|$)"
 )
-DATED = re.compile(r"〔(?P<number>20\d\d)〕|(?P<day>20\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?!前|起)")
+DATED = re.compile(r"〔(?P<number>20\d\d)〕|(?<![至到])(?P<day>20\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?!前|起)")
 CONDITIONS = re.compile(r"(?:条件|情形|资格|标准|要求)(?:之一)?的?[^。；：]{0,12}：$")
+CONDITIONS_HEADING = re.compile(
+    r"(?:申报|申请|推荐|遴选|评选|认定|参评|准入|基本|报名)(?:条件|资格|要求|标准|程序|流程|材料|方式)"
+)
 TRAIL = 80  # characters behind a number within which its deadline may follow
 NOTE = 16  # characters between a number and the bracket with its year
 REACH = 150  # characters of a sentence that are looked at
@@ -67,7 +70,7 @@ class Passage:
 
     def __init__(self, node: Node, path: str, text: CompactText, scope: Scope, dates: Dates):
         self.node, self.path, self.text, self._scope, self._dates = node, path, text, scope, dates
-        self.conditional = scope.conditional
+        self.conditional, self.in_goal = scope.conditional, scope.goal
         self._deadlines = list(find_deadlines(text.text))
         self._starts = [deadline.start for deadline in self._deadlines]
         self._sentences = [0, *(found.end() for found in SENTENCE_END.finditer(text.text))]
@@ -137,7 +140,9 @@ class Passage:
         if deadline.kind == "period":
             return first is not None and deadline.year < first
         if deadline.kind == "bare" and telling:
-            promised = PROMISING.search(self.text.text, max(sentence, deadline.start - REACH), deadline.end + TRAIL)
+            stop = SENTENCE_END.search(self.text.text, deadline.end, deadline.end + TRAIL)
+            behind = stop.start() if stop else deadline.end + TRAIL
+            promised = PROMISING.search(self.text.text, max(sentence, deadline.start - REACH), behind)
             return promised is None
         return False
 
@@ -199,7 +204,7 @@ def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
         past=above.past or bool(PAST_HEADING.fullmatch(heading)),
     )
     leading: Deadline | None = None
-    conditional = False
+    conditional = bool(CONDITIONS_HEADING.search(heading))
     for printed in node.texts():
         inherited = replace(scope, deadline=leading) if leading else scope
         passage = Passage(node, path, CompactText(printed), inherited, dates)
@@ -209,7 +214,7 @@ def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
             scope = replace(scope, goal=scope.goal or leading is not None)
         elif printed is node.text:
             leading = passage.intro_deadline() or leading
-            conditional = bool(CONDITIONS.search(passage.text.text.rstrip()[-REACH:]))
+            conditional = conditional or bool(CONDITIONS.search(passage.text.text.rstrip()[-REACH:]))
     for child in node.children:
         below = replace(_below(scope, leading, child), conditional=scope.conditional or conditional)
         yield from _of_node(child, below, dates)
