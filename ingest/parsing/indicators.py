@@ -14,7 +14,7 @@ from ingest.parsing.words import alternatives, provinces
 
 PLAIN = alternatives("plain_verbs")
 NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
-    "(?![率区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金)"
+    "(?![率会区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金)"
 )
 JOINT = "(?:[、和与及或并]|以及)"
 REGION = f"{alternatives('regions')}|{provinces()}"
@@ -30,28 +30,35 @@ WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
     re.compile(
-        rf"(?P<kept>(?:累计|年均|每年|年度|全年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
+        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
     )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
 MAKING = re.compile(
-    rf"(?:累计|每年|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
+    rf"(?:累计|每(?:年|季度|半年|月)|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
 VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
-    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|[，、（：“])+$"
+    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|翻|[，、（：“])+$"
 )
 PRONOMINAL = re.compile(
     r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
     r"|(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
 )
+OFTEN = re.compile(
+    r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计"
+)  # of what the clause before names
+BASE_TRAILING = re.compile(r"[较比](?:20\d\d年[底末]?|上年|去年)$")  # 规模较2023年│翻一番
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
+VOLUME = re.compile(r"总?(?:规模|体量|容量|面积)")
+RANKED = re.compile(r"(?:国家|自治区|省|市|县|区)级")
 LEVEL = re.compile(r"\S{1,4}[级类型]")
 RESPECTIVELY = re.compile(r"分别(?:力争)?$")
+MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
@@ -80,19 +87,43 @@ def indicator_of(phrase: Phrase, previous: Indicator | None) -> Indicator:
     if phrase.opening >= 0:
         return _in_bracket(phrase, head + tail, start, previous)
     if tail:
-        return Indicator((_shared_head(phrase, previous) or head) + tail, start)
+        return Indicator(_with_tail(phrase, head, tail, previous), start)
+    return _dealt_out(phrase, head, start, previous) or _told_before(phrase, head, start, previous)
+
+
+def _with_tail(phrase: Phrase, head: str, tail: str, previous: Indicator | None) -> str:
+    if head == "在":  # 在│20个│县布局网点
+        return tail
+    if VOLUME.fullmatch(head):  # 建设容量达│300万条的│语料库
+        return tail + head
+    return (_shared_head(phrase, previous) or head) + tail
+
+
+def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator | None:
+    """Its own name for each of the values that 分别 deals out, where the names are told apart."""
     if previous is not None and phrase.joined and not head and len(previous.members) > phrase.place:
         return Indicator(previous.members[phrase.place], start, previous.subject, previous.members)
-    if RESPECTIVELY.search(phrase.head):
-        members = tuple(MEMBER_JOINTS.split(head))
-        if len(members) > 1 and all(len(member) >= SHORTEST_NAME for member in members):
-            return Indicator(members[0], start, members=members)
+    if not RESPECTIVELY.search(phrase.head):
+        return None
+    members = tuple(MEMBER_JOINTS.split(head))
+    whole = all(len(member) >= SHORTEST_NAME or MEASURED_END.search(member) for member in members)
+    return Indicator(members[0], start, members=members) if len(members) > 1 and whole else None
+
+
+def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator:
+    """The head, with what it takes over from the clause or the member before it."""
+    if OFTEN.fullmatch(head):
+        subject = _clause_before(phrase) or (previous.text if previous else "")
+        return Indicator(head + subject.removeprefix(head) if subject else "", start)
     if PRONOMINAL.fullmatch(head):
         subject = _subject_before(phrase, previous)
         if subject:
             return Indicator(subject if subject.endswith(head) else subject + head, start, subject)
     if previous is not None and OF_WHICH.match(phrase.head) and LEVEL.fullmatch(head):
         return Indicator(f"{previous.text}（{head}）", start, previous.text)
+    if previous is not None and phrase.joined and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
+        ranked = RANKED.match(previous.text)
+        return Indicator(head + previous.text[ranked.end() :] if ranked else head, start)
     return Indicator(head, start)
 
 
@@ -101,7 +132,7 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
 
     `subject`: the head is a noun that reaches a value, so that 建设 or 服务 at its front may belong to it.
     """
-    head = TRAILING.sub("", head)
+    head = BASE_TRAILING.sub("", TRAILING.sub("", head))
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
         kept = found["kept"] or (found.end() < len(head) and KEPT_HEAD.match(found["verb"]))
@@ -150,6 +181,15 @@ def _in_bracket(phrase: Phrase, inner: str, start: int, previous: Indicator | No
         outer = previous.text.split("（")[0] if previous else ""
     name = f"{outer}（{inner}）" if inner and outer else outer or inner
     return Indicator(name, outer_start + cut if phrase.start <= opening + 1 else start)
+
+
+def _clause_before(phrase: Phrase) -> str:
+    """What the clause right before names (开展安全演练，│每年不少于2次), where it has no number of its own."""
+    at = phrase.start - 1
+    if at <= 0 or phrase.text[at] not in "，、；":
+        return ""
+    clause = phrase.text[left_boundary(phrase.text, at, 0) : at]
+    return "" if re.search(r"\d", clause) else clean(clause, subject=False)[0]
 
 
 def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:

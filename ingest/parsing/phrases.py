@@ -16,6 +16,7 @@ CLOSERS = {"）": "（", "”": "“", "》": "《", "】": "【"}
 REACH = 120  # characters that a phrase may reach to either side
 LONGEST_BRACKET = 60
 LONGEST_TAIL = 60
+MOST_SHARED = 6  # values of a list that one noun is looked for behind
 GROWS = "提高|提升|增加|增长|扩大|扩展|拓展|上升|发展|延长|扩容|升高|增|升|扩|涨"
 SHRINKS = "降低|下降|压缩|缩短|压减|减少|控制|压降|精简|减|降|压|缩"
 VERB = alternatives("plain_verbs", "weak_verbs", "telling_verbs")
@@ -35,14 +36,16 @@ COMPARATOR = re.compile(rf"""
     """, re.VERBOSE)  # fmt: skip
 COMPARATOR_SPACE = 12
 BETWEEN = re.compile(
-    r"(?:力争|争取|努力|基本|均|分别|总体|全部|累计|年均|将|要)*"
+    r"(?:力争|争取|努力|基本|均|分别|总体|全部|累计|年均|将|要|20\d\d年[底末]?的)*"
     rf"(?P<made>(?:{alternatives('plain_verbs', 'weak_verbs')}|有)?)"
 )
 BOUND = re.compile(r"(?:（含）)?(?P<bound>及以上|以上|上下|左右|以内|之内|以下|及以下|内(?![部容外涵需在生存江蒙]))")
 BOUND_OPS = {"及以上": ">=", "以上": ">=", "上下": "~", "左右": "~"}
 NO_TAIL = re.compile(r"的?(?:[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]")
 LIST_GOES_ON = re.compile(r"[、和与及]|以及|并|（")
-FROM = re.compile(r"[从由](?:20\d\d年的?)?[\d.]+[^，。；、]{0,8}$")
+FROM = re.compile(
+    r"[从由](?:20\d\d年[底末]?的?)?(?:不足|不到|约|近)?(?:[\d.]+|百分之[一二三四五六七八九十]+|[一二三四五六七八九](?=成))[^，。；、]{0,8}$"
+)
 FROM_SPACE = 24
 LIST_JOINTS = re.compile(r"(?:[、和与及]|以及|并且?)*")
 TAIL_STOPS = frozenset("，。；：！？\n（）,;》")
@@ -57,7 +60,7 @@ class Phrase:
     左右, `tail_start`–`tail_end`: the noun that follows, empty where it stands before.
     `makes`: a verb leads to the number (打造│8个, 至少建有│1处).
     `opening`: the bracket （ that it stands in, or -1; `place`: its 0-based place in a list; `joined`:
-    、 or 和 joins it to the one before.
+    、 or 和 joins it to the one before; `shared`: its tail may stand behind the last of them (分别建设│3个│、5个学校).
     """
 
     text: str
@@ -74,6 +77,7 @@ class Phrase:
     makes: bool
     place: int
     joined: bool
+    shared: bool
 
     @property
     def head(self) -> str:
@@ -91,7 +95,7 @@ class Phrase:
 
     @property
     def stop(self) -> int:
-        return max(self.end, self.tail_end)
+        return self.end if self.shared else max(self.end, self.tail_end)
 
 
 def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
@@ -124,9 +128,12 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     if found:
         end, bound = found.end(), found["bound"]
     tail_start, tail_end = _tail(text, end)
+    shared = tail_end == end and "分别" in text[start:head_end] + comparator
+    if shared:
+        tail_start, tail_end = _tail_of_list(text, quantity, end)
     return Phrase(
         text, quantity, start, head_end, comparator, _op(quantity, group, bound),
-        bound, end, tail_start, tail_end, opening, makes, place, joined,
+        bound, end, tail_start, tail_end, opening, makes, place, joined, shared,
     )  # fmt: skip
 
 
@@ -211,6 +218,15 @@ def _tail(text: str, end: int) -> tuple[int, int]:
             break
         place += 1
     return start, place
+
+
+def _tail_of_list(text: str, quantity: Quantity, end: int) -> tuple[int, int]:
+    """The noun behind the last of several bare values that 分别 deals out: 分别建设3个、5个│学校."""
+    name = quantity.unit.text.lstrip("万亿")
+    if not name or quantity.unit.group != "count":
+        return end, end
+    others = re.compile(rf"(?:[、和与及][\d.]+[万亿]*{re.escape(name)}){{1,{MOST_SHARED}}}").match(text, end)
+    return _tail(text, others.end()) if others else (end, end)
 
 
 NEXT_MEMBER = re.compile(r"[^、，。；：\n（）]{0,30}")

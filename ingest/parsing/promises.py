@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.parsing.phrases import VERB, Phrase
-from ingest.parsing.refusals import Setting, is_refused, of_programme
+from ingest.parsing.refusals import Setting, chooses_places, is_refused, makes_volume, of_programme
 from ingest.parsing.words import alternatives
 
 HAS_VERB = re.compile(rf"{VERB}|新|投资")
@@ -19,8 +19,12 @@ THINGS_AT_A_PLACE = re.compile(  # 5000座水库全部实现…, 339个城市中
 )
 INCLUDING = re.compile(r"(?:其中)?(?:包括|包含|含|即)?")
 LISTED_END = re.compile(rf"^(?:{VERB}).*(?:等|[类型级”）])$")
+YEARLY_END = re.compile(r"每(?:年|季度|半年|月)(?:累计|集中|分批)?[对向]$")  # 每年对│300家│企业开展诊断
+WORK = re.compile(r"(?:建模|改造|建设|治理|修复|整治|测绘|更新|提升|升级)$")
+WORKS = re.compile(r"完成|实施|推进|开展")
 MEETING_END = re.compile(rf"(?:{alternatives('meetings')})$")
 SERVICE_LEVEL = re.compile(alternatives("service_level"))
+HAN_UNITS = frozenset({"成", "番"})  # as a rule printed with a number word: 增长三成, 翻一番
 OUTER = 30  # characters before a bracket that may name a service level
 
 
@@ -67,8 +71,9 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
     group = quantity.unit.group
     if group == "money":
         return Promise("programme-volume", 0.8) if of_programme(phrase) else None
-    if phrase.makes:
-        return Promise("count-before", 0.95 if group == "count" else 0.8)
+    promise = _surely_counted(phrase)
+    if promise:
+        return promise
     if quantity.numeral != "arabic" and not (phrase.comparator and not head):
         return None
     if FOCUS_END.search(head) or (group == "count" and THINGS_AT_A_PLACE.match(phrase.text, phrase.tail_start)):
@@ -80,6 +85,23 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
     told = not head or INCLUDING.fullmatch(head) or HAS_VERB.search(head) or phrase.comparator or phrase.bound
     if setting.dated and told:
         return Promise("count-before-dated", 0.75)
+    return _told_by_its_words(phrase)
+
+
+def _surely_counted(phrase: Phrase) -> Promise | None:
+    """Where what stands right before the number tells, whatever its date."""
+    group, head = phrase.quantity.unit.group, phrase.head
+    if phrase.makes:
+        return Promise("count-before", 0.95 if group == "count" else 0.8)
+    if makes_volume(phrase) or chooses_places(phrase) or (group == "count" and YEARLY_END.search(head)):
+        return Promise("count-before-told", 0.75)
+    if group == "measure" and WORKS.match(head) and WORK.search(phrase.tail):  # 完成市区40平方公里管网改造
+        return Promise("count-before-work", 0.75)
+    return None
+
+
+def _told_by_its_words(phrase: Phrase) -> Promise | None:
+    group, head = phrase.quantity.unit.group, phrase.head
     if group == "count" and LISTED_END.match(head):  # 开行甲市至乙市、丙市等│2条专线
         return Promise("count-before-listed", 0.75)
     if phrase.bound == "以上" and HAS_VERB.search(head):
@@ -93,7 +115,10 @@ def _told_before(phrase: Phrase, setting: Setting) -> Promise | None:
     """总收入突破90亿元, 示范茶园12个以上, 年均增长10%, 数字场景200个."""
     quantity, head = phrase.quantity, phrase.head
     group = quantity.unit.group
-    if quantity.numeral != "arabic" and not (phrase.comparator or phrase.bound or setting.follows):
+    certain = phrase.comparator or phrase.bound or setting.follows or quantity.unit.text in HAN_UNITS
+    if quantity.numeral == "han" and not certain:
+        return None
+    if quantity.numeral == "round" and not (certain or HAS_VERB.search(head)):
         return None
     if phrase.comparator:
         vague = group == "money" and not setting.dated and not HAS_VERB.search(head)

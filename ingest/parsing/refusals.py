@@ -9,15 +9,21 @@ grants      给予最高100万元奖励, 按投资额的20%补助
 import re
 from dataclasses import dataclass
 
-from ingest.parsing.phrases import Phrase
+from ingest.parsing.phrases import VERB, Phrase
 from ingest.parsing.words import alternatives
 
 BEFORE, BEHIND = 150, 120  # characters of a sentence that are looked at before and behind a number
 
 SHORT_QUOTE, TITLE = 16, 60  # the longest “…” that is a name, and the longest 《…》
 RANK_END = re.compile(r"(?:第|前|居|位列|排名|(?<!安)排|(?<!系)列)$")
+MADE_VOLUME = re.compile(rf"(?:{VERB})总?(?:规模|体量|容量|面积)$")
+CHOOSES = re.compile(r"在|选择|选取")
+EXISTING_END = re.compile(
+    rf"(?:整合|盘活|统筹|用好|激活|串联)(?:{alternatives('regions')}|现有)$"
+)  # 整合全市300平方公里
+COPIES_END = re.compile(r"(?:一式|各一?)$")  # 一式3份
 RANK_BEHIND = re.compile(r"强|级|线城|流|档|名以内|位以内|梯队|[甲乙]")
-VAGUE_UNITS = frozenset("类种次人位件部份路")  # 四类信息, 三次产业 count no deliverables
+VAGUE_UNITS = frozenset("类种次人位件部份路期批")  # 四类信息, 三次产业 count no deliverables
 NO_DELIVERABLE = re.compile(
     rf"(?:{alternatives('no_deliverables')})"
     r"|(?:重点|关键|体|新|工作|城市|国家|省份?|[地省]?市州?|州|县区?|区县?|乡镇?|镇|村|街道|部门|单位|地区|任务|专项)(?:[，。、和]|$)"
@@ -26,15 +32,25 @@ NO_DELIVERABLE_END = re.compile(rf"(?:{alternatives('no_deliverable_ends')})$")
 PARTS_OF_TEXT = re.compile(r"方面|部分|环节|阶段|层面|维度|步骤|原则|类别")
 PLACES = re.compile(r"(?:省|市|州|县|区|镇|乡|村|国家|地区|城市|部门|单位)(?:（[^）]{1,8}）|[，。、和协]|$)")
 GENERATIONS = 8  # 2G to 7G
-INDEX_END = re.compile(rf"(?:{alternatives('index_ends')}|）)(?:（[^）]{{0,30}}）)?$", re.IGNORECASE)
-BASE_END = re.compile(r"(?:[从由较]|(?<!占)比|原来的?|之前的)$")
+INDEX_END = re.compile(rf"(?:{alternatives('index_ends')}|）)(?:（[^）]{{0,30}}）)?(?:分别)?$", re.IGNORECASE)
+BASE_END = re.compile(
+    r"(?:[从由较]|(?<!占)比|原来的?|之前的)(?:(?:20\d\d年[底末]?|目前|现在|上年|去年)的?)?(?:不足|不到)?$"
+)
 
+PAST_BEHIND = re.compile(r"、[^，。；、\d]{1,12}已")  # 水面12万亩、养殖率已达80%
+ANNOUNCED = re.compile(r"收到|现(?:予以?|将)[^，。]{0,12}公[布告示]")  # 评出30个案例，现予公布
+BRACKETS = re.compile(r"（[^（）]{0,80}）")
 PAST = re.compile(rf"(?<![早而不])已(?!建的)|近\w年|{alternatives('past')}")
-DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高]了|同比")
+DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
 
 OBLIGED_END = re.compile(r"(?:应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?$")
 CONDITION = re.compile(alternatives("condition"))
 QUOTA = re.compile(r"推荐|申报|报送|提名")  # 每省推荐不超过5个
+QUOTA_IN_SENTENCE = re.compile(r"(?:推荐|申报|提名)[^。；]{0,12}不超过")
+APPLICANTS = re.compile(r"的[，；。]")
+SCHOOLING = re.compile(r"人员|教师|干部|职工|员工|学[生员]|从业者")  # 教师每年接受培训不少于90学时
+SCHOOL_UNITS = frozenset({"学时", "课时"})
+NOTICE_TIME = re.compile(r"(?:公示|公告|会议|征求意见|报名)(?:期|时间|期限|时长)?$|有效期")
 CONDITION_BEHIND = re.compile(
     r"的[，；。]|的(?:企业|项目|单位|机构|个人|园区|平台|可|按|给|予|由|应|优先)|时[，。]"
     r"|[^，。；]{0,20}的，(?:给|按|可|予|由|最高|一次|优先|分别)"
@@ -86,6 +102,17 @@ def of_programme(phrase: Phrase) -> bool:
     return bool(PROGRAMME_VERB.search(phrase.head) and PROGRAMME_BEHIND.match(phrase.text, phrase.end))
 
 
+def makes_volume(phrase: Phrase) -> bool:
+    """构建容量达3000万条的语料库: the size of one thing that is to be made."""
+    return bool(phrase.has_tail and phrase.comparator and MADE_VOLUME.search(phrase.head))
+
+
+def chooses_places(phrase: Phrase) -> bool:
+    """在20个左右的县开展试点: a number of places that nobody knows yet, for something to be done there."""
+    told = phrase.comparator or phrase.bound in ("左右", "以上")
+    return bool(told and CHOOSES.fullmatch(phrase.head) and re.search(VERB, phrase.tail))
+
+
 def _measures_nothing(phrase: Phrase) -> bool:
     """5G, 3.8米直径, an index without its name, a year; and the 30% of 由30%提高到60%."""
     quantity, head = phrase.quantity, phrase.head
@@ -107,12 +134,16 @@ def _measures_nothing(phrase: Phrase) -> bool:
 
 def _is_name(phrase: Phrase) -> bool:
     quantity, text = phrase.quantity, phrase.text
+    if COPIES_END.search(phrase.head) or EXISTING_END.search(phrase.head):
+        return True
+    if chooses_places(phrase):
+        return False
     if RANK_BEHIND.match(text, quantity.end) or (RANK_END.search(phrase.head) and not phrase.comparator):
         return True
     if _quoted(text, quantity.start):
         return True
     if quantity.numeral == "han":
-        if quantity.value == 1 and phrase.op != ">=":
+        if quantity.value == 1 and phrase.op != ">=" and quantity.unit.text != "番":
             return True
         if quantity.unit.text in VAGUE_UNITS and not (phrase.comparator or phrase.bound):
             return True
@@ -134,20 +165,31 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _is_past(phrase: Phrase, setting: Setting) -> bool:
-    if PAST.search(phrase.head):
+    if PAST.search(phrase.head) or PAST_BEHIND.match(phrase.text, phrase.end):
         return True
     if setting.dated == "sentence":
         return False
-    return setting.past or bool(DONE.search(phrase.head) or PAST.search(_sentence_before(phrase, setting)))
+    return setting.past or bool(
+        DONE.search(phrase.head)
+        or ANNOUNCED.search(_sentence(phrase, setting))
+        or PAST.search(BRACKETS.sub("", _sentence_before(phrase, setting)))
+    )
 
 
 def _is_condition(phrase: Phrase, setting: Setting) -> bool:
     unit = phrase.quantity.unit
+    if APPLICANTS.match(phrase.text, phrase.end):
+        return True
     if CONDITION_BEHIND.match(phrase.text, phrase.end) and not (phrase.makes and unit.group == "count"):
         return True
-    if phrase.has_tail and phrase.comparator and not (_counts_things(phrase) or of_programme(phrase)):
+    if unit.text in SCHOOL_UNITS and SCHOOLING.search(phrase.head):
         return True
-    if phrase.op == "<=" and QUOTA.search(phrase.head):
+    if unit.group == "time" and NOTICE_TIME.search(phrase.head):
+        return True
+    promised = _counts_things(phrase) or of_programme(phrase) or makes_volume(phrase)
+    if phrase.has_tail and phrase.comparator and not promised:
+        return True
+    if phrase.op == "<=" and (QUOTA.search(phrase.head) or QUOTA_IN_SENTENCE.search(_sentence_before(phrase, setting))):
         return True
     if setting.dated:
         return False
@@ -156,8 +198,11 @@ def _is_condition(phrase: Phrase, setting: Setting) -> bool:
 
 def _counts_things(phrase: Phrase) -> bool:
     """建设超过100个平台 counts platforms; 营收超过100亿元企业 describes firms."""
-    countable = phrase.quantity.unit.group in ("count", "share")
-    return countable and (phrase.makes or not phrase.head or phrase.place > 0)
+    if phrase.quantity.unit.group == "measure":
+        return phrase.makes
+    if phrase.quantity.unit.group not in ("count", "share"):
+        return False
+    return phrase.makes or not phrase.head or phrase.place > 0 or "分别" in phrase.head
 
 
 def _is_grant(phrase: Phrase, setting: Setting) -> bool:

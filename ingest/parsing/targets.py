@@ -21,6 +21,7 @@ KINDS = frozenset({"law", "plan", "measures", "notice", "news"})
 TOLD_FIRST = frozenset({"preamble", "body"})  # where news and introductions tell what has been
 COUNTED_LISTS = re.compile(r"“(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单(?(close)|”)")
 LONGEST_INDICATOR = 200
+YEARLY = re.compile(r"每(?:年|季度|半年|月)")
 UNREAD = frozenset({"closing"})
 
 
@@ -78,6 +79,12 @@ def _setting(passage: Passage, phrase: Phrase, kind: str, sentence: int, *, foll
 def _record(passage: Passage, phrase: Phrase, indicator: Indicator, promise: Promise) -> TargetRecord:
     quantity = phrase.quantity
     deadline = passage.deadline_of(quantity.start, phrase.place)
+    if (
+        YEARLY.search(phrase.head)
+        and not passage.in_goal
+        and passage.term_at(quantity.start, telling=False).nearness == "near"
+    ):
+        deadline = None  # a volume of every year: the deadline of another sentence is not its own
     line, quote = passage.text.quote(min(indicator.start, quantity.start), phrase.stop, quantity.start)
     return TargetRecord(
         path=passage.path,
