@@ -11,17 +11,14 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 
 PIPE = "POLICY_SUPERVISOR_PIPE"  # the environment variable that names the children's end
 GRACE = 15  # seconds from SIGTERM to SIGKILL
 CALM = 30  # seconds after which a child that ended counts as having run well
-
-
-class ChildKeepsFailingError(RuntimeError):
-    """A child ended again and again right after its start."""
+LONGEST_PAUSE = 60  # seconds that a child which ends again and again waits for its next start
 
 
 @dataclass
@@ -32,7 +29,8 @@ class Child:
     arguments: list[str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    failures: int = field(default=0)
+    ended: float | None = None
+    failures: int = 0  # in a row
 
 
 class Supervisor:
@@ -50,21 +48,19 @@ class Supervisor:
     def restart_dead(self) -> list[str]:
         """Start again the children that ended; their names.
 
-        Raises ChildKeepsFailingError for one that ended five times without ever running for long.
+        One that ends again and again right after its start waits longer each time: the others go on.
         """
         restarted = []
         for child in self._children:
             if child.process is None or child.process.poll() is None:
                 continue
-            child.failures = 0 if time.monotonic() - child.started > CALM else child.failures + 1
-            if child.failures >= 5:
-                raise ChildKeepsFailingError(f"{child.name} 连续 {child.failures} 次启动后立即退出，请查看上面的日志。")
-            restarted.append(child.name)
-            self._launch(child)
+            if child.ended is None:
+                child.ended = time.monotonic()
+                child.failures = 0 if child.ended - child.started > CALM else child.failures + 1
+            if time.monotonic() - child.ended >= min(2**child.failures - 2, LONGEST_PAUSE):
+                restarted.append(child.name)
+                self._launch(child)
         return restarted
-
-    def running(self, name: str) -> bool:
-        return any(c.name == name and c.process is not None and c.process.poll() is None for c in self._children)
 
     def stop(self) -> None:
         """End every child: politely, then by force."""
@@ -80,7 +76,7 @@ class Supervisor:
                 process.wait()
 
     def _launch(self, child: Child) -> None:
-        child.started = time.monotonic()
+        child.started, child.ended = time.monotonic(), None
         child.process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), *child.arguments],
             env={**os.environ, PIPE: str(self._far_end)},

@@ -110,11 +110,11 @@ class Policy(models.Model):
 
     @property
     def year(self) -> int | None:
-        """The year it speaks from: issued, effective, its period's first, or its issue's."""
+        """The year it speaks from: issued, adopted or effective, else its issue's, else its period's first."""
         day = self.issued_on or self.adopted_on or self.effective_on
         if day:
             return day.year
-        return self.period_start or (self.issue.year if self.issue else None)
+        return self.issue.year if self.issue else self.period_start
 
 
 class Issuer(models.Model):

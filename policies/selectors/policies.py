@@ -14,8 +14,8 @@ def with_year(policies: Publishable) -> Publishable:
             ExtractYear("issued_on"),
             ExtractYear("adopted_on"),
             ExtractYear("effective_on"),
-            F("period_start"),
             F("issue__year"),
+            F("period_start"),
             output_field=IntegerField(),
         )
     )

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.setup import first_editor, prepare
-from config.supervision import ChildKeepsFailingError, Supervisor
+from config.supervision import Supervisor
 
 PATIENCE = 60  # seconds for the web server to answer for the first time
 LAST_PORT = 65535
@@ -50,8 +50,6 @@ class Command(BaseCommand):
             self._serve(supervisor, bind)
         except StoppedError:
             self.stdout.write("正在停止……")
-        except ChildKeepsFailingError as error:
-            raise CommandError(str(error)) from error
         finally:
             for number in ENDING:
                 signal.signal(number, signal.SIG_IGN)
