@@ -1,16 +1,18 @@
 """The gazetteer in the database: loaded once and again, and read by the parser with what editors changed."""
 
+from datetime import date
+
 import pytest
 
 from ingest.gazetteer import gazetteer, load_gazetteer
-from policies.models import Agency, AgencyName, Region, Topic
+from policies.models import Agency, AgencyName, Region, Succession, Topic
 from tests.ingest.builders import GAZETTEER
 
 pytestmark = pytest.mark.django_db
 
 
 def rows():
-    models = (Region, Topic, Agency, AgencyName)
+    models = (Region, Topic, Agency, AgencyName, Succession)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -51,3 +53,21 @@ def test_topics_that_editors_changed_stay_and_reach_the_parser():
     Topic.objects.filter(slug=slug).update(terms=["数字驿站"])
     load_gazetteer()
     assert next(topic.terms for topic in gazetteer().topics if topic.slug == slug) == ("数字驿站",)
+
+
+def test_reforms_join_the_bodies_before_and_after_them():
+    load_gazetteer()
+    body = Agency.objects.get(name="中国银行保险监督管理委员会")
+    assert {row.predecessor.name for row in body.origins.all()} == {
+        "中国银行业监督管理委员会",
+        "中国保险监督管理委员会",
+    }
+    (row,) = body.successions.all()
+    assert (row.successor.name, row.date) == ("国家金融监督管理总局", date(2023, 5, 18))
+
+
+def test_a_succession_is_brought_up_to_date():
+    load_gazetteer()
+    Succession.objects.update(note="旧说明")
+    load_gazetteer()
+    assert not Succession.objects.filter(note="旧说明").exists()

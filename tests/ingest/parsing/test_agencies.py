@@ -185,3 +185,52 @@ def test_names_of_firms_are_given_once(gazetteer, resolve):
     for name in ("中国南方电网有限责任公司", "南方电网"):
         found = resolve(name, "广东省")
         assert (found.canonical, found.known, found.level) == ("中国南方电网有限责任公司", True, "national")
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "day", "canonical"),
+    [
+        (None, "中央网信办", date(2017, 6, 1), "中央网络安全和信息化领导小组办公室"),
+        (None, "中央网信办", date(2018, 6, 1), "中央网络安全和信息化委员会办公室"),
+        (None, "广电总局", date(2010, 1, 1), "国家广播电影电视总局"),
+        (None, "广电总局", date(2017, 1, 1), "国家新闻出版广电总局"),
+        (None, "广电总局", date(2018, 3, 17), "国家广播电视总局"),
+        (None, "广电总局", None, "国家广播电视总局"),
+        (None, "银保监会", date(2024, 1, 1), "中国银行保险监督管理委员会"),
+        ("浙江省", "省委网信办", date(2017, 6, 1), "中共浙江省委网络安全和信息化领导小组办公室"),
+        ("浙江省", "省委网信办", date(2019, 6, 1), "中共浙江省委网络安全和信息化委员会办公室"),
+        ("浙江省", "省委网络安全和信息化委员会办公室", date(2017, 6, 1), "中共浙江省委网络安全和信息化委员会办公室"),
+    ],
+)
+def test_a_short_form_means_the_body_of_the_documents_day(gazetteer, region, name, day, canonical):
+    place = gazetteer.regions.named(region) if region else None
+    assert gazetteer.agencies.resolve(name, place, day).canonical == canonical
+    assert gazetteer.agencies.on(day).resolve(name, place).canonical == canonical
+
+
+def test_successions_join_bodies_that_are_known(gazetteer):
+    names = {body.name for body in gazetteer.agencies.all()}
+    known = gazetteer.agencies.successions()
+    assert {name for row in known for name in (row.predecessor, row.successor)} <= names
+    assert len({(row.predecessor, row.successor) for row in known}) == len(known)
+    ways = {(row.predecessor, row.successor): row.date for row in known}
+    assert ways["中国银行业监督管理委员会", "中国银行保险监督管理委员会"] == date(2018, 3, 17)
+    assert ways["中国银行保险监督管理委员会", "国家金融监督管理总局"] == date(2023, 5, 18)
+    assert ways["国家发展和改革委员会", "国家数据局"] == date(2023, 10, 25)
+
+
+def test_nobody_took_over_before_he_was_there_or_after_the_other_was_gone(gazetteer):
+    bodies = {body.name: body for body in gazetteer.agencies.all()}
+    for row in gazetteer.agencies.successions():
+        before, after = bodies[row.predecessor], bodies[row.successor]
+        assert row.date, row
+        assert not before.valid_to or row.date <= before.valid_to, row
+        assert not after.valid_to or row.date < after.valid_to, row
+
+
+def test_a_regions_bodies_have_successors_under_its_name(gazetteer):
+    rows = gazetteer.agencies.local_successions(gazetteer.regions.named("浙江省"))
+    ways = {(row.predecessor, row.successor): row.date for row in rows}
+    assert ("浙江省环境保护厅", "浙江省生态环境厅") in ways
+    branch = ("中国银行保险监督管理委员会浙江监管局", "国家金融监督管理总局浙江监管局")
+    assert ways[branch] == date(2023, 7, 20)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from policies.models import Agency, ClauseEdition, Edition, Policy, Reference, State, Succession
+
 pytestmark = pytest.mark.django_db
 
 
@@ -135,3 +137,62 @@ def test_an_agency_counts_its_tasks(get, base):
 def test_a_region_is_found_by_its_code(get, base):
     region = get("regions/330200/")
     assert (region["code"], region["name"], region["level"], region["parent"]) == ("330200", "宁波市", "city", "330000")
+
+
+def test_references_say_what_they_cite_to_those_who_may_read_it(get, base):
+    clause = base.law.provisions.get(eid="chp_1__art_1")
+    reference = base.plan.reference_set.get(title="数据安全法")
+    facts = {"cited_policy": base.law, "cited_clause": clause, "cited_fragment": "chp_1__art_1__para_2"}
+    Reference.objects.filter(pk=reference.pk).update(**facts)
+    found, own = get(f"policies/{base.plan.pk}/")["references"]
+    assert (found["cited_policy"]["id"], found["cited_policy"]["slug"]) == (base.law.pk, base.law.slug)
+    assert found["cited_clause"] == {
+        "id": clause.pk,
+        "eid": "chp_1__art_1",
+        "path": "第一章/第一条",
+        "anchor": "chp_1__art_1__para_2",
+    }
+    assert (own["cited_policy"], own["cited_clause"]) == (None, None)
+    Policy.objects.filter(pk=base.law.pk).update(state=State.DRAFT)
+    found, _ = get(f"policies/{base.plan.pk}/")["references"]
+    assert (found["cited_policy"], found["cited_clause"]) == (None, None)
+
+
+def test_a_policy_names_its_other_editions(get, base):
+    edition = Edition.objects.create(earlier=base.draft, later=base.law, relation="draft_of")
+    ClauseEdition.objects.create(
+        edition=edition,
+        earlier=base.draft.provisions.get(eid="art_1"),
+        later=base.law.provisions.get(eid="chp_1__art_1"),
+        similarity=0.75,
+    )
+    assert get(f"policies/{base.law.pk}/")["editions"] == []
+    Policy.objects.filter(pk=base.draft.pk).update(state=State.PUBLISHED)
+    (other,) = get(f"policies/{base.law.pk}/")["editions"]
+    assert (other["relation"], other["later"], other["policy"]["id"]) == ("draft_of", False, base.draft.pk)
+    assert other["clauses"] == [{"earlier": "art_1", "later": "chp_1__art_1", "similarity": 0.75}]
+    (other,) = get(f"policies/{base.draft.pk}/")["editions"]
+    assert (other["later"], other["policy"]["id"]) == (True, base.law.pk)
+
+
+def test_clauses_say_their_topics(get, base):
+    base.plan.provisions.filter(eid="sec_1").update(topics=["digital-government"])
+    section, goal = get(f"policies/{base.plan.pk}/")["provisions"]
+    assert (section["topics"], goal["topics"]) == (["digital-government"], [])
+
+
+def test_an_agency_names_those_before_and_after_it(get, base):
+    before = Agency.objects.create(name="浙江省大数据发展管理局")
+    unknown = Agency.objects.create(name="未核对的单位", known=False)
+    Succession.objects.create(predecessor=before, successor=base.data_bureau, note="2023年机构改革")
+    Succession.objects.create(predecessor=base.data_bureau, successor=unknown)
+    bureau = get(f"agencies/{base.data_bureau.pk}/")
+    (row,) = bureau["predecessors"]
+    assert (row["agency"]["id"], row["agency"]["name"], row["date"], row["note"]) == (
+        before.pk,
+        "浙江省大数据发展管理局",
+        None,
+        "2023年机构改革",
+    )
+    assert bureau["successors"] == []
+    assert "predecessors" not in get("agencies/")["results"][0]

@@ -1,12 +1,15 @@
 """What the pages show, and to whom."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from policies.models import Agency, Edition, Policy, Reference, Succession
 
 
 def text_of(response) -> str:
@@ -338,3 +341,50 @@ def test_login_leads_an_editor_on_and_out_again(client, editor, library):
     assert response.headers["Location"] == "/policies/"
     assert "退出登录" in client.get("/policies/").content.decode()
     assert client.post("/logout/").headers["Location"] == "/"
+
+
+class TestLinks:
+    def test_citations_in_the_text_are_links(self, client, library):
+        body = client.get(library.plan.get_absolute_url()).content.decode()
+        link = f'依据<a href="{library.law.get_absolute_url()}">《青川省数字经济促进条例》</a>推进建设。'
+        assert link in body
+
+    def test_a_citation_is_marked_inside_its_link(self, client, library):
+        body = client.get(library.plan.get_absolute_url(), {"q": "依据《青川"}).content.decode()
+        assert "<mark>依据</mark>" in body
+        assert "><mark>《青川</mark>省数字经济促进条例》</a>" in body
+
+    def test_paragraphs_that_are_cited_have_anchors(self, client, library):
+        article = library.law.provisions.get(eid="chp_1__art_2")
+        Reference.objects.create(
+            policy=library.law, provision=article, line=5, rule="test", quote="前款", cited_clause=article,
+            cited_fragment="chp_1__art_2__para_1",
+        )  # fmt: skip
+        article.text = "县级以上人民政府应当加强领导。\n省数据局依照前款统筹协调。"
+        article.save()
+        body = client.get(library.law.get_absolute_url()).content.decode()
+        assert '<p id="chp_1__art_2__para_1">' in body
+        assert '依照<a href="#chp_1__art_2__para_1">前款</a>统筹协调' in body
+
+    def test_the_paragraph_after_a_list_counts_on(self, client, library):
+        body = client.get(library.law.get_absolute_url()).content.decode()
+        assert re.search(
+            r'<p id="chp_2__art_3__para_1">建设下列设施.*<p id="chp_2__art_3__para_2">前款设施', body, re.DOTALL
+        )
+
+    def test_other_editions_are_named_to_those_who_may_read_them(self, client, library):
+        Edition.objects.create(earlier=library.draft, later=library.plan, relation="draft_of")
+        assert "另见" not in text_of(client.get(library.plan.get_absolute_url()))
+        Policy.objects.filter(pk=library.draft.pk).update(state="published", status="draft")
+        assert "另见 征求意见稿： 云岭市草稿方案" in text_of(client.get(library.plan.get_absolute_url()))
+        assert "另见 正式文本： 青川省算力行动方案" in text_of(client.get(library.draft.get_absolute_url()))
+
+    def test_an_agency_shows_those_before_and_after_it(self, client, library):
+        before = Agency.objects.create(name="青川省大数据管理局")
+        hidden = Agency.objects.create(name="未核对的单位", known=False)
+        Succession.objects.create(predecessor=before, successor=library.bureau, date=date(2024, 3, 1), note="机构改革")
+        Succession.objects.create(predecessor=hidden, successor=library.bureau)
+        words = text_of(client.get(library.bureau.get_absolute_url()))
+        assert "前身 青川省大数据管理局 （2024年3月1日，机构改革）" in words
+        assert "未核对的单位" not in words
+        assert "后继 青川省数据局" in text_of(client.get(before.get_absolute_url()))
