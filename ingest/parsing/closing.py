@@ -141,6 +141,8 @@ def closing_start(
         text, before = lines[index].text, lines[index - 1].text
         if labels[index]:
             break
+        if _leads_alone(lines[index - 1].text, labels[index - 1]) and not _DATE.fullmatch(text):
+            break
         if _DATE.fullmatch(text):
             dated = True
         elif not (_IMPRINT.fullmatch(text) or (not in_articles and _IN_FORCE.fullmatch(text))):
@@ -151,9 +153,14 @@ def closing_start(
     return start
 
 
+def _leads_alone(text: str, label: Label | None) -> bool:
+    """Whether a line is a label with a heading of its own (四、附则), whose text must follow."""
+    return label is not None and label.style in (CHAPTER, HAN, HAN_PAREN) and not is_finished(text)
+
+
 def _signs(text: str, dated: bool) -> bool:
     """Whether a line is who signs: a body's name, or anything short right above a date."""
-    if is_finished(text) or width(text[:80]) > _LONGEST_SIGNATURE:
+    if is_finished(text) or "：" in text or width(text[:80]) > _LONGEST_SIGNATURE:
         return False
     return bool(_BODY_NAME.fullmatch(text)) or (dated and width(text) <= _LONGEST_PERSON)
 

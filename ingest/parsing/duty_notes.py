@@ -50,8 +50,11 @@ LEAD_RULE = re.compile(
 )
 RULE_STARTS = re.compile(r"[，。；、（）：\n]")
 HEREAFTER = re.compile(r"[，；、]?以?下(?:均|文)?同")
-# 下同, and a rule on marks that the text has lost: 标注★的为牵头单位
-DROPPED = re.compile(rf"{HEREAFTER.pattern}|(?:标|带|加|打)[^，。；、\n]{{0,10}}(?:为|是)牵头(?:单位|部门)")
+# 下同, a word on other notes (以下均需各市政府负责), and a rule on marks that the text has lost: 标注★的为牵头单位
+ON_OTHERS = re.compile(r"以[上下]\w{0,4}[均都][^。；\n]{0,60}?(?:负责|参与|配合|落实)(?:，?不再[^，。；）\n]{0,8})?")
+DROPPED = re.compile(
+    rf"{ON_OTHERS.pattern}|{HEREAFTER.pattern}|(?:标|带|加|打)[^，。；、\n]{{0,10}}(?:为|是)牵头(?:单位|部门)"
+)
 MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 
 ADVERBS = re.compile(

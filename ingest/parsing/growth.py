@@ -19,7 +19,9 @@ from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, 
 RUNNING_TEXT_KINDS = ("report", "news", "statistics")
 
 _LISTS = (HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED)
+_POINTS = (ARABIC_PAREN, CIRCLED)  # lists within a task, never tasks themselves
 _DUTY = re.compile(r"[（(【〔\[]?\s?(?:责任|牵头|配合|落实|实施|主责)(?:单位|部门)\s?[:：]")
+_DUTY_LINE = re.compile(r"[（(【〔\[][^（(【〔\[]{2,200}(?:牵头|负责|配合|参与|参加|落实)[）)】〕\]]$")
 _DUTY_NOTE = re.compile(r"责任(?:单位|部门)|牵头|负责[）)】〕\]。]*$")
 _LONGEST_NOTE = 400
 _LONGEST_LEAD = 44
@@ -170,25 +172,16 @@ class Growth:
         if deepest.style == DASH:
             goes_on = following and following.style == DASH and not _NEW_TERM.match(entry.line.text)
             return deepest if goes_on else self._close_to(above)
-        if deepest.style in _LISTS and self._ends_list(deepest, entry.line.text):
-            return self._close_to(above)
+        if _DUTY.match(entry.line.text) or _DUTY_LINE.match(entry.line.text):
+            return self._close_to(_noted(deepest, entry.line.text))
+        before = _before(deepest)
+        if deepest.style in _LISTS and before and _ends_with(before, "；;"):
+            return self._close_to(above)  # the points are parts of one sentence
         return deepest
 
     def _close_to(self, draft: Draft) -> Draft:
         del self._open[self._open.index(draft) + 1 :]
         return draft
-
-    def _ends_list(self, draft: Draft, text: str) -> bool:
-        """Whether a paragraph after the last point of a list speaks of all of it: the points are parts of one
-        sentence, or it says who is responsible and no point before did."""
-        before = draft.parent.children[-2] if draft.parent and len(draft.parent.children) > 1 else None
-        if not before or before.style != draft.style:
-            return False
-        if _DUTY.match(text):
-            return not any(
-                _DUTY_NOTE.search(text_of(paragraph)[-_LONGEST_NOTE:]) for paragraph in before.own + before.tail
-            )
-        return _ends_with(before, "；;")
 
     def _front_type(self, entry: Entry) -> str:
         """What text outside of all labels is: the preamble of rules and plans, the body of reports and news."""
@@ -236,3 +229,22 @@ def _ends_with(draft: Draft, marks: str) -> bool:
     """Whether the last line added to a provision's own text ends with one of `marks`."""
     text = text_of(draft.own[-1]).rstrip() if draft.own else ""
     return bool(text) and text[-1] in marks
+
+
+def _before(draft: Draft) -> Draft | None:
+    """The point before in the list of a point that was added last."""
+    before = draft.parent.children[-2] if draft.parent and len(draft.parent.children) > 1 else None
+    return before if before and before.style == draft.style else None
+
+
+def _noted(deepest: Draft, text: str) -> Draft:
+    """The provision that a line on who is responsible belongs to: what the points before it belong to, unless
+    a point before had such a line itself."""
+    draft = deepest
+    while draft.parent and (before := _before(draft)):
+        in_list = draft.style in _POINTS or (draft is deepest and draft.style in _LISTS and _DUTY.match(text))
+        own = any(_DUTY_NOTE.search(text_of(paragraph)[-_LONGEST_NOTE:]) for paragraph in before.own + before.tail)
+        if not in_list or own:
+            break
+        draft = draft.parent
+    return draft

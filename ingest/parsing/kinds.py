@@ -24,6 +24,7 @@ NOTICE = re.compile(r"的?(?:通知|公告|通告|通报|批复|复函|函|命�
 BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]\s*$")
 PRESS = re.compile(r"(?:印发|发布|公布|出台|颁布|下发|部署|通过)[^》]{0,6}《[^》]+》?\s*$")
 OPINIONS = re.compile(r"《.+》.{0,8}征求意见|征求.{0,12}《.+》.{0,4}意见")
+CASES = re.compile(r"案例$")
 ACT = re.compile(r"(?:行动|意见|安排|部署|战略)$")  # what a notice may launch itself
 ARTICLE = re.compile(r"[\s#*]*第\s?[一二三四五六七八九十百零〇0-9]+\s?条")
 SECTION = re.compile(r"[\s#*]*[一二三四五六七八九十]{1,3}\s?[、.．]")
@@ -80,6 +81,8 @@ def _ending(title: str, has_document: bool) -> str | None:
     issues = asks_opinions or bool(ISSUES.search(full))
     for kind, words in ENDINGS:
         if re.search(rf"(?:{words.pattern})$", core):
+            if notice and kind == "report" and CASES.search(core) and "《" not in full:
+                return "notice"  # 关于发布典型案例的公告 names them; 案例集 is a document
             if notice and not issues and (ASKS.search(core) or (kind == "plan" and ACT.search(core))):
                 return "notice"
             return kind

@@ -26,6 +26,7 @@ BY = re.compile(r"由(?![于此来])")
 DESCRIBES = re.compile(
     r"(?:规定|属于|其他|认为|是否|所|及其|哪些|将|把|对于?)(?:依法)?$|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
 )
+ATTRIBUTE = re.compile(r"可以[^，的]{2}的")  # 可以利用的空间: what it is, and no permission
 BEGINS_WITH_ACT = re.compile(
     r"(?:并|应当)?(?:明确|公布|公开|提出|确定|列明|提供|告知|属于|选择|采取)"
 )  # 明确可以共享的清单
@@ -187,6 +188,8 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
     first, describing = True, words.rfind("的")
     for match in MODAL.finditer(words):
         before = words[: match.start()]
+        if ATTRIBUTE.match(words, match.start()):
+            continue
         if match.end() <= describing and (
             DESCRIBES.search(before) or (match["may"] and before and BEGINS_WITH_ACT.match(before))
         ):

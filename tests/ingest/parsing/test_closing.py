@@ -28,6 +28,11 @@ def test_signature_date_and_notes(end):
 
 def test_what_goes_on_with_the_text_is_no_closing():
     assert closing("一、甲", "注：数字为快报数。", "全年增长7%。") == []
+    assert closing("一、甲", "做甲。", "三、附则", "本措施自印发之日起施行。", "省数据局", "2031年1月6日") == [
+        "省数据局",
+        "2031年1月6日",
+    ]
+    assert closing("一、甲", "做甲。", "责任单位：市码头管理办公室") == []
     assert closing("第一条 甲。", "本规则由主席团负责解释。") == []
     assert closing("案例展示：", "甲号站点办公室", signatures=False) == []
 

@@ -414,3 +414,26 @@ def test_a_number_that_comes_twice_is_told():
 def test_articles_count_through_chapters_and_chapters_through_parts():
     text = "第一编 总\n第一章 甲\n第一条 甲。\n第二编 分\n第二章 乙\n第二条 乙。"
     assert not body(text, "law").warnings
+
+
+POINTS = """
+二、主要任务
+1.修缮码头。分三步走：
+（1）查清家底。
+（2）分类修缮：
+①老码头。更换缆桩；
+②新码头。加装护舷。
+{note}
+2.疏浚航道。每年清淤。（省水利厅牵头，省财政厅配合）
+"""
+
+
+def test_a_line_on_who_is_responsible_belongs_to_what_the_points_before_it_belong_to():
+    for note in ("（省交通运输厅牵头，省水利厅配合）", "责任单位：省交通运输厅"):
+        found = by_path(POINTS.format(note=note))
+        assert (found["二/1"].tail, found["二/1/（2）/②"].text) == (note, "加装护舷。")
+
+
+def test_a_line_on_who_is_responsible_stays_where_each_point_has_one():
+    found = by_path("一、修缮\n（1）东岸。\n（省水利厅负责）\n（2）西岸。\n（省财政厅负责）")
+    assert [found[f"一/（{number}）"].text for number in (1, 2)] == ["（省水利厅负责）", "（省财政厅负责）"]
