@@ -58,6 +58,7 @@ VOLUME = re.compile(r"总?(?:规模|体量|容量|面积)")
 RANKED = re.compile(r"(?:国家|自治区|省|市|县|区)级")
 LEVEL = re.compile(r"\S{1,4}[级类型]")
 RESPECTIVELY = re.compile(r"分别(?:力争)?$")
+COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
 MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
@@ -119,8 +120,10 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
         subject = _subject_before(phrase, previous)
         if subject:
             return Indicator(subject if subject.endswith(head) else subject + head, start, subject)
-    if previous is not None and OF_WHICH.match(phrase.head) and LEVEL.fullmatch(head):
-        return Indicator(f"{previous.text}（{head}）", start, previous.text)
+    if previous is not None and LEVEL.fullmatch(head):
+        whole = _whole(phrase, previous)
+        if whole:
+            return Indicator(f"{whole}（{head}）", start, whole)
     if previous is not None and phrase.joined and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
         ranked = RANKED.match(previous.text)
         return Indicator(head + previous.text[ranked.end() :] if ranked else head, start)
@@ -183,6 +186,13 @@ def _in_bracket(phrase: Phrase, inner: str, start: int, previous: Indicator | No
     return Indicator(name, outer_start + cut if phrase.start <= opening + 1 else start)
 
 
+def _whole(phrase: Phrase, previous: Indicator) -> str:
+    """What 其中国家级2家、省级5家 are parts of, or nothing."""
+    if OF_WHICH.match(phrase.head) or phrase.text[phrase.start - 3 : phrase.start - 1] == "其中":
+        return previous.text
+    return previous.subject if phrase.joined and previous.text.startswith(f"{previous.subject}（") else ""
+
+
 def _clause_before(phrase: Phrase) -> str:
     """What the clause right before names (开展安全演练，│每年不少于2次), where it has no number of its own."""
     at = phrase.start - 1
@@ -203,4 +213,4 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     subject, _ = clean(phrase.text[start:at])
     found = PREDICATE.search(subject)
     subject = subject[: found.start()] if found else subject
-    return subject if len(subject) > 1 else ""
+    return subject if len(subject) > 1 and not COUNTED_END.search(subject) else ""

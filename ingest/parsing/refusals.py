@@ -21,7 +21,7 @@ CHOOSES = re.compile(r"在|选择|选取")
 EXISTING_END = re.compile(
     rf"(?:整合|盘活|统筹|用好|激活|串联)(?:{alternatives('regions')}|现有)$"
 )  # 整合全市300平方公里
-COPIES_END = re.compile(r"(?:一式|各一?)$")  # 一式3份
+COPIES_END = re.compile(r"(?:一式|各一?|限[报荐]|名额)$")  # 一式3份, 每市限报2个
 RANK_BEHIND = re.compile(r"强|级|线城|流|档|名以内|位以内|梯队|[甲乙]")
 VAGUE_UNITS = frozenset("类种次人位件部份路期批")  # 四类信息, 三次产业 count no deliverables
 NO_DELIVERABLE = re.compile(
