@@ -74,15 +74,15 @@ class Command(BaseCommand):
 
     def _serve(self, supervisor: Supervisor, bind: str) -> None:
         supervisor.start("web", "--bind", bind)
-        supervisor.start("worker")
-        supervisor.start("indexer")
         address = f"http://{bind}/"
         deadline = time.monotonic() + PATIENCE
         while not _answers(f"{address}health/"):
             if time.monotonic() > deadline:
                 raise CommandError(f"网站在 {PATIENCE} 秒内没有启动，请查看上面的日志。")
             supervisor.restart_dead()
-            time.sleep(0.1)
+            time.sleep(0.05)
+        supervisor.start("worker")  # only now, so that people wait for no more than the pages need
+        supervisor.start("indexer")
         self.stdout.write(f"知识库已启动：{address}    （按 Ctrl-C 停止）")
         while True:
             time.sleep(1)
