@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.db.models.functions import Cast, Length, Replace
 
-from policies.cited_places import read_place
+from policies.cited_places import CitedPlace, read_place
 from policies.models import Policy, Provision, Reference, Region
 from policies.provision_tree import Found, Node, ProvisionTree
 from policies.quotes import QuoteFinder
@@ -41,6 +41,38 @@ class _Document:
     draft: bool
     digest: bool
     day: date | None
+
+
+class _Speech:
+    """A clause as it is read through, citation by citation."""
+
+    def __init__(self, paragraphs: list[str]):
+        self._paragraphs = paragraphs
+        self._quotes = QuoteFinder(paragraphs)
+        self._place: tuple[int, int] | None = None
+        self._said: tuple[int, int] | None = None  # where an article of the own document was last named
+        self._units: Mapping[str, str] = {}
+
+    def hear(self, quote: str) -> int | None:
+        """The 1-based paragraph in which the next citation stands."""
+        self._place = self._quotes.next(quote)
+        return self._place[0] + 1 if self._place else None
+
+    def complete(self, place: CitedPlace, quote: str) -> CitedPlace:
+        """The place just heard; 第二款 after 第十七条第一款 in one sentence is of the same article."""
+        if "条" in place.units:
+            self._said, self._units = self._place, place.units
+        elif not place.back and not quote.startswith("本") and self._goes_on():
+            outer = {"条": self._units["条"]}
+            if "款" in self._units and "款" not in place.units:
+                outer["款"] = self._units["款"]
+            return CitedPlace(outer | dict(place.units))
+        return place
+
+    def _goes_on(self) -> bool:
+        if not self._place or not self._said or self._place[0] != self._said[0]:
+            return False
+        return "。" not in self._paragraphs[self._place[0]][self._said[1] : self._place[1]]
 
 
 def resolve_references(policy_ids: Iterable[int], *, titles: Iterable[str] = ()) -> int:
@@ -90,10 +122,10 @@ def _resolve(references: Sequence[Reference], reader: TitleReader) -> Iterable[R
     cited = {r.pk: _cited(r, documents[r.policy_id], by_key, parents, reader) for r in references}
     trees = _trees(cited[r.pk] or r.policy_id for r in references if r.cited_provision and (cited[r.pk] or not r.title))
     for _, group in groupby(references, key=lambda r: (r.policy_id, r.provision_id)):
-        quotes: QuoteFinder | None = None
+        speech: _Speech | None = None
         for reference in group:
-            quotes = quotes or QuoteFinder(_paragraphs(reference.provision))
-            found = _clause(reference, cited[reference.pk], trees, quotes)
+            speech = speech or _Speech(_paragraphs(reference.provision))
+            found = _clause(reference, cited[reference.pk], trees, speech)
             new = (cited[reference.pk], found.clause if found else None, found.fragment if found else "")
             if new != (reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment):
                 reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment = new
@@ -211,17 +243,17 @@ def _trees(policy_ids: Iterable[int]) -> dict[int, ProvisionTree]:
 
 
 def _clause(
-    reference: Reference, cited: int | None, trees: Mapping[int, ProvisionTree], quotes: QuoteFinder
+    reference: Reference, cited: int | None, trees: Mapping[int, ProvisionTree], speech: _Speech
 ) -> Found | None:
     own = not reference.title
-    spoken = quotes.next(reference.quote)
+    place = read_place(reference.cited_provision)
+    paragraph = speech.hear(reference.quote)
+    if own:
+        place = speech.complete(place, reference.quote)
     tree = trees.get(reference.policy_id if own else cited or 0)
     if tree is None or not reference.cited_provision:
         return None
-    place = read_place(reference.cited_provision)
-    if own:
-        return tree.find(place, reference.provision_id, spoken[0] + 1 if spoken else None)
-    return tree.find(place)
+    return tree.find(place, reference.provision_id, paragraph) if own else tree.find(place)
 
 
 def _paragraphs(provision: Provision | None) -> list[str]:

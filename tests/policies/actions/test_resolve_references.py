@@ -67,6 +67,20 @@ def test_places_of_the_own_document_are_seen_from_where_they_stand(made, cite):
     assert own.cited_address == "#art_2"
 
 
+def test_a_paragraph_is_of_the_article_that_its_sentence_named(made, cite):
+    words = "违反第一条第一款规定，或者未按第二款规定办理的，责令改正。\n违反第二款规定的，责令改正。"
+    rules = made("驿站规则", "甲。\n乙。", words)
+    first = cite(rules, place="第一条第一款", article=2)
+    second = cite(rules, place="第二款", article=2)
+    other = cite(rules, place="第二款", article=2)
+    resolve_references([rules.pk])
+    assert [resolved(reference)[1] for reference in (first, second, other)] == [
+        "art_1__para_1",
+        "art_1__para_2",
+        "art_2__para_2",
+    ]
+
+
 def test_a_title_without_region_is_the_nations(made, cite):
     local = made("浙江省驿站绿化条例", "甲。", region_id="330000")
     reference = cite(local, "驿站绿化条例")
