@@ -3,7 +3,7 @@
 import pytest
 
 from policies.cited_places import read_place
-from policies.provision_tree import Node, ProvisionTree
+from policies.provision_tree import Found, Node, ProvisionTree
 
 # 第一章 has articles 1 and 2, 第二章 3 to 5; article 4 lists two 项 and has a tail; an attachment counts anew.
 NODES = [
@@ -40,7 +40,7 @@ TREE = ProvisionTree(NODES)
 )
 def test_a_place_of_another_document(printed, clause, fragment):
     found = TREE.find(read_place(printed))
-    assert (found.clause, found.fragment) == (clause, fragment)
+    assert found == Found(clause, fragment)
 
 
 @pytest.mark.parametrize("printed", ["第九条", "第七章", "第二款", "第一项", "前款", "有关规定"])
@@ -66,7 +66,7 @@ def test_a_place_that_is_not_there(printed):
 )
 def test_a_place_of_the_own_document_is_seen_from_where_it_is_said(printed, citing, paragraph, clause, fragment):
     found = TREE.find(read_place(printed), citing, paragraph)
-    assert (found.clause, found.fragment) == (clause, fragment)
+    assert found == Found(clause, fragment)
 
 
 @pytest.mark.parametrize(
