@@ -34,6 +34,8 @@ ZONE_COMMITTEE = re.compile(
     r"(?!国家|各)[一-龥]{1,8}(?:新区|合作区|试验区|示范区|度假区|功能区|保税区|园区)管理委员会$"
 )
 GRID_COMPANY = re.compile(r"国网(?P<place>.{2,4}?)(?:省|市)?电力(?:(?:有限)?公司)?$")
+CARRIER = re.compile(r"中国(?P<firm>电信|移动|联通|铁塔)(?:集团)?(?P<place>.{2,6}?)(?:分?公司)$")
+WITH_ORGANS = ("province", "city")  # whose bodies are called by their own name, without the region above
 LONGEST_NAME = 60  # characters; what is longer is no name
 PROVINCE_DIGITS = 2  # of a code, those of its province
 WHOLE_NAME = "="  # before a local name that needs no region in front
@@ -111,6 +113,7 @@ class AgencyBook:
             if name.startswith(WHOLE_NAME)
         }
         self._joint = tuple(stem for names in self._local.values() for stem in names if "、" in stem)
+        self._carriers: Mapping[str, str] = data["carriers"]
         self._areas: dict[str, Owner] = {}
         for short, area in data["areas"].items():
             region = regions.get(area["region"])
@@ -206,7 +209,12 @@ class AgencyBook:
         if row is None and (grid := GRID_COMPANY.match(text)):
             row = self._fixed.get(f"国网{grid['place']}电力")
         if row is None:
-            return None
+            carrier = CARRIER.match(text)
+            place = self._regions.named(carrier["place"]) if carrier else None
+            if carrier is None or place is None or place.level == NATIONAL:
+                return None
+            name = self._carriers[carrier["firm"]].format(name=place.name, short=place.short_name)
+            return Resolution(name, True, False, place.code, place.level)
         region = self._regions.get(row["region"])
         return Resolution(row["name"], True, False, row["region"], region.level if region else NATIONAL)
 
@@ -220,7 +228,7 @@ class AgencyBook:
                     return Resolution(text, True, False, region.code, region.level)
         for prefix, frames in self._frames.items():
             found = self._regions.lead(text[len(prefix) :]) if text.startswith(prefix) else None
-            if found is None or found[0].level == NATIONAL:
+            if found is None or found[0].level not in WITH_ORGANS:
                 continue
             region, end = found
             if not text[len(prefix) : len(prefix) + end].endswith(region.name):
@@ -250,7 +258,7 @@ class AgencyBook:
         return canonical
 
     def _of_ministry(self, text: str) -> Resolution | None:
-        """A ministry's bureau (工业和信息化部网络安全管理局), or the centre's branch in a region."""
+        """A ministry's bureau (交通运输部水运局), or the centre's branch in a region."""
         for end in range(len(text) - 2, 1, -1):
             head, rest = text[:end], text[end:]
             agency = self._by_name.get(head) or self._named(head)
@@ -265,7 +273,7 @@ class AgencyBook:
 
     def _owners(self, text: str, region: Region | None) -> Iterable[tuple[Owner, str]]:
         """Ways to read a name as an owner and a stem, the surest first."""
-        here = Owner.of(region) if region else None
+        here = (self._areas.get(region.name) or Owner.of(region)) if region else None
         if here and self._expand(here, text):  # 市场监管局 is not 市 and 场监管局
             yield here, text
         for area in self._area_names:
@@ -294,7 +302,7 @@ class AgencyBook:
             chain.append(above)
         for candidate in chain:
             if candidate.name.endswith(word) and (word != "区" or candidate is region):
-                return Owner.of(candidate)
+                return self._areas.get(candidate.name) or Owner.of(candidate)
         return None
 
     def _expand(self, owner: Owner, stem: str) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any
 from ingest.parsing.regions import Region
 
 PARTY = "中共"
+ZONES = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
+ZONE = re.compile(r"(?<=[一-龥]{2})(?<!各)(?:高新区|经开区)(?=管委会$|管理委员会$)")
 PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
 
 # Unnamed sets of bodies.
@@ -57,6 +59,7 @@ class Owner:
 
 def written_out(text: str) -> str:
     """管委会 and 政府 of an unknown place as they are called in full."""
+    text = ZONE.sub(lambda zone: ZONES[zone[0]], text)
     if text.endswith("管委会"):
         return text.removesuffix("管委会") + "管理委员会"
     return PLACE_GOVERNMENT.sub(r"\1人民政府", text)
@@ -79,7 +82,7 @@ def name_frames(data: Mapping[str, Any]) -> dict[str, set[str]]:
     """The official names of regions' bodies around the region's name: what stands before it, and what after it."""
     frames: dict[str, set[str]] = {PARTY: set()}
     organs = ["{party}" + organ for organ in data["party"].values()]
-    for pattern in (*data["whole"].values(), *data["branches"].values(), *organs):
+    for pattern in (*data["whole"].values(), *data["branches"].values(), *data["carriers"].values(), *organs):
         for party in (f"{PARTY}{{name}}委", f"{PARTY}{{name}}委员会"):
             prefix, _, rest = pattern.replace("{party}", party).partition("{name}")
             if "{short}" not in prefix + rest:
@@ -89,5 +92,6 @@ def name_frames(data: Mapping[str, Any]) -> dict[str, set[str]]:
 
 def short_frames(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """As `name_frames`, of the bodies that use the region's short name: 浙江海事局."""
-    parts = (pattern.partition("{short}") for pattern in (*data["whole"].values(), *data["branches"].values()))
+    patterns = (*data["whole"].values(), *data["branches"].values(), *data["carriers"].values())
+    parts = (pattern.partition("{short}") for pattern in patterns)
     return [(prefix, rest) for prefix, found, rest in parts if found]

@@ -72,6 +72,9 @@ def _supporters(text: str, start: int, end: int, reader: NameReader) -> tuple[li
     others: list[Name] = []
     pending: list[Name] = []
     low = last = start
+    if start < end and text[start] not in "，、" and not WITH.match(text, start, end):
+        low = text.find("，", start, end)  # 由A牵头建立机制，B参加: what it leads stands between
+        low = end if low < 0 else low
     while low < end:
         joined = WITH.match(text, low, end)
         if joined:
