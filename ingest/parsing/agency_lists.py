@@ -1,4 +1,4 @@
-"""Lists of agencies as documents print them: 省经信厅、省科技厅和各市、县（市、区）人民政府等."""
+"""Lists of agencies as documents print them: 省水利厅、省体育局和各市、县（市、区）人民政府等."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Document numbers: 沪府办发〔2023〕19号, 上海市人民政府令第75号, 公告2023年第5号, 公告第一二八号."""
+"""Document numbers: 黔府办函〔2031〕7号, 贵州省人民政府令第3号, 公告2031年第5号, 公告第一二八号."""
 
 import re
 from collections.abc import Sequence
@@ -83,13 +83,13 @@ def _letterhead(above: Sequence[str]) -> str:
 
 
 def order_issuer(number: str | None) -> str | None:
-    """上海市人民政府 of 上海市人民政府令第75号; None for numbers of other kinds."""
+    """贵州省人民政府 of 贵州省人民政府令第3号; None for numbers of other kinds."""
     found = ORDER.match(number) if number else None
     return found["issuer"] if found else None
 
 
 def letters(number: str | None) -> str:
-    """沪府办发 of 沪府办发〔2023〕19号, empty for numbers of other kinds."""
+    """黔府办函 of 黔府办函〔2031〕7号, empty for numbers of other kinds."""
     found = NUMBER.match(number) if number else None
     return found["letters"] if found else ""
 

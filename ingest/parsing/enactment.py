@@ -60,7 +60,7 @@ class _Told(Enactment):
 
 
 def _from_head(text: DocumentText) -> _Told:
-    """（2023年1月19日…令第75号公布 自2023年3月1日起施行）, 2007年11月23日 …会议通过, and orders' first words."""
+    """（2031年4月2日…令第9号公布 自2031年7月5日起施行）, 2007年11月23日 …会议通过, and orders' first words."""
     told = _Told()
     for line in text.head:
         if len(line) > LONGEST or ("。" in line and not ENACTING.search(line)):

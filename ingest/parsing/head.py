@@ -97,7 +97,7 @@ class DocumentText:
 
     @cached_property
     def short_names(self) -> dict[str, str]:
-        """What the document calls bodies for short: 中国信通院 of 中国信息通信研究院（以下简称“中国信通院”）."""
+        """What the document calls bodies for short: 云溪港研院 of 云溪港口研究院（简称“云溪港研院”）."""
         text = "\n".join([self.note, *self.head, self.lead])
         return {match["short"]: match["full"] for match in SHORT_NAME.finditer(text)}
 

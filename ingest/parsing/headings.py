@@ -1,4 +1,4 @@
-"""Headings that run into the text: 1.提升算力水平。建设…, （一）**抓好落实**。各单位…, 第一条（目的和依据）…
+"""Headings that run into the text: 1.提升算力水平。建设…, （一）**抓好落实**。各单位…, 第一条（立法目的）…
 
 The first sentence after a label is a heading when it reads like one: short, naming a task, not saying who
 shall do what.
@@ -22,7 +22,7 @@ _LONGEST_IN_ARTICLE = 20
 
 
 def bracketed_heading(text: str) -> tuple[int, int, int] | None:
-    """（目的和依据）为了… → where the heading begins and ends, and where the text after it begins."""
+    """（立法目的）为了… → where the heading begins and ends, and where the text after it begins."""
     match = _BRACKETED.match(text)
     if (
         not match

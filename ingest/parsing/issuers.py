@@ -22,7 +22,7 @@ VERB = re.compile(
     r"(?:印发|发布|公布|出台|颁布|下发|起草|制定|编制|编写|研制|撰写|推出|转发|形成|(?:公开)?征求(?:对)?)(?:完成)?(?:了)?"
 )
 BETWEEN = 8  # characters at most between the verb and the title
-# 广东省第十四届人民代表大会常务委员会第六次会议, 市政府第190次常务会议
+# 云溪省第三届人大常委会第六次会议, 市政府第12次常务会议
 CONGRESS = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{2,20}}?)(?:{ORDINAL}届)?"
     rf"(?P<organ>人民代表大会常务委员会|人民代表大会|人大常委会|人大){ORDINAL}次(?:主任)?会议"
@@ -174,7 +174,7 @@ class _Reader:
         return partial
 
     def _from_government_meeting(self) -> list[str]:
-        """市政府第190次常务会议 adopted the rules of a government."""
+        """市政府第12次常务会议 adopted the rules of a government."""
         if self.kind != "law":
             return []
         for line in [*self.text.head, *self.text.sentences()]:

@@ -1,6 +1,6 @@
 """Observations: the statistical facts of a 统计公报 or of 运行情况.
 
-    全年茶叶加工产值520亿元，比上年增长6.1%。乡村旅游接待人次增长8.2%。
+    全年茶叶加工产值523亿元，同比上升4.7%。乡村旅游接待人次增长8.2%。
     年末全省渔船4.2万艘，比上年末减少900艘，其中远洋渔船2100艘，增加35艘。
 
 A clause states a level (indicator, value, unit) or a growth; a growth without a subject belongs to the

@@ -89,7 +89,7 @@ def _related(one: Region | None, other: Region | None, regions: RegionBook) -> b
 
 
 def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Place:
-    """A public body's place, also for what belongs to one (农业农村部信息中心); none for institutes and firms."""
+    """A public body's place, also for what belongs to one (水利部水文中心); none for institutes and firms."""
     for end in [len(name), *(match.end() for match in PUBLIC_BODY.finditer(name))]:
         found = agencies.resolve(name[:end], None)
         if found.known and not found.group:

@@ -81,7 +81,7 @@ LONGEST_SUBJECT = 80
 
 
 def actor_at_head(text: str) -> str | None:
-    """The one who acts with whom a clause begins: 任何组织和个人 of 任何组织和个人发现….
+    """The one who acts with whom a clause begins: 驿站运营者 of 驿站运营者发现….
 
     It is the shortest beginning that ends as such names do and that a predicate follows, or the
     whole text if it is nothing but such a name.

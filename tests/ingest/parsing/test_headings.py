@@ -11,7 +11,7 @@ def heading(text, in_article=False, alone=False):
     ("text", "found"),
     [
         ("更新岸机设备。分批更换。", "更新岸机设备"),
-        ("整体协同，统筹规划。强化观念。", "整体协同，统筹规划"),
+        ("分段施工，先急后缓。强化观念。", "分段施工，先急后缓"),
         ("加强软件（SDK）管理。使用前评估。", "加强软件（SDK）管理"),
         ("2031年，新增码头6个，完成改造48台。明年继续。", ""),
         ("对销售额突破5000万元的企业给予奖励。按年拨付。", ""),
@@ -34,7 +34,7 @@ def test_a_single_sentence_is_the_heading_of_what_comes_below():
     ("text", "found"),
     [
         ("自愿申请。标识的取得不作为前置条件。", "自愿申请"),
-        ("申请材料可以当场更正的，应当允许更正。更正后受理。", ""),
+        ("登记表可以当场更正的，应当允许更正。更正后受理。", ""),
         ("保留过程记录，存入台账。保存三年；", ""),
     ],
 )
@@ -43,10 +43,10 @@ def test_under_an_article_only_short_names_are_headings(text, found):
 
 
 def test_an_articles_heading_stands_in_brackets():
-    text = "（目的和依据） 为了规范管理"
+    text = "（立法目的） 为了规范管理"
     found = bracketed_heading(text)
     assert found is not None
-    assert (text[found[0] : found[1]], text[found[2] :]) == ("目的和依据", "为了规范管理")
+    assert (text[found[0] : found[1]], text[found[2] :]) == ("立法目的", "为了规范管理")
 
 
 @pytest.mark.parametrize("text", ["（一）有场所；", "（以下简称本站），应当", "为了（规范）管理"])

@@ -12,7 +12,7 @@ def test_a_list_within_a_paragraph():
 
 
 def test_a_verb_may_stand_before_the_first():
-    assert labels("下一步，建议一是加快共享；二是开放场景。") == ["一是", "二是"]
+    assert labels("今后，建议一是加快共享；二是开放场景。") == ["一是", "二是"]
 
 
 @pytest.mark.parametrize(
