@@ -10,7 +10,7 @@ from ingest.reading.reading import Reading, ReadingError
 from ingest.reading.signatures import binary_format, text_format
 from ingest.reading.webpage import webpage_lines, webpage_text
 
-__all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "read", "read_path"]
+__all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "glance", "read", "read_path"]
 
 LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
 SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")  # of the files that can be read
@@ -40,6 +40,15 @@ def read(content: bytes, filename: str) -> Reading:
     text, encoding = decode(content)
     lines = text.splitlines()
     return Reading(_some(markdown_lines(lines) if kind == "md" else lines), encoding, kind)
+
+
+def glance(content: bytes, filename: str) -> None:
+    """What a request may do with a file: tell what can be told at once, and leave the work to a worker.
+
+    PDF and Word files are known by their signature alone.  Raises ReadingError for what is no text either.
+    """
+    if len(content) > LIMIT or binary_format(content) is None:
+        read(content, filename)
 
 
 def _some(lines: list[str]) -> list[str]:

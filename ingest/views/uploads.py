@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from ingest import runs
-from ingest.reading import SUFFIX_WORDS, SUFFIXES, ReadingError, read
+from ingest.reading import SUFFIX_WORDS, SUFFIXES, ReadingError, glance
 
 LIMIT_WORDS = f"{settings.UPLOAD_LIMIT // 1024**2} MB"
 
@@ -44,12 +44,12 @@ class UploadForm(forms.Form):
     replace = forms.BooleanField(label="这一期若已在库中，用这个文件替换", required=False)
 
     def clean_file(self) -> bytes:
-        """The file's bytes, if they can be read as text at all."""
+        """The file's bytes, unless a glance shows that they cannot be read."""
         file = self.cleaned_data["file"]
         self.filename: str = file.name
         content: bytes = file.read()
         try:
-            read(content, file.name)
+            glance(content, file.name)
         except ReadingError as error:
             raise forms.ValidationError(str(error)) from error
         return content

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ingest.models import Run
+from ingest.tasks import run_ingest
 
 pytestmark = pytest.mark.usefixtures("sent")
 URL = "/desk/upload/"
@@ -39,13 +40,13 @@ def test_replacing_is_asked_for(desk):
     [
         (b"", 400, "空的"),
         (b" \n\t\n", 400, "没有任何文字"),
-        (b"%PDF-1.7 ...", 400, "PDF 文件"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 99, 400, "图片"),
         (b"\x00\x01\x02\x03" * 500, 400, "不是文本"),
         (bytes(range(128, 256)) * 50, 400, "无法识别文件的编码"),
         (b"a" * (20 * 1024**2 + 1), 413, "超过 20 MB"),
         (("五十兆的文字" * 100 + "\n").encode() * 28_000, 413, "超过 20 MB"),
     ],
-    ids=["empty", "blank", "pdf", "binary", "no encoding", "just too large", "50 MB"],
+    ids=["empty", "blank", "picture", "binary", "no encoding", "just too large", "50 MB"],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(desk, content, status, words):
     answer = upload(desk, content)
@@ -58,6 +59,15 @@ def test_what_cannot_be_read_is_refused_with_its_reason(desk, content, status, w
 def test_every_usual_encoding_is_welcome(desk, encoding):
     content = ("大数据发展动态，第一行说的是驿站。\n" * 20).encode(encoding)
     assert upload(desk, content).status_code == 302
+
+
+def test_a_damaged_pdf_keeps_no_request_busy_and_is_refused_by_its_run(desk):
+    assert upload(desk, b"%PDF-1.7 ...", "驿站.pdf").status_code == 302
+    run = Run.objects.get()
+    run_ingest(str(run.pk))
+    run.refresh_from_db()
+    assert run.state == "failed"
+    assert "PDF 文件已损坏" in run.message
 
 
 def test_a_form_without_a_file_is_refused(desk):
