@@ -1,18 +1,22 @@
-"""Places in a document as citations print them: 第十七条第二款第（三）项, 前款, 前两条."""
+"""Places in a document as citations print them: 第十七条第二款第（三）项, 第二、三款, 前款, 前两条."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-import cn2an
 
 NUMERAL = r"[一二三四五六七八九十百零〇两\d]{1,6}"
 UNIT = re.compile(
-    rf"第(?P<open>（)?(?P<number>{NUMERAL})(?(open)）)(?P<kind>[编章节条款项目])(?:之(?P<sub>{NUMERAL}))?"
+    rf"""
+    (?: 第?(?P<open>（) | 第 ) (?P<number>{NUMERAL}) (?(open)）)
+    (?: [、至和]第?（?{NUMERAL}）? )*
+    (?P<kind>[编章节条款项目]) (?:之(?P<sub>{NUMERAL}))?
+    """,
+    re.VERBOSE,
 )
-BACK = re.compile(r"前(?P<count>[一二两三四五]|数)?(?P<kind>[条款项])")
+BACK = re.compile(r"[前上](?P<count>[一二两三四五]|数)?(?P<kind>[条款项])")
 ORDER = "编章节条款项目"
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+POWERS = {"十": 10, "百": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class CitedPlace:
 
 
 def read_place(printed: str) -> CitedPlace:
-    """The first place that the words name; of 第八条、第九条 that is 第八条."""
+    """The first place that the words name; of 第八条、第九条 that is 第八条, of 第二、三款 第二款."""
     back = BACK.match(printed)
     at = back.end() if back else 0
     units: dict[str, str] = {}
@@ -39,12 +43,21 @@ def read_place(printed: str) -> CitedPlace:
     return CitedPlace(units, (back["kind"], numeral(count) if count and count != "数" else 1))
 
 
-@lru_cache(maxsize=2048)
 def numeral(printed: str) -> int:
-    """二十三, 一百〇五, 23 as a number; 0 for what is none."""
+    """二十三, 一百〇五, 二三, 23 as a number; 0 for what is none (十三十)."""
     if printed.isascii():
         return int(printed)
-    try:
-        return int(cn2an.cn2an(printed, "smart"))
-    except ValueError:
-        return 0
+    if not POWERS.keys() & set(printed):
+        return int("".join(str(DIGITS.get(char, char)) for char in printed))
+    total, digit, least = 0, 0, 1000
+    for char in printed:
+        if power := POWERS.get(char):
+            if power >= least:
+                return 0
+            total += (digit or 1) * power
+            digit, least = 0, power
+        elif char not in DIGITS or digit:
+            return 0
+        else:
+            digit = DIGITS[char]
+    return total + digit

@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.parsing.compact import CompactText
 from ingest.parsing.nodes import Node, Outline
 from ingest.records import ReferenceRecord
 
 NUMERAL = r"[一二三四五六七八九十百零〇\d]{1,6}"
-UNIT = rf"第(?:{NUMERAL}(?:条(?:之{NUMERAL})?|款|项|目|章|节|编)|（{NUMERAL}）项)"
+# 第三条之一, 第二、三款, 第二至第四项, 第（二）项; behind an article or 前款 also （一）至（六）项
+MORE = rf"(?:[、至和]第?{NUMERAL}){{0,9}}"
+BRACKETED = rf"（{NUMERAL}）(?:[、至和]第?（{NUMERAL}）){{0,9}}项"
+UNIT = rf"(?:第{NUMERAL}{MORE}(?:条(?:之{NUMERAL})?|款|项|目|章|节|编)|第?{BRACKETED})"
 PLACE = re.compile(rf"(?:{UNIT})+(?:(?:、|和|及|以及|或者?|至|到)(?:{UNIT})+)*")
 OWN = re.compile(
     rf"""
     (?: 本(?:条例|办法|规定|规则|细则|指引|法|决定|通知|意见|措施|方案|条|章|节|款) )? (?P<place>{PLACE.pattern})
     | (?<![之以此目从])前(?:[一二两三四五]|数)?(?:款|项)(?!目) (?:{PLACE.pattern})?
+    | (?<!以)上[条款项] (?=规定|所|第) (?:{PLACE.pattern})?
     | (?<![之以此目从])前(?:[一二两三四五]|数)?条 (?=规定|所|第|的) (?:{PLACE.pattern})?
     """,
     re.VERBOSE,
 )
+BARE_LAW = re.compile(r"(?<![本办方做])法$")  # 刑法第三条 is no place of this document
+OWN_NAME = re.compile(r"本[^，。；、《》]{0,4}$")  # 本实施细则
+REPUBLIC = "中华人民共和国"
 OPENERS, CLOSERS = "《〈", "》〉"
 LONGEST_TITLE = 200
 # 《…》（国办发〔2022〕1号，以下简称《意见》）第三条
@@ -42,42 +49,65 @@ def find_references(outline: Outline) -> list[ReferenceRecord]:
     """Every mention of a document or a provision, in the order of the text.
 
     `title` is null where a provision of the document itself is meant; a short title is replaced by
-    the full one from where 以下简称 defines it.
+    the full one from where 以下简称 defines it.  A law named before may be named again without 《》 where
+    a place in it follows: 数据安全法第三十条.
     """
-    full_titles: dict[str, str] = {}
+    names = _Names()
     records: list[ReferenceRecord] = []
     for node in outline.walk():
         for joined in node.texts():
-            records += _references(node, CompactText(joined), full_titles)
+            records += _references(node, CompactText(joined), names)
     return records
 
 
-def _references(node: Node, compact: CompactText, full_titles: dict[str, str]) -> Iterator[ReferenceRecord]:
+@dataclass(slots=True)
+class _Names:
+    """The documents named so far: full titles by the short ones, and by what they are called without 《》."""
+
+    short: dict[str, str] = field(default_factory=dict)
+    bare: dict[str, str] = field(default_factory=dict)
+
+    def called(self, title: str, alias: str | None = None) -> None:
+        self.bare[title.removeprefix(REPUBLIC)] = title
+        if alias:
+            self.short[alias] = self.bare[alias] = title
+
+    def before(self, text: str, end: int) -> str | None:
+        """The longest bare name that text[:end] ends with, unless it is the document's own."""
+        lengths = sorted({len(name) for name in self.bare if len(name) <= end}, reverse=True)
+        start = next((end - length for length in lengths if text[end - length : end] in self.bare), None)
+        if start is None or OWN_NAME.search(text, max(start - 5, 0), start):
+            return None
+        return text[start:end]
+
+
+def _references(node: Node, compact: CompactText, names: _Names) -> Iterator[ReferenceRecord]:
     text = compact.text
     done = 0
     for mention in _mentions(text):
-        yield from _own_places(node, compact, done, mention.start)
+        yield from _places(node, compact, done, mention.start, names)
         done = mention.end
         if DEFINES.search(text, max(0, mention.start - 8), mention.start):
             continue
         aside = ASIDE.match(text, mention.end)
         after = aside.end() if aside else mention.end
-        if aside and (alias := ALIAS.search(aside["words"])):
-            full_titles[alias["alias"]] = mention.title
-        place = PLACE.match(text, mention.end) or PLACE.match(text, after)
+        alias = ALIAS.search(aside["words"]) if aside else None
+        title = names.short.get(mention.title, mention.title)
+        names.called(title, alias["alias"] if alias else None)
+        place = PLACE.match(text, mention.end) or PLACE.match(text, after + text.startswith("的", after))
         done = place.end() if place else mention.end
         line, quote = compact.quote(mention.start, done, mention.start)
-        rule = "short-title" if mention.title in full_titles else "title"
+        rule = "short-title" if mention.title in names.short else "title"
         yield ReferenceRecord(
             path=node.path,
             line=line,
             quote=quote,
-            title=full_titles.get(mention.title, mention.title),
+            title=title,
             provision=place[0] if place else None,
             rule=f"reference-{rule}",
             confidence=CONFIDENCE[rule],
         )
-    yield from _own_places(node, compact, done, len(text))
+    yield from _places(node, compact, done, len(text), names)
 
 
 def _mentions(text: str) -> Iterator[Mention]:
@@ -90,20 +120,28 @@ def _mentions(text: str) -> Iterator[Mention]:
             opened.append(position)
         elif char in CLOSERS and opened:
             start = opened.pop()
-            if not opened and position - start <= LONGEST_TITLE:
-                yield Mention(start, position + 1, text[start + 1 : position])
+            title = text[start + 1 : position]
+            if not opened and title and len(title) < LONGEST_TITLE:
+                yield Mention(start, position + 1, title)
 
 
-def _own_places(node: Node, compact: CompactText, start: int, end: int) -> Iterator[ReferenceRecord]:
-    """Provisions of the document itself that text[start:end] names."""
-    for match in OWN.finditer(compact.text, start, end):
-        line, quote = compact.quote(match.start(), match.end(), match.start())
+def _places(node: Node, compact: CompactText, start: int, end: int, names: _Names) -> Iterator[ReferenceRecord]:
+    """Provisions that text[start:end] names without 《》: of the document itself, or of one named before."""
+    text = compact.text
+    for match in OWN.finditer(text, start, end):
+        printed = match["place"] or match[0]
+        name = names.before(text, match.start()) if printed == match[0] and printed[0] == "第" else None
+        if name is None and BARE_LAW.search(text, max(start, match.start() - 2), match.start()):
+            continue
+        first = match.start() - len(name or "")
+        line, quote = compact.quote(first, match.end(), first)
+        rule = "short-title" if name else "own-place"
         yield ReferenceRecord(
             path=node.path,
             line=line,
             quote=quote,
-            title=None,
-            provision=match["place"] or match[0],
-            rule="reference-own-place",
-            confidence=CONFIDENCE["own-place"],
+            title=names.bare[name] if name else None,
+            provision=printed,
+            rule=f"reference-{rule}",
+            confidence=CONFIDENCE[rule],
         )

@@ -27,6 +27,14 @@ def found(*texts):
         ("按照前条规定执行。", [(None, "前条")]),
         ("第三条之一和第五条第（二）项", [(None, "第三条之一和第五条第（二）项")]),
         ("前款《示例条例》第三条", [(None, "前款"), ("示例条例", "第三条")]),
+        ("依照《示例条例》的第三条处理。", [("示例条例", "第三条")]),
+        ("违反本条例第十五条第二、三款、第八条第二至第四项的，", [(None, "第十五条第二、三款、第八条第二至第四项")]),
+        (
+            "有前款（一）至（六）项行为，或者违反第九条（二）、（三）项的，",
+            [(None, "前款（一）至（六）项"), (None, "第九条（二）、（三）项")],
+        ),
+        ("按上款规定办理，以上款项不予退还。", [(None, "上款")]),
+        ("依据《》和有关规定，", []),
     ],
 )
 def test_references_of_a_text(text, expected):
@@ -58,6 +66,23 @@ def test_a_short_title_means_the_full_one_from_its_definition_on():
         ("示例驿站建设通知", None),
         ("示例驿站建设通知", "第二条"),
     ]
+
+
+def test_a_law_named_before_is_meant_without_its_marks():
+    records = find_references(
+        outline(
+            "根据《中华人民共和国驿站法》《驿道条例》（以下简称条例），制定本细则。",
+            "应当符合驿站法第九条、条例第三条第一款和本实施条例第四条的条件。",
+            "依照刑法第二百条、本办法第五条处理。",
+        )
+    )
+    assert [(record.title, record.provision) for record in records[2:]] == [
+        ("中华人民共和国驿站法", "第九条"),
+        ("驿道条例", "第三条第一款"),
+        (None, "第四条"),
+        (None, "第五条"),
+    ]
+    assert [record.quote for record in records[2:4]] == ["驿站法第九条", "条例第三条第一款"]
 
 
 def test_every_occurrence_is_a_record_at_its_line():
