@@ -26,7 +26,9 @@ def entries(policy_ids: Iterable[int]) -> Iterator[Entry]:
         text = fold(provision.words())
         if text:
             agencies = {*issuers[provision.policy_id], *responsible[provision.pk]}
-            yield Entry(provision.pk, facts[provision.policy_id], text, tuple(str(pk) for pk in sorted(agencies)))
+            named = tuple(str(pk) for pk in sorted(agencies))
+            heading = fold(provision.heading)
+            yield Entry(provision.pk, facts[provision.policy_id], text, named, heading, provision.position)
 
 
 def _policies(policy_ids: Iterable[int]):
@@ -46,7 +48,11 @@ def _facts(policy: Policy, parents: Mapping[str, str | None]) -> PolicyFacts:
         "column": (policy.column,) if policy.column else (),
         "issue": (str(policy.issue_id),) if policy.issue_id else (),
     }
-    return PolicyFacts(policy.pk, day.toordinal() if day else 0, values)
+    printed = policy.issue and policy.issue.published_on
+    issue = printed.toordinal() if printed else 0
+    return PolicyFacts(
+        policy.pk, day.toordinal() if day else 0, values, fold(policy.title), issue, policy.order if issue else 0
+    )
 
 
 def _regions(policy: Policy, parents: Mapping[str, str | None]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ the notes that it had read, so that a kill at any moment loses nothing and a sec
 nothing.  `rebuild` makes a whole index in a folder of its own and swaps it in by one rename;
 searches go on in the old one meanwhile.  One process at a time writes.
 
-    INDEX_FOLDER/whoosh-1/current -> 20310105-081500-123456    the index that is searched
+    INDEX_FOLDER/whoosh-2/current -> 20310105-081500-123456    the index that is searched
     INDEX_FOLDER/lock                                          held by who writes
 """
 

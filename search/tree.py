@@ -58,15 +58,8 @@ Node = Contains | In | Field | All | Some | Not
 
 def wanted(node: Node | None) -> list[str]:
     """The texts that a hit is found by, each once, in the query's order: all but those under a Not."""
-    return list(dict.fromkeys(_wanted(node))) if node else []
-
-
-def _wanted(node: Node) -> Iterator[str]:
-    if isinstance(node, Contains):
-        yield node.text
-    elif isinstance(node, All | Some):
-        for part in node.parts:
-            yield from _wanted(part)
+    found = _unnegated(node) if node else ()
+    return list(dict.fromkeys(leaf.text for leaf in found if isinstance(leaf, Contains)))
 
 
 def leaves(node: Node) -> Iterator[Node]:
@@ -87,6 +80,20 @@ def positive(node: Node) -> bool:
     if isinstance(node, Some):
         return all(positive(part) for part in node.parts)
     return not isinstance(node, Not)
+
+
+def mentions(node: Node) -> Node | None:
+    """What a clause may hold of it: any of its texts, or where it has none any of its values; nothing under a Not."""
+    found = list(_unnegated(node))
+    return some_of([leaf for leaf in found if isinstance(leaf, Contains)]) or some_of(found)
+
+
+def _unnegated(node: Node) -> Iterator[Node]:
+    if isinstance(node, All | Some):
+        for part in node.parts:
+            yield from _unnegated(part)
+    elif not isinstance(node, Not):
+        yield node
 
 
 def all_of(parts: list[Node]) -> Node | None:

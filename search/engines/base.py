@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +17,7 @@ from search import analysis
 from search.tree import All, Contains, Node, wanted
 
 CLAUSE_FACET = "agency"  # the one that clauses of a policy may differ in
+HEADING, TITLE = 0.6, 0.3  # what a word of the heading and of the title adds, as parts of its weight
 
 Values = Mapping[str, tuple[str, ...]]  # the values of each facet
 
@@ -24,48 +26,76 @@ class IndexMissingError(Exception):
     """There is no index, or none that can be read; the message tells a person what to do."""
 
 
+class Scope(StrEnum):
+    """Where a query must hold: in one clause, or in a policy, whose clauses may each hold a part of it."""
+
+    CLAUSE = "clause"
+    POLICY = "policy"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    DATE = "date"  # the newest policy first
+    ISSUE = "issue"  # the newest issue first, as it is printed; what is in none comes last, the newest first
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyFacts:
-    """What the clauses of a policy share: its id, the values of every facet but CLAUSE_FACET, and the
-    day (a proleptic ordinal) that breaks ties, the newest first."""
+    """What the clauses of a policy share: its id, its day (a proleptic ordinal, 0 for none), the values
+    of every facet but CLAUSE_FACET, its folded title, the day of its issue and its place there (0 for none)."""
 
     policy: int
     day: int
     values: Values
+    title: str = ""
+    issue: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One clause as an index takes it in: its provision's id, its folded text, its agencies."""
+    """One clause as an index takes it in: its provision's id, its folded text with its heading, its
+    agencies, its folded heading, its place in the policy."""
 
     clause: int
     policy: PolicyFacts
     text: str
     agencies: tuple[str, ...] = ()
+    heading: str = ""
+    position: int = 0
 
     def fingerprint(self) -> str:
         """Sixteen characters that change when anything about the entry does."""
-        facts = sorted((name, values) for name, values in self.policy.values.items())
-        told = repr((self.clause, self.policy.policy, self.policy.day, facts, self.agencies, self.text))
+        facts = self.policy
+        values = sorted((name, given) for name, given in facts.values.items())
+        shared = (facts.policy, facts.day, values, facts.title, facts.issue, facts.place)
+        told = repr((self.clause, shared, self.agencies, self.heading, self.position, self.text))
         return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to find: hits [start, start + limit) of those that match `tree` and, for each facet of
-    `filters`, have one of its values.  `count` names the facets whose values are to be counted."""
+    """What to find: the clauses that match `tree` and, for each facet of `filters`, have one of its
+    values; with the scope POLICY those of the matching policies that hold what `mentions` says.
+
+    Hits [start, start + limit) are wanted; where `each` is not 0, the hits of that many policies, at
+    most `each` of one.  `count` names the facets whose values are to be counted.
+    """
 
     tree: Node
     filters: Values = field(default_factory=dict)
     start: int = 0
     limit: int = 20
     count: tuple[str, ...] = ()
+    scope: Scope = Scope.CLAUSE
+    sort: Sort = Sort.RELEVANCE
+    each: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What puts one hit before another: first holding `whole`, where the query has several texts
-    and the clause holds them as one; then BM25 over `words`."""
+    """What is relevant: first holding `whole`, where the query has several texts and the clause holds
+    them as one; then BM25 over `words`, which count more in a heading and in the policy's title."""
 
     words: tuple[str, ...]
     whole: str
@@ -79,7 +109,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause found; a higher `score` is better, and says nothing across queries."""
+    """A clause found; a higher `score` is more relevant, and says nothing across queries."""
 
     clause: int
     policy: int
@@ -88,12 +118,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`total` is exact.  `counts` gives each value's hits with every filter but its own facet's
-    applied, so that it is how many one would find by choosing that value instead."""
+    """`total` clauses in `policies` policies, exactly.  `counts` gives each value's hits with every
+    filter but its own facet's applied, so that it is how many one would find by choosing that value
+    instead.  `of_policy` says how many were found in each policy of a page of policies."""
 
     total: int
+    policies: int
     hits: list[Hit]
     counts: dict[str, dict[str, int]]
+    of_policy: dict[int, int] = field(default_factory=dict)
 
 
 class Writer(ABC):
@@ -130,7 +163,8 @@ class Engine(ABC):
 
     @abstractmethod
     def search(self, request: Request) -> Found:
-        """The best hits first, as the last commit left the index; ties by day, the newest first, then by clause.
+        """The hits in their order, as the last commit left the index; ties by day, the newest first, then
+        by policy and place.
 
         Raises IndexMissingError when the folder holds no index that can be read.
         """

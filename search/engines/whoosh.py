@@ -7,10 +7,11 @@ as finished lists, so the schema that it pickles names only classes of its own.
     b       pairs of neighbours, whether they occur       finds candidates
     u       single characters, whether they occur         for what has no pair
     w       words with their frequency                    ranks
+    h       the heading's words, whether they occur       ranks
     policy  the policy's id                               deletes
     text    column: the folded text, UTF-8                decides
-    row     column: clause, number of words, agencies, fingerprint, as JSON
-    facts   column: what the policy's clauses share, as JSON
+    row     column: clause, number of words, agencies, place, fingerprint, as JSON
+    facts   column: the title's words and what the policy's clauses share, as JSON
 """
 
 import json
@@ -18,9 +19,11 @@ import pickle
 import struct
 import threading
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
+from functools import lru_cache
 from heapq import nsmallest
 from math import log
 from pathlib import Path
@@ -33,8 +36,23 @@ from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
 
 from search import analysis
-from search.engines.base import Engine, Entry, Found, Hit, IndexMissingError, PolicyFacts, Ranking, Request, Writer
+from search.engines.base import (
+    HEADING,
+    TITLE,
+    Engine,
+    Entry,
+    Found,
+    Hit,
+    IndexMissingError,
+    PolicyFacts,
+    Ranking,
+    Request,
+    Scope,
+    Sort,
+    Writer,
+)  # fmt: skip
 from search.engines.whoosh_segment import Row, Segment, Tally
+from search.tree import All, Node, Not, Some, mentions
 
 MEMORY = 256  # MB of postings, as Whoosh reckons, before it sorts them into files
 LARGEST_MERGE = 5_000  # clauses; merging them takes a few seconds, and a change should be seen in five
@@ -45,10 +63,12 @@ UNREADABLE = (
 )  # fmt: skip
 K1, B = 1.2, 0.75  # BM25's usual
 
+Placed = tuple[tuple[float, ...], int, int, float]  # a hit's place in the order, its clause, policy and score
+
 
 class WhooshEngine(Engine):
     name = "whoosh"
-    version = 1
+    version = 2
 
     def __init__(self, folder: Path):
         super().__init__(folder)
@@ -72,22 +92,13 @@ class WhooshEngine(Engine):
 
     def search(self, request: Request) -> Found:
         snapshot = self._snapshot()
-        ranking = Ranking.of(request.tree)
         tally = Tally(request.filters, request.count)
-        weights = {word: snapshot.weight(word) for word in ranking.words}
-        hits: list[tuple[bool, float, int, int, int]] = []
-        for segment in snapshot.segments:
-            docs = tally.hits(segment.rows, segment.select(request.tree))
-            whole = segment.containing(ranking.whole, docs) if ranking.whole else docs
-            scores = snapshot.scores(segment, docs, weights)
-            for doc in docs:
-                row = segment.rows[doc]
-                key = (doc not in whole, -scores[doc], -row.facts.day, row.clause, row.facts.policy)
-                hits.append(key)
-        page = nsmallest(request.start + request.limit, hits)[request.start :]
-        lift = max((-score for apart, score, *_ in hits if apart), default=0.0)  # scores fall as the order does
-        found = [Hit(clause, policy, -score + (0 if apart else lift)) for apart, score, _, clause, policy in page]
-        return Found(len(hits), found, tally.counts())
+        order = _Order(request, snapshot)
+        hits: list[Placed] = []
+        for segment, docs in snapshot.select(request):
+            kept = tally.hits(segment.rows, docs)
+            hits.extend(order.place(segment, kept))
+        return order.found(hits, tally.counts())
 
     def contents(self) -> Iterator[tuple[int, int, str]]:
         for segment in self._snapshot().segments:
@@ -133,19 +144,104 @@ class _Snapshot:
         words = sum(row.length for segment in segments for row in segment.rows)
         self.average_length = words / self.clauses if words else 1.0
 
+    def select(self, request: Request) -> Iterator[tuple[Segment, set[int]]]:
+        """The documents of each segment that the request means, its filters apart."""
+        if request.scope is Scope.CLAUSE:
+            for segment in self.segments:
+                yield segment, segment.select(request.tree)
+            return
+        policies, shown = self._policies(request.tree), mentions(request.tree)
+        for segment in self.segments:
+            docs = {doc for doc in segment.live() if segment.rows[doc].facts.policy in policies}
+            yield segment, segment.select(shown, docs) if shown else docs
+
+    def _policies(self, node: Node) -> set[int]:
+        """Those that match the tree as a whole."""
+        if isinstance(node, Not):
+            everything = set().union(*(segment.policies(segment.live()) for segment in self.segments))
+            return everything - self._policies(node.part)
+        if isinstance(node, All):
+            return set.intersection(*(self._policies(part) for part in node.parts))
+        if isinstance(node, Some):
+            return set.union(*(self._policies(part) for part in node.parts))
+        return set().union(*(segment.policies(segment.select(node)) for segment in self.segments))
+
     def weight(self, word: str) -> float:
         """How much a word says: the fewer clauses have it, the more."""
         frequency = sum(segment.frequency("w", word) for segment in self.segments)
         return log(1 + (self.clauses - frequency + 0.5) / (frequency + 0.5))
 
     def scores(self, segment: Segment, docs: set[int], weights: dict[str, float]) -> dict[int, float]:
-        """BM25 of `docs`, zero for those that have none of the words as a word."""
+        """BM25 of `docs`, with what headings and titles add; zero for those that have none of the words as a word."""
         scores: dict[int, float] = defaultdict(float)
-        norms = {doc: K1 * (1 - B + B * segment.rows[doc].length / self.average_length) for doc in docs}
+        rows = segment.rows
+        norms = {doc: K1 * (1 - B + B * rows[doc].length / self.average_length) for doc in docs}
         for word, weight in weights.items():
             for doc, times in segment.occurrences(word, docs):
                 scores[doc] += weight * times * (K1 + 1) / (times + norms[doc])
+            for doc in segment.having("h", word, docs):
+                scores[doc] += weight * HEADING
+            for doc in docs:
+                if word in rows[doc].title:
+                    scores[doc] += weight * TITLE
         return scores
+
+
+class _Order:
+    """Puts hits in the order that a request asks for, and takes its page."""
+
+    def __init__(self, request: Request, snapshot: _Snapshot):
+        self._request = request
+        self._snapshot = snapshot
+        self._ranking = Ranking.of(request.tree)
+        self._weights = {word: snapshot.weight(word) for word in self._ranking.words}
+
+    def place(self, segment: Segment, docs: set[int]) -> Iterator[Placed]:
+        rows = segment.rows
+        if self._request.sort is Sort.DATE:
+            for doc in docs:
+                row = rows[doc]
+                yield (-row.facts.day, row.facts.policy, row.position), row.clause, row.facts.policy, 0.0
+            return
+        if self._request.sort is Sort.ISSUE:
+            for doc in docs:
+                row, facts = rows[doc], rows[doc].facts
+                printed = (-facts.issue, facts.place, -facts.day, facts.policy, row.position)
+                yield printed, row.clause, facts.policy, 0.0
+            return
+        whole = segment.containing(self._ranking.whole, docs) if self._ranking.whole else docs
+        scores = self._snapshot.scores(segment, docs, self._weights)
+        for doc in docs:
+            row, score = rows[doc], scores[doc]
+            key = (doc not in whole, -score, -row.facts.day, row.facts.policy, row.position)
+            yield key, row.clause, row.facts.policy, score
+
+    def found(self, hits: list[Placed], counts: dict[str, dict[str, int]]) -> Found:
+        request, end = self._request, self._request.start + self._request.limit
+        of_policy = Counter(policy for _, _, policy, _ in hits)
+        if not request.each:
+            page = nsmallest(end, hits)[request.start :]
+            return Found(len(hits), len(of_policy), self._shown(page, hits), counts)
+        first: dict[int, Placed] = {}
+        for hit in hits:
+            known = first.get(hit[2])
+            if known is None or hit < known:
+                first[hit[2]] = hit
+        chosen = [hit[2] for hit in nsmallest(end, first.values())[request.start :]]
+        groups: dict[int, list[Placed]] = {policy: [] for policy in chosen}
+        for hit in hits:
+            if hit[2] in groups:
+                groups[hit[2]].append(hit)
+        page = [hit for policy in chosen for hit in nsmallest(request.each, groups[policy])]
+        shown = {policy: of_policy[policy] for policy in chosen}
+        return Found(len(hits), len(of_policy), self._shown(page, hits), counts, shown)
+
+    def _shown(self, page: list[Placed], hits: list[Placed]) -> list[Hit]:
+        """Scores fall as relevance does: what holds the query as one lies above all that does not."""
+        if not self._ranking.whole or self._request.sort is not Sort.RELEVANCE:
+            return [Hit(clause, policy, score) for _, clause, policy, score in page]
+        lift = max((score for key, _, _, score in hits if key[0]), default=0.0)
+        return [Hit(clause, policy, score + (0 if key[0] else lift)) for key, clause, policy, score in page]
 
 
 class _WhooshWriter(Writer):
@@ -154,6 +250,7 @@ class _WhooshWriter(Writer):
     def __init__(self, opened: index.FileIndex):
         self._index = opened
         self._writer = self._new_writer()
+        self._title_words = lru_cache(maxsize=100)(lambda title: sorted(set(analysis.words(title))))
 
     def _new_writer(self) -> SegmentWriter:
         # Whoosh would look up each posting's field length for a statistic that we do not use: a third of the time.
@@ -172,9 +269,10 @@ class _WhooshWriter(Writer):
             b=list(analysis.bigrams(entry.text)),
             u=list(analysis.characters(entry.text)),
             w=words,
+            h=sorted(set(analysis.words(entry.heading))),
             text=entry.text.encode(),
-            row=_json((entry.clause, len(words), entry.agencies, entry.fingerprint())),
-            facts=_json((facts.policy, facts.day, dict(facts.values))),
+            row=_json((entry.clause, len(words), entry.agencies, entry.position, entry.fingerprint())),
+            facts=_json((self._title_words(facts.title), asdict(facts))),
         )
 
     def commit(self) -> None:
@@ -192,6 +290,7 @@ def _schema() -> fields.Schema:
         b=fields.ID(),
         u=fields.ID(),
         w=fields.TEXT(analyzer=KeywordAnalyzer(), phrase=False),
+        h=fields.ID(),
         text=fields.COLUMN(VarBytesColumn()),
         row=fields.COLUMN(VarBytesColumn()),
         facts=fields.COLUMN(RefBytesColumn()),
@@ -220,13 +319,15 @@ def _merge_small(writer: SegmentWriter, segments: list[W3Segment]) -> list[W3Seg
 
 
 def _read_rows(reader: IndexReader) -> Iterator[Row]:
-    shared: dict[bytes, PolicyFacts] = {}
-    for row, facts in zip(reader.column_reader("row"), reader.column_reader("facts"), strict=True):
-        if facts not in shared:
-            policy, day, values = json.loads(facts)
-            shared[facts] = PolicyFacts(policy, day, {name: tuple(given) for name, given in values.items()})
-        clause, length, agencies, fingerprint = json.loads(row)
-        yield Row(clause, shared[facts], tuple(agencies), length, fingerprint)
+    shared: dict[bytes, tuple[PolicyFacts, frozenset[str]]] = {}
+    for row, told in zip(reader.column_reader("row"), reader.column_reader("facts"), strict=True):
+        if told not in shared:
+            title, facts = json.loads(told)
+            facts["values"] = {name: tuple(given) for name, given in facts["values"].items()}
+            shared[told] = PolicyFacts(**facts), frozenset(title)
+        facts, title = shared[told]
+        clause, length, agencies, position, fingerprint = json.loads(row)
+        yield Row(clause, facts, title, tuple(agencies), length, position, fingerprint)
 
 
 def _json(value: object) -> bytes:

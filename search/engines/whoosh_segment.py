@@ -17,12 +17,14 @@ ORDER = {Contains: 0, Field: 0, Some: 1, In: 2, All: 3, Not: 4}  # in an All: wh
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is known of a clause without its text; `length` is in words."""
+    """What is known of a clause without its text; `length` is in words, `title` those of the policy's title."""
 
     clause: int
     facts: PolicyFacts
+    title: frozenset[str]
     agencies: tuple[str, ...]
     length: int
+    position: int
     fingerprint: str
 
     def values(self, facet: str) -> tuple[str, ...]:
@@ -83,6 +85,16 @@ class Segment:
                 return candidates or set()
         sought, texts = text.encode(), self._texts
         return {doc for doc in candidates or () if sought in texts[doc]}
+
+    def policies(self, docs: Collection[int]) -> set[int]:
+        """Those that the documents belong to."""
+        return {self.rows[doc].facts.policy for doc in docs}
+
+    def having(self, field: str, term: str, docs: set[int]) -> set[int]:
+        """Those of `docs` that have the term in the field."""
+        if not self.frequency(field, term):
+            return set()
+        return docs.intersection(self._reader.postings(field, term).all_ids())
 
     def frequency(self, field: str, term: str) -> int:
         """How many documents have the term, deleted ones too."""

@@ -39,10 +39,22 @@ CLAUSES = [
 ]
 
 
-def entry(clause: int, text: str, policy: int = 1, agencies: Iterable[int] = (), day: int = 0, **values: str) -> Entry:
-    """A clause with its policy's facets, of which each has one value or none."""
-    facts: Values = {name: (value,) for name, value in {"state": "published", "policy": str(policy), **values}.items()}
-    return Entry(clause, PolicyFacts(policy, day, facts), fold(text), tuple(map(str, agencies)))
+def entry(
+    clause: int,
+    text: str,
+    policy: int = 1,
+    agencies: Iterable[int] = (),
+    day: int = 0,
+    heading: str = "",
+    title: str = "",
+    printed: tuple[int, int] = (0, 0),
+    **values: str,
+) -> Entry:
+    """A clause, as many-eth of its policy as its number says, with its policy's facets, of which each has
+    one value or none; `printed` are the day of its issue and its place there."""
+    given: Values = {name: (value,) for name, value in {"state": "published", "policy": str(policy), **values}.items()}
+    facts = PolicyFacts(policy, day, given, fold(title), *printed)
+    return Entry(clause, facts, fold(text), tuple(map(str, agencies)), fold(heading), position=clause)
 
 
 def fill(engine: Engine, entries: Iterable[Entry]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from search.analysis import fold
 from search.engines import ENGINES
-from search.engines.base import Engine, IndexMissingError, Request
+from search.engines.base import Engine, IndexMissingError, Request, Scope, Sort
 from search.tree import All, Contains, Field, In, Not
 from tests.search.builders import CLAUSES, ask, entry, fill, found, new_engine
 
@@ -112,6 +112,92 @@ def test_what_holds_the_query_as_one_comes_first(engine: Engine):
 def test_the_newer_comes_first_where_nothing_else_decides(empty: Engine):
     fill(empty, [entry(n, "驿站名录", policy=n, day=day) for n, day in enumerate((3, 9, 5))])
     assert [hit.clause for hit in ask(empty, "驿站").hits] == [1, 2, 0]
+
+
+def test_a_word_of_the_heading_or_the_title_weighs_more(empty: Engine):
+    fill(
+        empty,
+        [
+            entry(1, "驿站建设和养护", policy=1),
+            entry(2, "驿站建设和养护", policy=2, title="驿站条例"),
+            entry(3, "驿站建设和养护", policy=3, heading="驿站建设"),
+        ],
+    )
+    assert [hit.clause for hit in ask(empty, "驿站").hits] == [3, 2, 1]
+
+
+ORDERS = {Sort.DATE: [3, 1, 2, 5, 4], Sort.ISSUE: [5, 3, 1, 2, 4]}
+
+
+@pytest.mark.parametrize(("sort", "order"), ORDERS.items())
+def test_sorts_by_date_and_as_printed(empty: Engine, sort: Sort, order: list[int]):
+    fill(
+        empty,
+        [
+            entry(4, "驿站驿站驿站", policy=4, day=1),
+            entry(2, "驿站", policy=1, day=7, printed=(50, 2)),
+            entry(1, "驿站，驿站", policy=1, day=7, printed=(50, 2)),
+            entry(5, "驿站", policy=2, day=6, printed=(60, 9)),
+            entry(3, "驿站", policy=3, day=9, printed=(50, 1)),
+        ],
+    )
+    assert [hit.clause for hit in ask(empty, "驿站", sort=sort).hits] == order
+    assert [hit.clause for hit in ask(empty, "驿站", sort=sort, start=1, limit=3).hits] == order[1:4]
+
+
+def test_pages_of_policies_hold_the_best_clauses_of_each(empty: Engine):
+    clauses = [entry(n, "驿站" + "，其他" * (n % 10), policy=n // 10) for n in range(200)]
+    fill(empty, [*clauses, entry(900, "无关", policy=90)])
+    answer = ask(empty, "驿站", start=2, limit=3, each=2)
+    assert (answer.total, answer.policies) == (200, 20)
+    assert [(hit.policy, hit.clause) for hit in answer.hits] == [(2, 20), (2, 21), (3, 30), (3, 31), (4, 40), (4, 41)]
+    assert answer.of_policy == {2: 10, 3: 10, 4: 10}
+    past = ask(empty, "驿站", start=20, limit=3, each=2)
+    assert (past.total, past.policies, past.hits, past.of_policy) == (200, 20, [], {})
+    assert {hit.policy for hit in ask(empty, "驿站", limit=20, each=1).hits} == set(range(20))
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("驿站 灯塔", {1, 2}),
+        ("驿站 -灯塔", {5}),
+        ("驿站 OR 灯塔", {1, 2, 4, 5}),
+        ("驿站 -(灯塔 码头)", {1, 5}),
+        ("驿站 -没有", {1, 5}),
+        ("没有 OR 灯塔", {2, 4}),
+        ("驿站 没有", set()),
+    ],
+)
+def test_a_whole_policy_may_hold_the_query(empty: Engine, text: str, clauses: set[int]):
+    texts = {1: (1, "驿站"), 2: (1, "灯塔"), 3: (1, "渡口"), 4: (2, "灯塔和码头"), 5: (3, "驿站和渡口")}
+    fill(empty, [entry(n, text, policy=policy) for n, (policy, text) in texts.items()])
+    assert found(empty, text, scope=Scope.POLICY) == clauses
+    assert ask(empty, text, scope=Scope.POLICY).policies == len({texts[n][0] for n in clauses})
+
+
+def test_fields_in_the_tree_of_a_whole_policy(empty: Engine):
+    fill(
+        empty,
+        [
+            entry(1, "驿站", policy=1, agencies=(7,), kind="plan"),
+            entry(2, "渡口", policy=1, agencies=(8,), kind="plan"),
+            entry(3, "驿站", policy=2, agencies=(8,), kind="law"),
+        ],
+    )
+
+    def clauses(tree) -> set[int]:
+        return {hit.clause for hit in empty.search(Request(tree, scope=Scope.POLICY)).hits}
+
+    assert clauses(All((Contains("驿站"), In("kind", ("plan",))))) == {1}
+    assert clauses(All((In("agency", ("7",)), In("agency", ("8",))))) == {1, 2}
+    assert clauses(In("kind", ("law",))) == {3}
+
+
+def test_equals_in_every_engine_whatever_the_number_of_ties(empty: Engine):
+    fill(empty, [entry(n, "驿站", policy=n, day=n % 7) for n in range(300)])
+    order = sorted(range(300), key=lambda n: (-(n % 7), n))
+    assert [hit.clause for hit in ask(empty, "驿站", start=60, limit=100).hits] == order[60:160]
 
 
 def test_filters_and_counts(empty: Engine):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from policies.models import Agency, Change, Policy, Provision, Review, State
 from search import indexing
 from search.engines.base import IndexMissingError
+from search.engines.whoosh import WhooshEngine
 from search.entries import entries
 from tests.search.builders import found, policy, provision, region, responsible
 
@@ -136,7 +137,7 @@ def test_a_rebuild_holds_everything_and_leaves_one_index(index_folder: Path):
         assert indexing.rebuild() == number + 1
     assert Change.objects.count() == 0
     assert indexing.check().same
-    home = index_folder / "whoosh-1"
+    home = index_folder / f"{WhooshEngine.name}-{WhooshEngine.version}"
     assert sorted(path.name for path in home.iterdir()) == sorted(["current", (home / "current").readlink().name])
 
 

@@ -1,0 +1,356 @@
+"""The compiled engine: tantivy's posting lists and fast fields (SEARCH_ENGINE=tantivy).
+
+Every pair of neighbours in the folded text, punctuation too, is a term with its position, so that a
+phrase of pairs is the text itself and nothing needs to be checked again.  tantivy's tokenizers and
+snippets are left alone: a field is handed finished terms with spaces between them.
+
+    b               pairs of neighbours, with positions       decides
+    u               single characters, whether they occur     for queries of one character
+    w, h, t         words of text, heading and title          rank
+    clause, policy  numbers: which clause it is
+    date, issue     numbers: its place in those orders, which no two clauses share
+    row             stored: policy, clause, fingerprint, as JSON
+    and a field of raw values for each facet
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+from tantivy import DocAddress, Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
+
+from search import analysis
+from search.engines.base import (
+    CLAUSE_FACET,
+    HEADING,
+    TITLE,
+    Engine,
+    Entry,
+    Found,
+    Hit,
+    IndexMissingError,
+    PolicyFacts,
+    Ranking,
+    Request,
+    Scope,
+    Sort,
+    Values,
+    Writer,
+)
+from search.tree import All, Contains, Field, In, Node, Not, Some, mentions
+
+FACETS = ("state", "kind", "level", "region", "year", "column", "issue", CLAUSE_FACET)
+MEMORY = 128_000_000  # bytes of postings before they are written
+MOST_VALUES = 1_000_000  # of one field that are counted: more than there are, so that counts are exact
+FIRST_LOOK = 64  # hits that are fetched at once, and four times as many the next time
+GAP = "\x1f"  # stands for a space inside a term; folded text has no controls
+
+Scored = tuple[float, int, int]  # score, clause, policy
+
+
+class TantivyEngine(Engine):
+    name = "tantivy"
+    version = 1
+
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        self._index: Index | None = None
+        self._commit = 0
+
+    def create(self) -> None:
+        Index(_schema(), path=str(self.folder), reuse=False)
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        with self._readable():
+            writer = Index.open(str(self.folder)).writer(MEMORY, num_threads=1)
+        try:
+            yield _TantivyWriter(writer)
+        except BaseException:
+            writer.rollback()
+            raise
+        else:
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()  # which also gives the lock back
+
+    def search(self, request: Request) -> Found:
+        return _Search(self._searcher(), request).found()
+
+    def contents(self) -> Iterator[tuple[int, int, str]]:
+        searcher = self._searcher()
+        for _, address in searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1)).hits:
+            policy, clause, fingerprint = json.loads(searcher.doc(address)["row"][0])
+            yield policy, clause, fingerprint
+
+    def _searcher(self) -> Searcher:
+        """The last commit."""
+        with self._readable():
+            commit = (self.folder / "meta.json").stat().st_mtime_ns
+            if self._index is None:
+                self._index = Index.open(str(self.folder))
+            if commit != self._commit:
+                self._index.reload()
+                self._commit = commit
+            return self._index.searcher()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise IndexMissingError(f"检索索引无法读取（{self.folder}：{error}），请重建索引。") from error
+
+
+class _Search:
+    """One request, asked of one commit."""
+
+    def __init__(self, searcher: Searcher, request: Request):
+        self._searcher = searcher
+        self._request = request
+        self._meant = self._clauses(request.tree, request.scope)
+        self._query = _both([self._meant, *_filters(request.filters)])
+        self._ranking = Ranking.of(request.tree)
+
+    def found(self) -> Found:
+        request = self._request
+        start, end = request.start, request.start + request.limit
+        of_policy = self._count(self._query, ["policy"])["policy"]
+        if not request.each:
+            hits = list(islice(self._ordered(self._query), start, end))
+            return Found(sum(of_policy.values()), len(of_policy), hits, self._facets())
+        chosen = list(islice(self._policies_in_order(), start, end))
+        hits = [
+            hit for policy in chosen for hit in islice(self._ordered(_both([self._query, _is(policy)])), request.each)
+        ]
+        shown = {policy: of_policy[str(policy)] for policy in chosen}
+        return Found(sum(of_policy.values()), len(of_policy), hits, self._facets(), shown)
+
+    def _policies_in_order(self) -> Iterator[int]:
+        """Each once, as its first clause comes."""
+        known = set()
+        for hit in self._ordered(self._query):
+            if hit.policy not in known:
+                known.add(hit.policy)
+                yield hit.policy
+
+    def _ordered(self, query: Query) -> Iterator[Hit]:
+        """The hits of `query` as the request sorts them; fetched as they are taken."""
+        sort, ranking = self._request.sort, self._ranking
+        if sort is not Sort.RELEVANCE:
+            yield from self._sorted(query, sort.value)
+        elif not ranking.words:
+            yield from self._sorted(query, Sort.DATE.value)
+        elif not ranking.whole:
+            yield from self._ranked(query)
+        else:
+            apart = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _contains(ranking.whole))])
+            lift = next((hit.score for hit in self._ranked(apart)), 0.0)
+            for hit in self._ranked(_both([query, _contains(ranking.whole)])):
+                yield replace(hit, score=hit.score + lift)
+            yield from self._ranked(apart)
+
+    def _sorted(self, query: Query, field: str) -> Iterator[Hit]:
+        taken, look = 0, FIRST_LOOK
+        while look:
+            result = self._searcher.search(query, limit=look, offset=taken, count=False, order_by_field=field).hits
+            yield from (Hit(clause, policy, 0.0) for clause, policy, _ in self._known([place for _, place in result]))
+            taken += len(result)
+            look = 4 * look if len(result) == look else 0
+
+    def _ranked(self, query: Query) -> Iterator[Hit]:
+        """By score, then by date.  tantivy breaks ties by its own numbering, so those at the end of a
+        look are left for the next one, which sees them all."""
+        scored = self._scored(query)
+        given, look = 0, FIRST_LOOK
+        while look:
+            result = self._searcher.search(scored, limit=look, count=False).hits
+            more = len(result) == look
+            worst = result[-1][0] if more else -1.0
+            sure = [(score, place) for score, place in result if score > worst]
+            known = self._known([place for _, place in sure])
+            keys = [
+                (-score, -date, clause, policy) for (score, _), (clause, policy, date) in zip(sure, known, strict=True)
+            ]
+            yield from (Hit(clause, policy, -score) for score, _, clause, policy in sorted(keys)[given:])
+            given = len(sure)
+            look = 4 * look if more else 0
+
+    def _known(self, places: list[DocAddress]) -> Iterator[tuple[int, int, int]]:
+        """(clause, policy, its place in the order of dates) of each."""
+        columns = [self._searcher.fast_field_values(name, places) for name in ("clause", "policy", "date")]
+        yield from zip(*cast("list[list[int]]", columns), strict=True)
+
+    def _scored(self, query: Query) -> Query:
+        """The same hits, scored by the words of the query alone."""
+        weights = (("w", 1.0), ("h", HEADING), ("t", TITLE))
+        words = [
+            (Occur.Should, Query.boost_query(Query.term_query(_schema(), name, word), weight))
+            for word in self._ranking.words
+            for name, weight in weights
+        ]
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(query, 0.0)), *words])
+
+    def _clauses(self, tree: Node, scope: Scope) -> Query:
+        if scope is Scope.CLAUSE:
+            return _matching(tree)
+        shown = mentions(tree)
+        return _both([_any_of("policy", self._policies(tree)), *([_matching(shown)] if shown else [])])
+
+    def _policies(self, node: Node) -> set[int]:
+        """Those that match the tree as a whole."""
+        if isinstance(node, All):
+            return set.intersection(*(self._policies(part) for part in node.parts))
+        if isinstance(node, Some):
+            return set.union(*(self._policies(part) for part in node.parts))
+        if isinstance(node, Not):
+            return self._policies_of(Query.all_query()) - self._policies(node.part)
+        return self._policies_of(_matching(node))
+
+    def _policies_of(self, query: Query) -> set[int]:
+        return {int(policy) for policy in self._count(query, ["policy"])["policy"]}
+
+    def _facets(self) -> dict[str, dict[str, int]]:
+        """Each counted as if it had no filter."""
+        filters, names = self._request.filters, self._request.count
+        counts = self._count(self._query, [name for name in names if name not in filters])
+        for name in names:
+            if name in filters:
+                others = {other: values for other, values in filters.items() if other != name}
+                counts |= self._count(_both([self._meant, *_filters(others)]), [name])
+        return {name: counts[name] for name in names}
+
+    def _count(self, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
+        """How many hits have each value of these facets."""
+        if not names:
+            return {}
+        fields = {name: name if name == "policy" else _facet(name) for name in names}
+        wanted = {name: {"terms": {"field": field, "size": MOST_VALUES}} for name, field in fields.items()}
+        counted = self._searcher.aggregate(query, wanted)
+        return {name: {str(b["key"]): b["doc_count"] for b in counted[name]["buckets"]} for name in names}
+
+
+class _TantivyWriter(Writer):
+    def __init__(self, writer: IndexWriter):
+        self._writer = writer
+        self._title_words = lru_cache(maxsize=100)(_title_words)
+
+    def remove(self, policy: int) -> None:
+        self._writer.delete_documents_by_term("policy", policy)
+
+    def add(self, entry: Entry) -> None:
+        facts, text = entry.policy, entry.text
+        document = Document()
+        document.add_text("b", _joined(map(str.__add__, text, text[1:])))
+        document.add_text("u", _joined(analysis.characters(text)))
+        document.add_text("w", _joined(analysis.words(text)))
+        document.add_text("h", _joined(analysis.words(entry.heading)))
+        document.add_text("t", self._title_words(facts.title))
+        document.add_integer("clause", entry.clause)
+        document.add_integer("policy", facts.policy)
+        document.add_integer("date", _place_by_date(facts, entry.position))
+        document.add_integer("issue", _place_by_issue(facts, entry.position))
+        for name, values in (*facts.values.items(), (CLAUSE_FACET, entry.agencies)):
+            if name in FACETS:
+                for value in values:
+                    document.add_text(_facet(name), value)
+        document.add_text("row", json.dumps((facts.policy, entry.clause, entry.fingerprint())))
+        self._writer.add_document(document)
+
+
+def _title_words(title: str) -> str:
+    return _joined(analysis.words(title))
+
+
+def _place_by_date(facts: PolicyFacts, position: int) -> int:
+    """The higher, the earlier it comes: by day, then policy (24 bits), then place in it (16 bits)."""
+    return (facts.day << 40) + (1 << 40) - 1 - (facts.policy << 16) - position
+
+
+def _place_by_issue(facts: PolicyFacts, position: int) -> int:
+    """By issue, then place in it, then place in the policy; those in no issue below all others, by date."""
+    if not facts.issue:
+        return _place_by_date(facts, position)
+    return (1 << 60) + (facts.issue << 32) + (1 << 32) - 1 - (facts.place << 16) - position
+
+
+@lru_cache(maxsize=1)
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("b", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("u", tokenizer_name="whitespace", index_option="basic")
+    for name in ("w", "h", "t"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("clause", fast=True)
+    builder.add_integer_field("policy", indexed=True, fast=True)
+    builder.add_integer_field("date", fast=True)
+    builder.add_integer_field("issue", fast=True)
+    builder.add_text_field("row", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(_facet(name), tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+def _matching(node: Node) -> Query:
+    """The clauses that match the tree."""
+    if isinstance(node, Contains):
+        return _contains(node.text)
+    if isinstance(node, In):
+        return _in(node.facet, node.values)
+    if isinstance(node, Field):
+        raise TypeError(f"an unresolved field came to an engine: {node.name}")
+    if isinstance(node, Not):
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _matching(node.part))])
+    if isinstance(node, Some):
+        return Query.boolean_query([(Occur.Should, _matching(part)) for part in node.parts])
+    return _both([_matching(part) for part in node.parts])
+
+
+def _contains(text: str) -> Query:
+    """Every second pair and the last, at their distances, are the whole text."""
+    if len(text) == 1:
+        return Query.term_query(_schema(), "u", text)
+    places = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
+    if len(places) == 1:
+        return Query.term_query(_schema(), "b", _term(text))
+    return Query.phrase_query(_schema(), "b", [(place, _term(text[place : place + 2])) for place in places])
+
+
+def _in(facet: str, values: Iterable[str]) -> Query:
+    if facet == "policy":
+        return _any_of("policy", (int(value) for value in values if value.isdecimal()))
+    return _any_of(_facet(facet), values) if facet in FACETS else Query.empty_query()
+
+
+def _is(policy: int) -> Query:
+    return Query.term_query(_schema(), "policy", policy)
+
+
+def _any_of(name: str, values: Iterable[int | str]) -> Query:
+    given = list(values)
+    return Query.term_set_query(_schema(), name, given) if given else Query.empty_query()
+
+
+def _filters(filters: Values) -> list[Query]:
+    return [_in(facet, values) for facet, values in filters.items()]
+
+
+def _both(queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _facet(name: str) -> str:
+    return f"facet_{name}"
+
+
+def _joined(terms: Iterable[str]) -> str:
+    return " ".join(map(_term, terms))
+
+
+def _term(text: str) -> str:
+    return text.replace(" ", GAP)
