@@ -21,7 +21,7 @@ _BODY_NAME = re.compile(r".{2,40}(?:厅|局|委|委员会|部|办公室|政府|�
 _ATTACHMENT = re.compile(
     r"附\s?(?:件|录|表)?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})?\s?(?:(?P<colon>[:：])\s?(?P<rest>.*)|$)"
 )
-_ATTACHMENT_TITLED = re.compile(r"附\s?[件录]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s+\S.{0,40}")
+_ATTACHMENT_TITLED = re.compile(r"附\s?[件录表]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?\s+\S.{0,40}")
 _LONGEST_ENTRY = 80
 _LONGEST_ENTRY_WIDTH = 60
 _LONGEST_SIGNATURE = 32

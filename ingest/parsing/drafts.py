@@ -9,10 +9,12 @@ from ingest.parsing.labels import (
     CHAPTER,
     CIRCLED,
     DASH,
+    DECIMAL,
     DIVISION,
     HAN,
     HAN_PAREN,
     PART,
+    ROMAN,
     Label,
 )
 from ingest.parsing.text import Piece
@@ -23,9 +25,11 @@ _TYPES = {
     PART: ("part", "part"),
     CHAPTER: ("chapter", "chp"),
     DIVISION: ("section", "sec"),
+    ROMAN: ("section", "sec"),
     HAN: ("section", "sec"),
     ARTICLE: ("article", "art"),
     ARABIC: ("item", "item"),
+    DECIMAL: ("item", "item"),
     ARABIC_PAREN: ("subitem", "point"),
     CIRCLED: ("subitem", "point"),
     DASH: ("goal", "goal"),
@@ -46,6 +50,8 @@ class Draft:
     style: str | None = None
     number: int = 0
     sub: int = 0
+    above: tuple[int, ...] = ()
+    slipped: bool = False
     lead: bool = False
     bold_end: int = 0
     heading: Paragraph = field(default_factory=list)
@@ -61,7 +67,11 @@ class Draft:
 
     def goes_on_with(self, label: Label) -> bool:
         """Whether a label is the next of this one's list."""
-        return self.style == label.style and self.number + 1 == label.number
+        return (self.style, self.above, self.number + 1) == (label.style, label.above, label.number)
+
+    def holds(self, label: Label) -> bool:
+        """Whether a label counts on from this one's numbers: 2.3.1 stands under 2.3."""
+        return self.style in (ARABIC, DECIMAL) and label.above == (*self.above, self.number)
 
     def under_article(self) -> bool:
         """Whether an article encloses it."""
@@ -84,5 +94,19 @@ def of_label(label: Label, line: int, parent: Draft) -> Draft:
     if label.style == DASH:
         number = next((child.number for child in reversed(parent.children) if child.style == DASH), 0) + 1
         part = f"{label.text}{number}"
-    eid_part = f"{stem}_{number}_{label.sub}" if label.sub else f"{stem}_{number}"
-    return Draft(kind, label.text, part, eid_part, line, label.level, label.style, number, label.sub, lead=True)
+    numbers = [*label.above, number, *([label.sub] if label.sub else [])]
+    eid_part = "_".join([stem, *map(str, numbers)])
+    return Draft(
+        kind,
+        label.text,
+        part,
+        eid_part,
+        line,
+        label.level,
+        label.style,
+        number,
+        label.sub,
+        label.above,
+        label.slipped,
+        lead=True,
+    )

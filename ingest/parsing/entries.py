@@ -17,12 +17,25 @@ from ingest.parsing.joining import (
     read_line,
     width,
 )
-from ingest.parsing.labels import ARABIC, ARTICLE, CHAPTER, DASH, DIVISION, HAN, HAN_PAREN, PART, Label, read_label
+from ingest.parsing.labels import (
+    ARABIC,
+    ARTICLE,
+    CHAPTER,
+    DASH,
+    DECIMAL,
+    DIVISION,
+    HAN,
+    HAN_PAREN,
+    PART,
+    ROMAN,
+    Label,
+    read_label,
+)
 from ingest.parsing.numbering import Candidate, admit
 from ingest.parsing.splitting import split_lines
 
 _STATUTE = (PART, CHAPTER, DIVISION, ARTICLE)
-_HEADED = (PART, CHAPTER, DIVISION, HAN, HAN_PAREN, ARABIC)
+_HEADED = (PART, CHAPTER, DIVISION, ROMAN, HAN, HAN_PAREN, ARABIC, DECIMAL)
 _LONGEST_CHAPTER_HEADING = 60
 _SHORTEST_WRAPPED = 16
 _FEWEST_WRAPPED = 20
@@ -85,6 +98,7 @@ def _give_roles(entries: list[Entry], kind: str) -> None:
         if first in begins:
             last = _give_listing(entries, first, last)
         elif last >= first:
+            _give_first_listing(entries, first, last)
             for index in range(closing_start(lines, labels, first, last, signatures), after):
                 entries[index].role = "closing"
 
@@ -101,6 +115,21 @@ def _give_listing(entries: list[Entry], first: int, last: int) -> int:
     for i in range(index, dated + 1):
         entries[i].role = "closing"
     return last
+
+
+def _give_first_listing(entries: list[Entry], first: int, last: int) -> None:
+    """Mark the list of attachments that a notice prints before the document that it issues."""
+    for index in range(first, last + 1):
+        if entries[index].label:
+            return
+        if is_listing(entries[index].line.text):
+            entries[index].role = "listing"
+            while index < last and (below := entries[index + 1]).label and not is_finished(below.line.text):
+                if below.label.number == 1:
+                    return
+                index += 1
+                below.role = "listing"
+            return
 
 
 def _drop_references(entries: list[Entry]) -> None:

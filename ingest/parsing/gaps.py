@@ -1,8 +1,11 @@
 """Doubts about an outline's numbering: numbers that are missing, that come twice, or out of order."""
 
+import re
+
 from ingest.parsing.nodes import Node, Outline
 from ingest.records import WarningRecord
 
+_IN_TEXT = re.compile(r"[是要]$|^第[一二三四五六七八九十]+$")  # 一是, 一要, 第一: lists within paragraphs
 _COUNTED = ("part", "chapter", "section", "article", "subsection", "item", "subitem")
 
 
@@ -16,7 +19,7 @@ def numbering_warnings(outline: Outline) -> list[WarningRecord]:
     before: dict[tuple[int, str], Node] = {}
     latest: dict[str, Node] = {}
     for node in outline.walk():
-        if node.type not in _COUNTED or (node.label or "").endswith("是"):
+        if node.type not in _COUNTED or _IN_TEXT.search(node.label or ""):
             continue
         parent = _attachment(node) if node.type == "article" else node.parent
         key = (id(parent), node.eid_part.split("_")[0] + (node.label or "")[:1] * (node.type == "subitem"))
@@ -38,6 +41,8 @@ def _attachment(node: Node) -> Node | None:
 
 def _place(node: Node) -> tuple[int, int]:
     numbers = [int(part) for part in node.eid_part.split("_")[1:]]
+    if "." in (node.label or ""):  # 2.3 counts among those under 2
+        numbers = numbers[-1:]
     return numbers[0], numbers[1] if len(numbers) > 1 else 0
 
 

@@ -14,7 +14,7 @@ from ingest.parsing.drafts import Draft, Paragraph, of_label
 from ingest.parsing.entries import Entry
 from ingest.parsing.headings import run_in_heading
 from ingest.parsing.joining import is_finished, text_of, width
-from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, HAN, HAN_PAREN, Label
+from ingest.parsing.labels import ARABIC, ARABIC_PAREN, ARTICLE, CIRCLED, DASH, DECIMAL, HAN, HAN_PAREN, ROMAN, Label
 
 RUNNING_TEXT_KINDS = ("report", "news", "statistics")
 
@@ -51,7 +51,7 @@ class Growth:
                 self._add_text(entry)
         elif entry.role == "attachment":
             self._begin_attachment(entry)
-        elif entry.role == "listing":
+        elif entry.role == "listing" and self._open[0] is not self.root:
             self._paragraph = list(entry.line.pieces)
             self._open[0].own.append(self._paragraph)
         else:
@@ -65,11 +65,25 @@ class Growth:
         if label.style == DASH:
             leads = 0 < entry.rest.find("。") <= _LONGEST_LEAD
             return leads or not (self._broken or label.slipped)
-        if label.style not in (HAN, *_LISTS):
+        if label.style == DECIMAL:
+            alone = not is_finished(entry.rest) and width(entry.rest[:80]) <= _LONGEST_DOUBTFUL
+            return not self._broken and (alone or not label.doubtful) and self._counts_on(entry, label)
+        if label.style not in (ROMAN, HAN, *_LISTS):
             return True
         if label.slipped or label.doubtful:
             return not self._broken and self._is_due(label) and self._reads_as_lead(entry, label)
         return not self._broken or self._is_due(label) or self._skips_a_few(entry, label)
+
+    def _counts_on(self, entry: Entry, label: Label) -> bool:
+        """Whether 2.3 is the number due, or the first of a row that goes on with the next label."""
+        if label.number > 1:
+            return self._list_before(label) is not None
+        following = entry.next_label
+        goes_on = following and (following.above, following.number) in (
+            (label.above, label.number + 1),
+            ((*label.above, label.number), 1),
+        )
+        return bool(goes_on) or any(draft.holds(label) for draft in self._open)
 
     def _is_due(self, label: Label) -> bool:
         if label.number == 1:
@@ -96,11 +110,10 @@ class Growth:
         return 0 < stop <= _LONGEST_LEAD or (stop < 0 and not is_finished(entry.rest) and width(entry.rest[:80]) <= 30)
 
     def _list_before(self, label: Label) -> Draft | None:
-        """The last provision of the deepest open list that `label` follows."""
-        for draft in reversed(self._open):
-            if draft.goes_on_with(label):
-                return draft
-        return None
+        """The last provision of the deepest open list that `label` follows, rather one written like it: behind
+        2 要求, 2.1, 1.… and 2.…, 3 附则 goes on with 2 要求."""
+        found = [draft for draft in reversed(self._open) if draft.goes_on_with(label)]
+        return next((draft for draft in found if draft.slipped == label.slipped), found[0] if found else None)
 
     def _begin(self, entry: Entry, label: Label) -> None:
         parent = self._parent_for(label)
@@ -116,6 +129,8 @@ class Growth:
             draft.bold_end = entry.line.bold_end - label.end
 
     def _parent_for(self, label: Label) -> Draft:
+        if holder := next((draft for draft in reversed(self._open) if draft.holds(label)), None):
+            return holder
         before = self._list_before(label)
         if before and before.parent:
             return before.parent
@@ -140,6 +155,8 @@ class Growth:
             return None if HAN_PAREN in open_styles else (deepest if HAN in open_styles else article)
         if label.style == HAN_PAREN and deepest.style == ARABIC and announced:
             return deepest
+        if label.style == ARABIC:
+            return next((draft for draft in reversed(self._open) if draft.style == DECIMAL), None)
         return None
 
     # text

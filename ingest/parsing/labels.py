@@ -1,25 +1,31 @@
 """The labels that provisions begin with: 第三条, 一、, （一）, 1., ①, ——; read from the start of a line.
 
 Styles and what they look like (GB/T 9704 and the law on legislation order them 编, 章, 节, 条, 款, 项, 目;
-plans and notices 一、, （一）, 1., （1）).  A label is `doubtful` when it may be words of a sentence (一、二类水质,
-3.5G网络) and `slipped` when the print has lost a part of it, the dot of `3 推进…` or the mark of
-`二 重点任务`: whoever reads one should see that its number is due.
+plans and notices 一、, （一）, 1., （1）; guides and standards 1, 1.1, 1.1.2).
+
+A label is `doubtful` when it may be words of a sentence (一、二类水质, 3.5G网络) and `slipped` when the print has lost
+a part of it, the dot of `3 推进…` or the mark of `二 重点任务`: whoever reads one should see that its number is
+due.
 """
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
-PART, CHAPTER, DIVISION, HAN, ARTICLE = "part", "chapter", "division", "han", "article"
-HAN_PAREN, ARABIC, ARABIC_PAREN, CIRCLED, DASH = "han_paren", "arabic", "arabic_paren", "circled", "dash"
+PART, CHAPTER, DIVISION, ROMAN, HAN, ARTICLE = "part", "chapter", "division", "roman", "han", "article"
+HAN_PAREN, ARABIC, DECIMAL, ARABIC_PAREN = "han_paren", "arabic", "decimal", "arabic_paren"
+CIRCLED, DASH = "circled", "dash"
 
 LEVELS = {
     PART: 1,
     CHAPTER: 2,
     DIVISION: 3,
+    ROMAN: 3,
     HAN: 4,
     ARTICLE: 5,
     HAN_PAREN: 6,
     ARABIC: 7,
+    DECIMAL: 7,
     ARABIC_PAREN: 8,
     CIRCLED: 9,
     DASH: 10,
@@ -28,6 +34,7 @@ LEVELS = {
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ONE_CHARACTER = re.compile(r"[⑴-⒇⒈-⒛㈠-㈩]")  # ⑴ is （1）, ⒈ is 1., ㈠ is （一）
 
 _HAN = "零〇○一二两三四五六七八九十百千"
 _STATUTE = re.compile(  # a dash is a 一 misread
@@ -44,6 +51,10 @@ _REFERS_TO_POINTS = re.compile(
     rf"[（(][{_HAN}]{{1,4}}[）)](?:[、至到和或及]\s?[（(]|项(?:规定|所列|情形|[的中、和或至]))"
 )
 _ARABIC_POINT = re.compile(r"(\d{1,3})\s?[.．、](?=\D|$)\s*")
+_DECIMAL = re.compile(
+    r"(?P<above>\d{1,2}(?:[.．][1-9]\d?){0,2})[.．](?P<number>[1-9]\d?)(?![.．\d])\s?、?(?:\s+(?=\S)|(?=[\u4e00-\u9fff“《]))"
+)
+_ROMAN = re.compile(r"([Ⅰ-Ⅻ])\s?[、.．]\s?(?![Ⅰ-Ⅻ])")
 _ARABIC_CLASH = re.compile(r"(\d{1,2})[.．、](?=\d{1,2}[GDK][^\d.])")  # 3.5G网络: the third item, or a number
 _ARABIC_LOST = re.compile(r"(\d{1,3})(?:\s+(?=[\u4e00-\u9fff“《A-Za-z])|(?=[\u4e00-\u9fff“《]))")
 _ARABIC_BRACKETS = re.compile(r"(?:[（(]\s?(\d{1,3})\s?[）)]|(\d{1,2})[）)])\s?[、.．]?\s?")
@@ -74,6 +85,7 @@ class Label:
     text: str
     end: int
     sub: int = 0  # the N of 第三条之N
+    above: tuple[int, ...] = ()  # the 2, 3 of 2.3.N
     slipped: bool = False
     doubtful: bool = False
 
@@ -104,6 +116,9 @@ def read_label(text: str) -> Label | None:
     if not text:
         return None
     first = text[0]
+    if _ONE_CHARACTER.match(first):
+        written = read_label(unicodedata.normalize("NFKC", first))
+        return replace(written, end=len(text) - len(text[1:].lstrip(" 、.．"))) if written else None
     if first == "第":
         return _statute(text)
     if first in "（(":
@@ -115,6 +130,8 @@ def read_label(text: str) -> Label | None:
         return Label(CIRCLED, _CIRCLED.index(first) + 1, first, rest)
     if first in _HAN:
         return _han(text)
+    if roman := _ROMAN.match(text):
+        return Label(ROMAN, int(unicodedata.numeric(first)), first, roman.end())
     match = _DASHES.match(text)
     return Label(DASH, 0, "——", match.end()) if match else None
 
@@ -145,6 +162,12 @@ def _arabic(text: str) -> Label | None:
     match = _ARABIC_POINT.match(text)
     if match:
         return Label(ARABIC, int(match[1]), str(int(match[1])), match.end())
+    match = _DECIMAL.match(text)
+    if match:
+        above = tuple(map(int, re.split(r"[.．]", match["above"])))
+        number, counts = int(match["number"]), len(above) == 1 and text[match.end()] in _MEASURES
+        label = ".".join(map(str, (*above, number)))
+        return Label(DECIMAL, number, label, match.end(), above=above, doubtful=counts)
     match = _ARABIC_CLASH.match(text)
     if match:
         return Label(ARABIC, int(match[1]), str(int(match[1])), match.end(), doubtful=True)

@@ -1,11 +1,14 @@
-"""一是…；二是…: lists that run on within a paragraph or over several."""
+"""一是…；二是…, 一要…；二要…, 第一，…。第二，…: lists that run on within a paragraph or over several."""
 
 import re
 from dataclasses import dataclass
 
 from ingest.parsing.labels import han_number
 
-_ORDINAL = re.compile(r"(?P<number>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)是")
+_NUMBER = r"[一二三四五六七八九]|十[一二三四五六七八九]?|二十"
+_ORDINAL = re.compile(  # 二要件 and 三要素 count things
+    rf"(?P<number>{_NUMBER})(?P<word>是|要(?![件素点害目义闻么求]))|第(?P<place>{_NUMBER})(?P<comma>，)"
+)
 _BEFORE = frozenset("。；;，,：:！？、）)”")
 _NOT_FIRST_AFTER = frozenset("之统唯第其同归万专逐单")
 
@@ -21,16 +24,18 @@ class Ordinal:
 
 
 def find_ordinals(text: str, due: int = 1) -> list[Ordinal]:
-    """The ordinals of one paragraph that count on from `due`; a list that begins here has two at least,
-    unless it is all that the paragraph begins with."""
+    """The ordinals of one paragraph that count on from `due`, all of the first one's form; a list that begins
+    here has two at least, unless it is all that the paragraph begins with."""
     found: list[Ordinal] = []
     for match in _ORDINAL.finditer(text):
-        number = han_number(match["number"])
+        number = han_number(match["number"] or match["place"])
+        ordinal = Ordinal(number, match[0].rstrip("，"), match.start(), match.end())
         before = text[max(match.start() - 4, 0) : match.start()].rstrip()[-1:]
-        if number == due + len(found) and _may_follow(before, number):
-            found.append(Ordinal(number, match[0], match.start(), match.end()))
-        elif number == 1 and due == 1 and len(found) == 1 and _may_follow(before, 1):
-            found = [Ordinal(1, match[0], match.start(), match.end())]
+        alike = not found or _form(ordinal) == _form(found[0])
+        if number == due + len(found) and alike and _may_follow(before, ordinal):
+            found.append(ordinal)
+        elif number == 1 and due == 1 and len(found) == 1 and _may_follow(before, ordinal):
+            found = [ordinal]
     if len(found) == 1 and found[0].start > 0 and due == 1:
         return []
     if due > 1 and found and found[0].start > 0:
@@ -38,7 +43,11 @@ def find_ordinals(text: str, due: int = 1) -> list[Ordinal]:
     return found
 
 
-def _may_follow(before: str, number: int) -> bool:
+def _form(ordinal: Ordinal) -> str:
+    return "第" if ordinal.label.startswith("第") else ordinal.label[-1]
+
+
+def _may_follow(before: str, ordinal: Ordinal) -> bool:
     if not before or before in _BEFORE:
         return True
-    return number == 1 and before not in _NOT_FIRST_AFTER
+    return ordinal.number == 1 and _form(ordinal) != "第" and before not in _NOT_FIRST_AFTER  # 全省第一，…

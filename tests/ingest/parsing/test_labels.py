@@ -7,10 +7,12 @@ from ingest.parsing.labels import (
     CHAPTER,
     CIRCLED,
     DASH,
+    DECIMAL,
     DIVISION,
     HAN,
     HAN_PAREN,
     PART,
+    ROMAN,
     Label,
     han_number,
     read_label,
@@ -52,6 +54,12 @@ def test_han_numerals_are_read(text, number):
         ("2）先行先试", ARABIC_PAREN, "（2）", 2, "先行先试"),
         ("２．先行先试", ARABIC, "2", 2, "先行先试"),
         ("③其他港区", CIRCLED, "③", 3, "其他港区"),
+        ("⑵培育主体", ARABIC_PAREN, "（2）", 2, "培育主体"),
+        ("㈡培育主体", HAN_PAREN, "（二）", 2, "培育主体"),
+        ("⒊ 培育主体", ARABIC, "3", 3, "培育主体"),
+        ("Ⅳ. 保障", ROMAN, "Ⅳ", 4, "保障"),
+        ("2.3 移交方式", DECIMAL, "2.3", 3, "移交方式"),
+        ("2．3．10移交人", DECIMAL, "2.3.10", 10, "移交人"),
         ("——服务更好", DASH, "——", 0, "服务更好"),
         ("——2031年，新建", DASH, "——", 0, "2031年，新建"),
     ],
@@ -73,7 +81,9 @@ def test_a_label_that_lost_its_mark_is_slipped(line):
     assert label_of(line).slipped
 
 
-@pytest.mark.parametrize("line", ["一、二类水质达标", "三、一体化推进", "3.5G网络", "5个左右", "1 人工智能"])
+@pytest.mark.parametrize(
+    "line", ["一、二类水质达标", "三、一体化推进", "3.5G网络", "3.8米口径", "3.1 人员", "5个左右", "1 人工智能"]
+)
 def test_a_label_that_may_be_a_number_is_doubtful(line):
     assert label_of(line).doubtful
 
@@ -85,7 +95,9 @@ def test_a_label_that_may_be_a_number_is_doubtful(line):
         "近年来，全省",
         "2031年1月6日",
         "10.8%。人均",
-        "3.8米口径",
+        "2.0版平台",
+        "2.5.1.3.7 平台",
+        "Ⅱ、Ⅲ类水质",
         "5G基站建设",
         "1、2号机组",
         "第一，加强领导",

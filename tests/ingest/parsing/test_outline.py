@@ -437,3 +437,111 @@ def test_a_line_on_who_is_responsible_belongs_to_what_the_points_before_it_belon
 def test_a_line_on_who_is_responsible_stays_where_each_point_has_one():
     found = by_path("一、修缮\n（1）东岸。\n（省水利厅负责）\n（2）西岸。\n（省财政厅负责）")
     assert [found[f"一/（{number}）"].text for number in (1, 2)] == ["（省水利厅负责）", "（省财政厅负责）"]
+
+
+def test_numbers_with_dots_stand_under_the_number_that_they_begin_with():
+    guide = """
+1 范围
+
+本指南适用于驿站。
+
+2 要求
+
+2.1 人员
+
+2.1.1 配备
+
+每站两人。
+
+2.1.2 培训
+
+每年一次。
+
+2.2 设施
+
+1.应当有灯；
+2.应当有门。
+
+3 附则
+
+无。
+"""
+    assert paths(guide, "law") == [
+        ("item", "1"),
+        ("item", "2"),
+        ("item", "2/2.1"),
+        ("item", "2/2.1/2.1.1"),
+        ("item", "2/2.1/2.1.2"),
+        ("item", "2/2.2"),
+        ("item", "2/2.2/1"),
+        ("item", "2/2.2/2"),
+        ("item", "3"),
+    ]
+    assert by_path(guide, "law")["2/2.1/2.1.2"].eid == "item_2__item_2_1__item_2_1_2"
+    assert body(guide, "law").warnings == []
+
+
+def test_numbers_with_dots_may_stand_under_a_section():
+    text = "一、要求\n\n1.1 灯\n\n有灯。\n\n1.2 门\n\n有门。\n\n二、附则\n\n无。"
+    assert paths(text) == [("section", "一"), ("item", "一/1.1"), ("item", "一/1.2"), ("section", "二")]
+
+
+def test_an_amount_at_the_start_of_a_line_is_no_label():
+    text = "一、目标\n\n规模达到\n\n4.1 万亿元，其中\n\n2.3版平台占一半。\n\n二、任务\n\n无。"
+    assert paths(text) == [("section", "一"), ("section", "二")]
+
+
+def test_roman_numbers_hold_sections():
+    text = "Ⅰ. 总体要求\n\n1.灯。点灯。\n\n2.门。开门。\n\nⅡ. 任务\n\n点灯。"
+    assert paths(text) == [("section", "Ⅰ"), ("item", "Ⅰ/1"), ("item", "Ⅰ/2"), ("section", "Ⅱ")]
+
+
+def test_what_is_first_and_second_are_items():
+    text = "一、要求\n\n第一，点灯。每日检查。\n\n第二，开门。每日登记。\n\n二、附则\n\n一要守时，二要守信。"
+    found = by_path(text)
+    assert [(path, found[path].heading) for path in ("一/第一", "一/第二")] == [
+        ("一/第一", "点灯"),
+        ("一/第二", "开门"),
+    ]
+    assert found["二/二要"].text == "守信。"
+    assert body(text).warnings == []
+
+
+def test_the_list_of_attachments_above_the_document_is_no_provision():
+    text = """
+现将方案印发给你们。
+
+附件：1.驿站方案
+
+2.驿站清单
+
+示例省示例厅
+
+2031年1月6日
+
+一、要求
+
+点灯。
+
+二、任务
+
+开门。
+
+附件2 驿站清单
+
+一、说明
+
+无。
+"""
+    assert paths(text) == [
+        ("preamble", "前言"),
+        ("section", "一"),
+        ("section", "二"),
+        ("attachment", "附件2"),
+        ("section", "附件2/一"),
+    ]
+
+
+def test_an_attachment_may_have_its_title_on_its_line_and_no_number():
+    text = "一、任务\n\n点灯。\n\n附件 驿站任务分工表\n\n一、点灯\n\n由示例厅牵头。"
+    assert paths(text) == [("section", "一"), ("attachment", "附件"), ("section", "附件/一")]
