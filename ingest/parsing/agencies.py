@@ -18,11 +18,13 @@ from ingest.parsing.agency_forms import (
     OF_ITS_LEVEL,
     PARTY,
     Owner,
+    city_zone,
     department_stems,
     name_frames,
     short_frames,
     written_out,
 )
+from ingest.parsing.firms import FirmBook
 from ingest.parsing.regions import NATIONAL, Region, RegionBook
 
 LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗")
@@ -33,8 +35,7 @@ DISTRICT_GOVERNMENT = re.compile(r"[一-龥]{1,5}区人民政府$")
 ZONE_COMMITTEE = re.compile(
     r"(?!国家|各)[一-龥]{1,8}(?:新区|合作区|试验区|示范区|度假区|功能区|保税区|园区)管理委员会$"
 )
-GRID_COMPANY = re.compile(r"国网(?P<place>.{2,4}?)(?:省|市)?电力(?:(?:有限)?公司)?$")
-CARRIER = re.compile(r"中国(?P<firm>电信|移动|联通|铁塔)(?:集团)?(?P<place>.{2,6}?)(?:分?公司)$")
+DISTRICT = re.compile(r"(?!各|有关|相关)[一-龥]{1,3}(?<![发新园片高经景校社城范验税作务能开技域地])[区县]$")
 WITH_ORGANS = ("province", "city")  # whose bodies are called by their own name, without the region above
 LONGEST_NAME = 60  # characters; what is longer is no name
 PROVINCE_DIGITS = 2  # of a code, those of its province
@@ -105,16 +106,16 @@ class AgencyBook:
         self._frames = name_frames(data)
         self._frames.setdefault("", set()).update(self._stems.values())
         self._short_frames = short_frames(data)
-        self._fixed = {alias: row for row in data["firms"] for alias in (row["name"], *row["aliases"])}
-        self._fixed |= {
-            name.removeprefix(WHOLE_NAME): {"name": name.removeprefix(WHOLE_NAME), "region": code}
+        self._firms = FirmBook(data, regions)
+        self._zones = {
+            name.removeprefix(WHOLE_NAME): code
             for code, names in self._local.items()
             for name in names.values()
             if name.startswith(WHOLE_NAME)
         }
         self._joint = tuple(stem for names in self._local.values() for stem in names if "、" in stem)
-        self._carriers: Mapping[str, str] = data["carriers"]
         self._areas: dict[str, Owner] = {}
+        self._near = {short for short, area in data["areas"].items() if area.get("near")}
         for short, area in data["areas"].items():
             region = regions.get(area["region"])
             owner = Owner(area["name"], short, area["region"], region.level if region else "", area=True)
@@ -187,7 +188,7 @@ class AgencyBook:
     def _known(self, text: str, region: Region | None) -> Resolution | None:
         if agency := self._by_name.get(text.removeprefix("中华人民共和国")):
             return _of_centre(agency.name)
-        if found := self._firm(text) or self._official(text):
+        if found := self._firm(text, region) or self._official(text):
             return found
         place = self._regions.named(text)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
@@ -203,20 +204,13 @@ class AgencyBook:
                 return Resolution(canonical, True, False, owner.code, owner.level)
         return _of_centre(alias.name) if alias else None
 
-    def _firm(self, text: str) -> Resolution | None:
-        """A company, a branch or a zone that has one name wherever it is printed."""
-        row = self._fixed.get(text)
-        if row is None and (grid := GRID_COMPANY.match(text)):
-            row = self._fixed.get(f"国网{grid['place']}电力")
-        if row is None:
-            carrier = CARRIER.match(text)
-            place = self._regions.named(carrier["place"]) if carrier else None
-            if carrier is None or place is None or place.level == NATIONAL:
-                return None
-            name = self._carriers[carrier["firm"]].format(name=place.name, short=place.short_name)
-            return Resolution(name, True, False, place.code, place.level)
-        region = self._regions.get(row["region"])
-        return Resolution(row["name"], True, False, row["region"], region.level if region else NATIONAL)
+    def _firm(self, text: str, region: Region | None) -> Resolution | None:
+        """A company, a branch or a zone that has a name of its own wherever it is printed."""
+        found = (text, self._regions.get(self._zones[text])) if text in self._zones else self._firms.find(text, region)
+        if found is None:
+            return None
+        name, place = found
+        return Resolution(name, True, False, place.code if place else None, place.level if place else NATIONAL)
 
     def _official(self, text: str) -> Resolution | None:
         """The official name of a region's body, wherever the region stands in it: 中共浙江省委宣传部."""
@@ -276,9 +270,8 @@ class AgencyBook:
         here = (self._areas.get(region.name) or Owner.of(region)) if region else None
         if here and self._expand(here, text):  # 市场监管局 is not 市 and 场监管局
             yield here, text
-        for area in self._area_names:
-            if text.startswith(area):
-                yield self._areas[area], text[len(area) :]
+        if area := self._area(text, region):
+            yield self._areas[area], text[len(area) :]
         if league := YOUTH_LEAGUE.match(text):
             owner = self._owner_named(league["owner"], region)
             if owner:
@@ -291,19 +284,24 @@ class AgencyBook:
             if owner:
                 yield owner, text[word.end() :]
 
+    def _area(self, text: str, region: Region | None) -> str | None:
+        """The area with a management of its own that a name begins with; some are so called only in their province."""
+        for area in self._area_names:
+            if text.startswith(area):
+                code = self._areas[area].code or ""
+                near = region is not None and region.code[:PROVINCE_DIGITS] == code[:PROVINCE_DIGITS]
+                if near or area not in self._near:
+                    return area
+        return None
+
     def _owner_named(self, word: str, region: Region | None) -> Owner | None:
         """The region that 省, 市, 自治区 or a name means in a document of `region`."""
         if (named := self._regions.named(word)) and len(word) > 1:
             return Owner.of(named)
-        if region is None:
+        found = self._regions.enclosing(word, region)
+        if found is None or (word == "区" and found is not region):
             return None
-        chain: list[Region] = [region]
-        while (above := self._regions.parent(chain[-1])) and above.level != NATIONAL:
-            chain.append(above)
-        for candidate in chain:
-            if candidate.name.endswith(word) and (word != "区" or candidate is region):
-                return self._areas.get(candidate.name) or Owner.of(candidate)
-        return None
+        return self._areas.get(found.name) or Owner.of(found)
 
     def _expand(self, owner: Owner, stem: str) -> str | None:
         """The full name of an owner's body, if the stem is known."""
@@ -342,12 +340,17 @@ class AgencyBook:
         if region is None:
             return Resolution(text, True, True, None, NATIONAL)
         owner = Owner.of(region)
+        if area := self._area(text, region):  # 兵团有关部门
+            owner, text = self._areas[area], text[len(area) :]
+            return Resolution(owner.name + text, True, True, owner.code, owner.level)
         word = LEVEL_WORD.match(text)
         if word and not OF_ITS_LEVEL.match(text) and (named := self._owner_named(word[0], region)):
             owner, text = named, text[word.end() :]
         return Resolution(owner.name + text, True, True, owner.code, owner.level)
 
     def _unknown(self, text: str, region: Region | None) -> Resolution:
+        if region and region.level == "city" and (zone := city_zone(text)):
+            return Resolution(region.short_name + zone, False, False, region.code, region.level)
         text = written_out(text)
         if lead := self._regions.lead(text.removeprefix(PARTY)):
             level = "county" if DISTRICT_GOVERNMENT.match(text, lead[1]) else lead[0].level
@@ -359,6 +362,8 @@ class AgencyBook:
         if region and region.name.endswith("市"):
             if DISTRICT_GOVERNMENT.match(text):
                 return Resolution(region.name + text, False, False, region.code, "county")
+            if DISTRICT.match(text):
+                return Resolution(f"{region.name}{text}人民政府", False, False, region.code, "county")
             if ZONE_COMMITTEE.match(text):
                 return Resolution(region.name + text, False, False, region.code, region.level)
         return Resolution(text, False, False, None, "")

@@ -23,14 +23,14 @@ SEPARATOR = re.compile(r"[、，；/\n]|以及|(?<!普)及(?!其)|[和与]|会�
 HARD = frozenset("、，；/\n")  # these always divide; 和 and 与 only between two bodies
 AND_OTHERS = re.compile(
     r"(?:[、，]?等)(?:多个|各|有关|相关|职能|市级|省级|区级|[省市区县]?直|成员|责任|业务|主管|\d{1,2}|[一二三四五六七八九十]{1,3}|个|家){0,4}"
-    r"(?:部门和?单位|部门（单位）|部门|单位|机构|企业|委办局|方面|厅局)?$"
+    r"(?:部门和?单位|部门（单位）|部门|单位|机构|企业|委办局|方面|厅局|地区?|地市|市州?)?$"
 )
 # 各市、县（市、区）人民政府 is one name: a bare level goes with the level that follows.
 BARE_LEVEL = re.compile(
-    r"^(?:各|有关|相关|地方|设区的?|地级以上|所属)*(?:省|自治区|直辖市|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡)(?:（[^（）]*）)?$"
+    r"^(?:各|有关|相关|地方|设区的?|地级以上|所属)*(?:省|自治区|直辖市|(?:省?直管)?市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡)(?:（[^（）]*）)?$"
 )
 NEXT_LEVEL = re.compile(
-    r"^各?(?:自治区|直辖市|计划单列市|直管市|县级市|自治州|自治县|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
+    r"^各?(?:自治区|直辖市|计划单列市|直管市|县级市|自治州|自治县|[一-龥]{0,3}林区|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
 )
 # 各盟行政公署、市人民政府; 各市党委、政府: the second belongs to the first's 各.
 SET = re.compile(r"^各")
@@ -41,6 +41,7 @@ STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信�
 REACH = 120  # characters looked back for the beginning of a list's last item
 LONGER_NOUNS = ("部门", "办公室", "办事处", "委员会", "会议", "院校", "处室")  # one does not end within them
 LONGEST_LOOSE = 20
+STRAY = "：，。、“”*★☆▲△●◆※■# "  # round a name, and no part of it
 NO_NAME = re.compile(r"^\d|\d年|完成|底前|开展|推进|建立|长期|持续")
 PUBLIC_SET = re.compile(r"政府|部门|单位|[省市县区州盟旗委局]$|地区|地方|区县|管委会|街道|乡镇")
 
@@ -73,7 +74,8 @@ class NameReader:
         """Whether the words name a body: known ones, sets, and what ends as names of bodies do."""
         if not 1 < len(name) <= LONGEST_NAME:
             return False
-        return self.resolve(name).known or BODY_NOUN.search(name) is not None
+        found = self.resolve(name)
+        return found.known or found.level == "county" or BODY_NOUN.search(name) is not None
 
     def is_named_body(self, name: str) -> bool:
         """Whether the words name one public body: known, or a region's, and no company."""
@@ -208,8 +210,8 @@ def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
-    while low < high and text[low] in "由：，。、“”*★▲ ":
+    while low < high and text[low] in "由" + STRAY:
         low += 1
-    while low < high and text[high - 1] in "：，。、“”*★▲ ":
+    while low < high and text[high - 1] in STRAY:
         high -= 1
     return low, high

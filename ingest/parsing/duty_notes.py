@@ -50,7 +50,15 @@ LEAD_RULE = re.compile(
 )
 RULE_STARTS = re.compile(r"[，。；、（）：\n]")
 HEREAFTER = re.compile(r"[，；、]?以?下(?:均|文)?同")
-# 下同, a word on other notes (以下均需各市政府负责), and a rule on marks that the text has lost: 标注★的为牵头单位
+# 加*的为牵头单位   标注▲的单位牵头   （★为牵头单位，下同）
+SIGN_RULE = re.compile(
+    r"""
+    (?P<sign>[*★☆▲△●◆※■#]) [“”‘’）]? (?:符?号|标[识记志])?
+    (?: 的(?:单位|部门)?[为是]? | 者?[为是] ) (?:牵头|主办|主责) (?:单位|部门)?
+    """,
+    re.VERBOSE,
+)
+# 下同, a word on other notes (以下均需各市政府负责), and a rule on marks that the text has lost: 标注…的为牵头单位
 ON_OTHERS = re.compile(r"以[上下]\w{0,4}[均都][^。；\n]{0,60}?(?:负责|参与|配合|落实)(?:，?不再[^，。；）\n]{0,8})?")
 DROPPED = re.compile(
     rf"{ON_OTHERS.pattern}|{HEREAFTER.pattern}|(?:标|带|加|打)[^，。；、\n]{{0,10}}(?:为|是)牵头(?:单位|部门)"
@@ -87,15 +95,22 @@ OWN_ROLE = re.compile(
     r"（(?:(?P<lead>牵头|主办)|(?P<support>配合|参与|协办)|(?P<responsible>负责|责任))(?:单位|部门)?）$"
 )
 JOINED_BY = re.compile(r"会同|联合|会商")
-LEADING_WORDS = re.compile(r"(?:由|请|其中|注：|[：、，；。\s]|并|以及|及|和|与)+")
+# 此项工作由…; 和林格尔 and the like are places
+LEADING_WORDS = re.compile(
+    r"(?:(?:此|该|本|上述|以上)[^，、；。：由]{1,10}由|由|请|其中|注：|[：、，；。\s]|并|以及|及|和(?!林格尔|平|田|龙|顺)|与)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LeadRule:
-    """Who leads where a list does not say it: the bodies before the first `mark`, or (mark "") the first body."""
+    """Who leads where a list does not say it: the bodies before the first `mark`, or (mark "") the first body.
+
+    With a `sign` (*, ▲) the bodies that it stands beside.
+    """
 
     mark: str = ""
     hereafter: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,8 @@ class Note:
 
 def find_rule(text: str) -> tuple[LeadRule, int, int] | None:
     """A rule on who leads in text, and the span of its words with 下同."""
-    match = LEAD_RULE.search(text)
+    signed = SIGN_RULE.search(text)
+    match = signed or LEAD_RULE.search(text)
     if match is None:
         return None
     start = match.start()
@@ -132,8 +148,9 @@ def find_rule(text: str) -> tuple[LeadRule, int, int] | None:
     if after:
         end = after.end()
     words = text[start:end]
-    sign = next((sign for name, sign in MARKS.items() if name in words), "")
-    return LeadRule(sign, after is not None), low, end
+    sign = signed["sign"] if signed else ""
+    before = "" if signed else next((mark for name, mark in MARKS.items() if name in words), "")
+    return LeadRule(before, after is not None, sign), low, end
 
 
 def read_note(text: str, reader: NameReader) -> Note:
@@ -156,11 +173,25 @@ def apply_rule(note: Note, standing: LeadRule | None) -> None:
     roles = [duty.role for duty in note.duties]
     if rule is None or LEAD in roles or RESPONSIBLE not in roles:
         return
+    if rule.sign:
+        _lead_by_sign(note, rule.sign)
+        return
     first = last = note.duties[roles.index(RESPONSIBLE)].name.start
     if rule.mark:
         at = note.text.find(rule.mark, first)
         last = at if at >= 0 else len(note.text)
     note.duties = [Duty(duty.name, LEAD if first <= duty.name.start <= last else SUPPORT) for duty in note.duties]
+
+
+def _lead_by_sign(note: Note, sign: str) -> None:
+    """The bodies beside a sign lead, the others take part; a note without the sign stays as it is."""
+    marked = {
+        duty.name.start
+        for duty in note.duties
+        if sign in (note.text[duty.name.start - 1 : duty.name.start], note.text[duty.name.end : duty.name.end + 1])
+    }
+    if marked:
+        note.duties = [Duty(duty.name, LEAD if duty.name.start in marked else SUPPORT) for duty in note.duties]
 
 
 def _segments(text: str) -> Iterator[tuple[str, int, int]]:
@@ -185,6 +216,7 @@ def label_role(label: re.Match[str]) -> str:
 def _read_segment(text: str, start: int, end: int, label: str, reader: NameReader, note: Note) -> None:
     """Read what stands between two labels; bodies without a verb get the label's role."""
     pending: list[Name] = []
+    before = len(note.duties)
 
     def give(role: str, names: list[Name]) -> None:
         note.duties += [_duty(name, role) for name in names]
@@ -193,17 +225,20 @@ def _read_segment(text: str, start: int, end: int, label: str, reader: NameReade
         while low < high:
             leading = LEADING_WORDS.match(text, low, high)
             low = leading.end() if leading else low
-            joint = _joint(text, low, high, reader)
+            joint = _joint(text, low, high, reader, follows=bool(pending or note.duties))
             if joint:
                 give(LEAD, [*pending, *reader.names(text, low, joint.start())])
                 pending, low = [], joint.end()
             names_end, next_low, verb_role = _verb(text, low, high, reader) or (high, high, "")
             names = reader.names(text, low, names_end)
+            if joint and names and not reader.is_body(names[-1].text):  # 会同A建立机制
+                names[-1] = reader.body_prefix(names[-1]) or names[-1]
             bodies = [name for name in names if reader.is_body(name.text) or (label and reader.may_be_body(name.text))]
             note.strange += sum(name not in bodies and not reader.is_deadline(name.text) for name in names)
             if joint or verb_role:
                 note.verbs += 1
-                give(verb_role, pending)
+                named_first = len(note.duties) == before and (verb_role == SUPPORT or label == LEAD)
+                give(label if label and named_first else verb_role, pending)  # 牵头单位：A，B、C配合
                 give(SUPPORT if joint else verb_role, bodies)
                 pending = []
             else:
@@ -233,8 +268,10 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield low, end
 
 
-def _joint(text: str, low: int, high: int, reader: NameReader) -> re.Match[str] | None:
-    """会同 between a body and others; not the 联合 of 工商业联合会."""
+def _joint(text: str, low: int, high: int, reader: NameReader, follows: bool) -> re.Match[str] | None:
+    """会同 between a body and others, or where it `follows` one: A牵头，会同B; not the 联合 of 工商业联合会."""
+    if follows and (match := JOINED_BY.match(text, low, high)):
+        return match
     for match in JOINED_BY.finditer(text, low, high):
         if match.start() > low and reader.ends_in_body(text, low, match.start()):
             return match

@@ -8,14 +8,16 @@ from ingest.parsing.duty_notes import LEAD, SUPPORT, VERB, Duty, label_role, wit
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
 LONGEST_SENTENCE = 600
-LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施)*")
+LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施|统筹)*")
+# 省发展改革委要充分发挥牵头作用
+BEFORE_LEADS = re.compile(r"(?:要|应当?|须|需|将|负责|充分|切实|积极|认真|进一步|更好|发挥|履行|承担|落实|好|起)+$")
 JOINS = re.compile(r"会同")
 # 由A牵头编制的报告 describes; 由A牵头的工作机制 gives a task
 DESCRIBES = re.compile(r"[^，]{0,30}?的(?![^，]{0,20}(?:机制|专班|小组|体系|会议|制度|格局|组织))")
 WITH = re.compile(r"(?:，|、)?(?:并)?(?:会同|联合|协同|协调|商)")
 BEFORE_JOINS = re.compile(r"(?:要|应当?|可以?|将|须|需|负责|及时|定期|积极|主动|适时|共同|牵头)+$")
 BEGINS = re.compile(
-    r"^(?:由|请|建立|健全|完善|形成|成立|组建|构建|设立|其中|同时|并|[“”‘’（）：:一二三四五六七八九十是\d.、，])+"
+    r"^(?:由|请|充分|切实|发挥|强化|建立|健全|完善|形成|成立|组建|构建|设立|其中|同时|并|[“”‘’（）：:一二三四五六七八九十是\d.、，])+"
 )
 OTHERS = re.compile(
     r"等(?=部门|单位|有关|相关|职能|各|市级|省级|多|\d|[一二三四五六七八九十]|协同|共同|配合|参与|，|、|$)"
@@ -60,7 +62,8 @@ def _leaders(text: str, start: int, end: int, reader: NameReader) -> list[Name]:
     """The bodies that stand right before `end`, behind 由 or at the beginning of their clause."""
     low = max(start, max(text.rfind(mark, start, end) for mark in "，由：") + 1)
     low += _length(BEGINS.match(text[low:end]))
-    names = reader.names(text, low, without_adverbs(text, low, end))
+    before = BEFORE_LEADS.search(text[max(low, end - 12) : end])
+    names = reader.names(text, low, without_adverbs(text, low, end - _length(before)))
     if names and all(reader.is_body(name.text) for name in names) and reader.is_named_body(names[0].text):
         return names
     last = reader.named_suffix(names[-1]) if names else None

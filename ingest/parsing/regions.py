@@ -80,6 +80,14 @@ class RegionBook:
     def parent(self, region: Region) -> Region | None:
         return self.get(region.parent_code)
 
+    def enclosing(self, word: str, region: Region | None) -> Region | None:
+        """The region that 省, 自治区 or 市 means in a document of `region`: itself, or the one above it."""
+        while region and region.level != NATIONAL:
+            if region.name.endswith(word):
+                return region
+            region = self.parent(region)
+        return None
+
     def named(self, name: str) -> Region | None:
         """The region of exactly this name: full, short, alias or the letter of document numbers."""
         return self._by_name.get(name.strip())

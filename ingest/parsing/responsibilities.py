@@ -15,6 +15,7 @@ from ingest.records import AgencyMention, ResponsibilityRecord
 
 # In these kinds a sentence 由A牵头 or A会同B gives a task; in a law it is a rule of competence.
 TASK_KINDS = frozenset({"plan", "measures", "notice"})
+DROPPED = re.compile(r"[^\S\n]+|\*{2,}")  # one * may mark who leads
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}", "（）（）（）（）（）")
 LONGEST_NOTE = 1500
 LONGEST_UNLABELLED = 500
@@ -59,7 +60,9 @@ def find_responsibilities(
     `quote` is the part of a note that stands on its first line; `agencies` are all of them.
     """
     reader = NameReader(agencies, region)
-    passages = [_passage(node, CompactText(text), reader, kind) for node in outline.walk() for text in node.texts()]
+    passages = [
+        _passage(node, CompactText(text, DROPPED), reader, kind) for node in outline.walk() for text in node.texts()
+    ]
     standing = _rule_at_end(passages)
     records: list[ResponsibilityRecord] = []
     for passage in passages:
@@ -175,7 +178,9 @@ def _is_note(found: Found, note: Note, reader: NameReader) -> bool:
     if found.rule == "verb":
         return (note.verbs > 0 or note.rule is not None) and 0 < len(public) >= note.strange
     known = sum(name.resolution.known for name in public)
-    return not note.strange and not note.verbs and len(public) == len(names) and known > KNOWN_SHARE * len(names)
+    if note.strange or note.verbs or not all(reader.is_body(name.text) for name in names):
+        return False
+    return bool(public) and public[0] is names[0] and known > KNOWN_SHARE * len(public)
 
 
 def _rule_at_end(passages: list[Passage]) -> LeadRule | None:

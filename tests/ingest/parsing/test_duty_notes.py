@@ -22,6 +22,8 @@ def reader():
         ("第一个逗号前为牵头单位，下同。", LeadRule("，", True), "第一个逗号前为牵头单位，下同"),
         ("牵头单位列首位，下同", LeadRule("", True), "牵头单位列首位，下同"),
         ("分号之前的为牵头单位", LeadRule("；", False), "分号之前的为牵头单位"),
+        ("省经信厅，标注▲的为牵头单位，下同", LeadRule("", True, "▲"), "标注▲的为牵头单位，下同"),
+        ("名称前加*的单位牵头", LeadRule("", False, "*"), "名称前加*的单位牵头"),
     ],
 )
 def test_rules_on_who_leads(text, rule, words):

@@ -91,6 +91,20 @@ def test_words_that_only_look_like_a_region(regions, text):
     assert regions.leading(text) is None
 
 
+@pytest.mark.parametrize(
+    ("word", "region", "found"),
+    [
+        ("省", "贵阳市", "贵州省"),
+        ("市", "贵阳市", "贵阳市"),
+        ("自治区", "南宁市", "广西壮族自治区"),
+        ("市", "浙江省", None),
+        ("国", "浙江省", None),
+    ],
+)
+def test_the_region_that_a_level_means(regions, word, region, found):
+    assert getattr(regions.enclosing(word, regions.named(region)), "name", None) == found
+
+
 def test_lead_says_how_long_the_name_is(regions):
     region, length = regions.lead("江苏省南京市数据局")
     assert (region.name, length) == ("南京市", len("江苏省南京市"))

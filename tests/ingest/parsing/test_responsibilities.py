@@ -64,13 +64,26 @@ NOTES = [
     ("（省经信厅会同省科技厅及各市政府负责）", "省经信厅:l 省科技厅:s 各市政府:s"),
     ("（省科技厅配合，各市人民政府组织实施）", "省科技厅:s 各市人民政府:r"),
     ("（省推进数字驿站建设领导小组办公室负责）", "省推进数字驿站建设领导小组办公室:r"),
+    ("（由省经信厅牵头，会同省科技厅、省财政厅推进）", "省经信厅:l 省科技厅:s 省财政厅:s"),
+    ("（省经信厅牵头，并会同省科技厅建立机制）", "省经信厅:l 省科技厅:s"),
+    ("（省经信厅、省科技厅，会同省财政厅负责）", "省经信厅:l 省科技厅:l 省财政厅:s"),
+    ("（此项任务由省经信厅牵头，省科技厅配合）", "省经信厅:l 省科技厅:s"),
+    ("（省经信厅牵头，杭州市政府、宁波市政府等地落实）", "省经信厅:l 杭州市政府:r 宁波市政府:r"),
+    ("（牵头单位：省经信厅，省科技厅、省财政厅按职责分工负责）", "省经信厅:l 省科技厅:r 省财政厅:r"),
+    ("（责任单位：省经信厅，省科技厅参与）", "省经信厅:r 省科技厅:s"),
     # names alone
+    ("（省经信厅、示例云集团、示例数据有限公司）", "省经信厅:r 示例云集团:r 示例数据有限公司:r"),
+    ("（省通信管理局、中国电信浙江公司、中国移动浙江公司）", "省通信管理局:r 中国电信浙江公司:r 中国移动浙江公司:r"),
     ("（省经信厅、省科技厅）", "省经信厅:r 省科技厅:r"),
     # lines of their own
     ("责任单位：省经信厅、省科技厅", "省经信厅:r 省科技厅:r"),
     ("牵头单位：省经信厅。配合单位：省科技厅。", "省经信厅:l 省科技厅:s"),
     ("\n牵头单位：省经信厅\n配合单位：省科技厅\n", "省经信厅:l 省科技厅:s"),
     # rules on who leads
+    ("（责任单位：*省经信厅、省科技厅，加*的为牵头单位）", "省经信厅:l 省科技厅:s"),
+    ("（省科技厅、省经信厅▲、省财政厅，标注▲的为牵头单位）", "省科技厅:s 省经信厅:l 省财政厅:s"),
+    ("（责任单位：省科技厅、★省经信厅（带“★”的单位牵头，下同））", "省科技厅:s 省经信厅:l"),
+    ("（责任单位：省科技厅、省经信厅，标注▲的为牵头单位）", "省科技厅:r 省经信厅:r"),
     ("（责任单位：省经信厅、省科技厅，列第1位的为牵头单位，下同）", "省经信厅:l 省科技厅:s"),
     ("（责任单位：省经信厅、省科技厅。排在首位的为牵头单位）", "省经信厅:l 省科技厅:s"),
     ("（责任单位：省经信厅、省科技厅（排名第一的为牵头单位，下同））", "省经信厅:l 省科技厅:s"),
@@ -97,6 +110,8 @@ def test_a_note_behind_a_task(find, note, expected):
         "联系对口部门（省经信厅负责人）。",
         "明确驿站负责人（驿站负责人每年轮换）。",
         "（一）企业参与（企业、高校参与）。",
+        "引进伙伴。（示例云集团、示例数据有限公司）",
+        "（以下任务均需各区落实，不再列出）",
         "各市要会同有关部门抓好落实。",
     ],
 )
@@ -182,6 +197,31 @@ def test_sentences_that_say_who_leads(find, sentence, expected, rule):
     assert roles(record) == expected
     assert record.rule == f"responsibility-{rule}"
     assert record.quote in sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("省经信厅要充分发挥牵头作用，加强统筹。", "省经信厅:l"),
+        ("充分发挥省数字驿站建设领导小组牵头抓总作用，强化调度。", "省数字驿站建设领导小组:l"),
+        ("由省经信厅牵头，会同省科技厅建立会商机制。", "省经信厅:l 省科技厅:s"),
+    ],
+)
+def test_where_the_plan_says_how_it_is_carried_out(find, sentence, expected):
+    [record] = find(Outline([node(sentence, heading="保障措施")]))
+    assert roles(record) == expected
+
+
+@pytest.mark.parametrize("sentence", ["各市政府要抓好落实。", "各部门要发挥牵头作用。", "由省政府分管负责同志牵头。"])
+def test_unnamed_bodies_and_persons_lead_nothing(find, sentence):
+    assert find(Outline([node(sentence, heading="保障措施")])) == []
+
+
+def test_a_sign_that_a_policy_explains_once_holds_behind_it(find):
+    records = find(
+        outline("甲。（责任单位：省科技厅、▲省财政厅，▲为牵头单位，下同）", "乙。（责任单位：▲省商务厅、省科技厅）")
+    )
+    assert [roles(record) for record in records] == ["省科技厅:s 省财政厅:l", "省商务厅:l 省科技厅:s"]
 
 
 def test_a_leader_alone_counts_where_the_plan_says_how_it_is_carried_out(find):
