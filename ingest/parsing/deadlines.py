@@ -1,13 +1,16 @@
 """By when: the years that a text sets for what it promises.
 
     到2025年（底）  2026年底前  力争2027年  2024年，…  2023—2025年  到“十四五”末  “十五五”期间
+    年内  今年（底前）  明年  三年内  用3年左右时间     where it is known which year the policy speaks in
 
 Years that are looked back to (较2020年, 截至2022年底, 自2024年起, 〔2022〕25号) set none.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
+
+from ingest.parsing.present import NOWHEN, Present
 
 YEAR = r"(?:(?:19|20)\d\d|二[〇零]\S\S)"
 YEAR_WORDS = re.compile(
@@ -18,6 +21,19 @@ YEAR_WORDS = re.compile(
     """,
     re.VERBOSE,
 )
+RELATIVE = re.compile(
+    r"""
+    (?<![\d年每当来去一二两三四五六七八九十数半]) (?P<within> 年内 | (?:年底|年末)之?前 )
+    | (?P<this> 今年 | 本年度? ) (?P<end> 年?底之?前 | 年?末之?前 | 年?底 | 年?末 | 年?内 )?
+    | (?P<next> 明年 ) (?:年?底之?前|年?底)?
+    | (?:(?<![^，。；：（、\n])|用|力争|争取|在|通过|经过|未来|今后|计划)(?:力争|争取|再?用)?
+      (?P<years> [二两三四五六] | [2-6] ) 年 (?:左右)? (?: 内(?![部无未没不]) | (?:左右)?的?(?:时间|努力) )
+    """,
+    re.VERBOSE,
+)
+NOT_NOW = re.compile(r"以来|前|同期|[一二三四]季度以来|1[—–~-]")
+BASE_OF_NOW = re.compile(r"(?:比|较|与|同|自|从|截至|截止)$")
+YEAR_COUNTS = {**{str(n): n for n in range(2, 7)}, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 LED_TO = re.compile(r"(?:到|至|力争|确保|争取|在|于|预计|计划|拟|实现)$")
@@ -49,17 +65,43 @@ class Deadline:
     year_from: int | None = None
 
 
-def find_deadlines(text: str) -> Iterator[Deadline]:
+def find_deadlines(text: str, present: Present = NOWHEN) -> list[Deadline]:
     """The deadlines and looks back of a compact text, in its order."""
-    for found in YEAR_WORDS.finditer(text):
-        deadline = _of_plan(text, found) if found["plan"] else _of_year(text, found)
-        if deadline is not None:
-            yield deadline
+    deadlines = [
+        deadline
+        for found in YEAR_WORDS.finditer(text)
+        if (deadline := _of_plan(text, found) if found["plan"] else _of_year(text, found))
+    ]
+    if present.year or present.period:
+        relative = (_relative(text, found, present, deadlines) for found in RELATIVE.finditer(text))
+        deadlines = sorted([*deadlines, *filter(None, relative)], key=lambda deadline: deadline.start)
+    return deadlines
 
 
 def year_number(printed: str) -> int | None:
     digits = printed.translate(HAN_DIGITS)
     return int(digits) if digits.isdigit() and digits.isascii() else None
+
+
+def _relative(text: str, found: re.Match[str], present: Present, told: list[Deadline]) -> Deadline | None:
+    """今年 and 三年内 counted from the year that the policy speaks in; 较今年 and 今年以来 set none.
+
+    年底前 is the end of the year that its sentence tells, if it tells one; `told` are the years that are.
+    """
+    start, end = found.span()
+    if found["years"]:
+        last = present.after(YEAR_COUNTS[found["years"]])
+        return Deadline(start, end, "until", last) if last else None
+    if not present.year or BASE_OF_NOW.search(text, max(start - 2, 0), start) or NOT_NOW.match(text, end):
+        return None
+    if found["next"]:
+        return Deadline(_lead(text, start), end, "until", present.year + 1)
+    if found["within"]:
+        before = bisect_left(told, start, key=lambda deadline: deadline.start) - 1
+        if before >= 0 and "。" not in text[told[before].end : start]:
+            return Deadline(start, end, "until", told[before].year)
+        return Deadline(start, end, "until", present.year)
+    return Deadline(_lead(text, start), end, "until" if found["end"] else "bare", present.year)
 
 
 def _of_plan(text: str, found: re.Match[str]) -> Deadline | None:

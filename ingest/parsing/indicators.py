@@ -14,16 +14,17 @@ from ingest.parsing.words import alternatives, provinces
 
 PLAIN = alternatives("plain_verbs")
 NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
-    "(?![率会区库期额力者性化器用]|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金)"
+    "(?![率会库期额力者性化器用]|区(?!域)|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金|投入(?![产使运])|经费|费用|支出)"
 )
 JOINT = "(?:[、和与及或并]|以及)"
 REGION = f"{alternatives('regions')}|{provinces()}"
 TIME = (
     r"[到至在于]?(?:20\d\d(?:[—-]20\d\d)?年(?:\d{1,2}月)?[底末]?(?:之?前)?"
-    r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末))"
+    r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末)|(?:今年|明年|本年度?|(?<!每)年)(?:年?[底末]之?前?|内)"
+    r"|今年|明年|本年度|[两三五](?:年|年内|年时间)(?=[翻，]|$))"
 )
 LEADING = re.compile(
-    rf"(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
+    rf"(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再(?![生制贷保就利])|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
     rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
 )
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
@@ -38,6 +39,8 @@ MAKING = re.compile(
     rf"(?:累计|每(?:年|季度|半年|月)|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
 VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
+ADDED_END = re.compile(r"(?:新增|新建|改建|扩建)$")
+PER_HEAD = re.compile(r"每[十百千万亿]*(?:常住|户籍)?人口?(?:拥有|配备)")
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
@@ -50,7 +53,7 @@ PRONOMINAL = re.compile(
 OFTEN = re.compile(
     r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计"
 )  # of what the clause before names
-BASE_TRAILING = re.compile(r"[较比](?:20\d\d年[底末]?|上年|去年)$")  # 规模较2023年│翻一番
+BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
@@ -63,7 +66,7 @@ MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
-    r"(?:翻|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破)"
+    r"(?:翻|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破|以每年|(?:为|达到?)[约近]?\d)"
 )
 
 
@@ -119,7 +122,10 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
     if PRONOMINAL.fullmatch(head):
         subject = _subject_before(phrase, previous)
         if subject:
-            return Indicator(subject if subject.endswith(head) else subject + head, start, subject)
+            return Indicator(_completed(subject, head), start, subject)
+    per_head = PER_HEAD.match(previous.text) if previous is not None and phrase.joined else None
+    if per_head and head and not head.startswith("每"):  # 每千人口拥有医师2人、护士│3人
+        return Indicator(per_head[0] + head, start)
     if previous is not None and LEVEL.fullmatch(head):
         whole = _whole(phrase, previous)
         if whole:
@@ -130,6 +136,16 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
     return Indicator(head, start)
 
 
+def _completed(subject: str, head: str) -> str:
+    """新增公路里程 and 总里程 are 公路总里程; 产值 and 占比 are 产值占比."""
+    if subject.endswith(head):
+        return subject
+    whole = (
+        subject.removeprefix("新增").removeprefix("新建").removesuffix(head[1:]) if head.startswith("总") else subject
+    )
+    return whole + head
+
+
 def clean(head: str, subject: bool = True) -> tuple[str, int]:
     """The head without what does not name what is counted, and how much was cut from its front.
 
@@ -138,6 +154,10 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     head = BASE_TRAILING.sub("", TRAILING.sub("", head))
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
+        added = ADDED_END.search(found["verb"])
+        if added and added.start():  # 力争│新增
+            cut = found.start("verb") + added.start()
+            continue
         kept = found["kept"] or (found.end() < len(head) and KEPT_HEAD.match(found["verb"]))
         cut = found.start() if kept else found.end()
     while cut < len(head) and not KEPT_HEAD.match(head, cut):
@@ -212,5 +232,7 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     start = left_boundary(phrase.text, at, 0)
     subject, _ = clean(phrase.text[start:at])
     found = PREDICATE.search(subject)
+    if found is None and COUNTED_END.search(subject):
+        return ""
     subject = subject[: found.start()] if found else subject
-    return subject if len(subject) > 1 and not COUNTED_END.search(subject) else ""
+    return subject if len(subject) > 1 else ""

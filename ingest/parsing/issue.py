@@ -13,10 +13,12 @@ from ingest.parsing.errors import ParsingError
 from ingest.parsing.facts import read_facts
 from ingest.parsing.furniture import page_lines
 from ingest.parsing.gazetteer import Gazetteer
+from ingest.parsing.indicator_tables import find_table_targets
 from ingest.parsing.masthead import NUMBER, TOTAL, journal_names, organisations, read_masthead
 from ingest.parsing.obligations import find_obligations
 from ingest.parsing.observations import find_observations
 from ingest.parsing.outline import build_outline
+from ingest.parsing.present import present_of
 from ingest.parsing.references import find_references
 from ingest.parsing.responsibilities import find_responsibilities
 from ingest.parsing.single import read_single
@@ -150,7 +152,11 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     policy.tables = body.tables
     policy.figures = body.figures
     region = gazetteer.regions.get(policy.region_code)
-    policy.targets = find_targets(body.outline, policy.kind)
+    present = present_of(policy.title, policy.issued_on or published, policy.period)
+    in_tables = find_table_targets(laid.lines, body.tables, body.outline, policy.kind, present)
+    policy.targets = sorted(
+        find_targets(body.outline, policy.kind, present) + in_tables, key=lambda target: target.line
+    )
     policy.observations = find_observations(body.outline, policy.title) if policy.kind == "statistics" else []
     agencies = gazetteer.agencies.on(policy.issued_on or policy.adopted_on or published)
     policy.responsibilities = find_responsibilities(body.outline, region, agencies, policy.kind)

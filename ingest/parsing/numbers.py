@@ -31,6 +31,7 @@ PARTS = {"百分之": Unit("%", "share"), "千分之": Unit("‰", "share")}
 NAME_BEFORE = re.compile(
     r"[A-Za-z+.×/〔\[=]$|[A-Za-z]-$|第$|第\d+[、—-]$|十[一二三四五六七]$|每$|(?<![底之月年以])前$|(?<=[A-Za-z\d])[/.]$"
 )
+PER_MANY = re.compile(r"/(?:10{0,5}|[十百])?[千万亿](?![^，。；、）以左\n])")
 VAGUE_BEFORE = re.compile(r"[数几上]$")  # 数百家, 上千个
 NO_UNIT = Unit("", "none")
 LONGEST = 15  # digits; what is longer is a telephone number or a serial
@@ -87,7 +88,7 @@ def _quantity_at(text: str, found: re.Match[str]) -> Quantity | None:
     printed, part = found["number"], found["part"]
     start = found.start()
     arabic = printed[0].isdigit()
-    if NAME_BEFORE.search(text, max(start - 6, 0), start) or (arabic and text[found.end() : found.end() + 1] in "+×"):
+    if NAME_BEFORE.search(text, max(start - 6, 0), start) or (arabic and text.startswith(("+", "×"), found.end())):
         return None
     if part:
         value = number_value(printed)
@@ -129,6 +130,9 @@ def _with_unit(text: str, start: int, end: int, value: Number, numeral: str) -> 
     upper = SPAN.match(text, end + len(multiplier))
     if upper is not None:
         return _span_without_first_unit(text, start, value, multiplier, upper, numeral)
+    per = PER_MANY.match(text, end) if numeral == "arabic" and not more else None
+    if per:  # 12/10万: of every hundred thousand
+        return Quantity(start, per.end(), value, Unit(per[0], "share"), numeral=numeral)
     if numeral == "arabic" and not more:
         end += len(multiplier)
         if _stands_alone(text, end):

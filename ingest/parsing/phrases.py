@@ -26,10 +26,10 @@ MAKES_END = re.compile(
 )
 MAKES_SPACE = 24
 COMPARATOR = re.compile(rf"""
-    (?P<above>  超过了?|超出|突破了?|高于|大于|多于|超|逾 )
-  | (?P<least>  不低于|不少于|不小于|不下于|至少|最少|最低为? )
-  | (?P<most>   不得?超过|不超出|不高于|不大于|不多于|最长[为不超过]*|最高[为不超过]*|最多|至多|控制在|限制在 )
-  | (?P<below>  (?<!不)(?:低于|小于|少于|短于) )
+    (?P<above>  >(?!=)|超过了?|超出|突破了?|高于|大于|多于|超|逾 )
+  | (?P<least>  ≥|>=|≧|不低于|不少于|不小于|不下于|至少|最少|最低为? )
+  | (?P<most>   ≤|<=|≦|不得?超过|不超出|不高于|不大于|不多于|最长[为不超过]*|最高[为不超过]*|最多|至多|控制在|限制在 )
+  | (?P<below>  <(?!=)|(?<!不)(?:低于|小于|少于|短于) )
   | (?P<about>  大约|约为?|接近|将近|(?<![最邻附])近 )
   | (?P<equal>  (?:{GROWS}|{SHRINKS})(?:到|至)|达到了?|(?<![到直送])达(?!到)|(?:保持|稳定|维持)在|等于
               | (?<![成作分划认列以称视命因])为 )
@@ -39,9 +39,13 @@ BETWEEN = re.compile(
     r"(?:力争|争取|努力|基本|均|分别|总体|全部|累计|年均|将|要|20\d\d年[底末]?的)*"
     rf"(?P<made>(?:{alternatives('plain_verbs', 'weak_verbs')}|有)?)"
 )
-BOUND = re.compile(r"(?:（含）)?(?P<bound>及以上|以上|上下|左右|以内|之内|以下|及以下|内(?![部容外涵需在生存江蒙]))")
+BOUND = re.compile(
+    r"(?:（(?:含|[A-Z]{2,4}\d{1,3})）)?(?P<bound>及以上|以上|上下|左右|以内|之内|以下|及以下|内(?![部容外涵需在生存江蒙]))"
+)
 BOUND_OPS = {"及以上": ">=", "以上": ">=", "上下": "~", "左右": "~"}
-NO_TAIL = re.compile(r"的?(?:[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]")
+NO_TAIL = re.compile(
+    r"的?(?:大关|关口|[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]"
+)
 LIST_GOES_ON = re.compile(r"[、和与及]|以及|并|（")
 FROM = re.compile(
     r"[从由](?:20\d\d年[底末]?的?)?(?:不足|不到|约|近)?(?:[\d.]+|百分之[一二三四五六七八九十]+|[一二三四五六七八九](?=成))[^，。；、]{0,8}$"
@@ -132,7 +136,8 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     if shared:
         tail_start, tail_end = _tail_of_list(text, quantity, end)
     return Phrase(
-        text, quantity, start, head_end, comparator, _op(quantity, group, bound),
+        text, quantity, start, head_end, comparator,
+        operator(group, bound, spanned=quantity.value_max is not None, more=quantity.more),
         bound, end, tail_start, tail_end, opening, makes, place, joined, shared,
     )  # fmt: skip
 
@@ -186,15 +191,19 @@ def _group(comparator: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
-def _op(quantity: Quantity, group: str, bound: str) -> str:
-    if quantity.value_max is not None:
+def operator(group: str | None, bound: str, *, spanned: bool = False, more: bool = False) -> str:
+    """The op of a value: `group` is that of the comparator before it, `bound` the word behind it.
+
+    `spanned`: it is a span of two values; `more`: 余 or 多 stands in it.
+    """
+    if spanned:
         return "range"
     if group in ("above", "below"):
         return OPS[group]
     if bound:
         return BOUND_OPS.get(bound, "<=")
     if group == "equal" or not group:
-        return ">" if quantity.more else "="
+        return ">" if more else "="
     return OPS[group]
 
 
@@ -238,6 +247,6 @@ COUNTS = re.compile(
 def _new_member(text: str, start: int, limit: int, joint: str) -> bool:
     """Whether what follows 、 is counted on its own (、5家龙头企业) and not part of the noun (芯片、模组企业)."""
     if joint != "、":
-        return text[start : start + 1].isdigit()
+        return text[start : start + 1].isdigit() or text.startswith(("一批", "若干"), start)
     member = NEXT_MEMBER.match(text, start, limit)
     return bool(member and COUNTS.search(member[0]))

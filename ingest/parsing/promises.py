@@ -75,7 +75,8 @@ def _counted_behind(phrase: Phrase, setting: Setting) -> Promise | None:
     if promise:
         return promise
     if quantity.numeral != "arabic" and not (phrase.comparator and not head):
-        return None
+        listed = setting.follows and phrase.joined and not head and group == "count"
+        return Promise("count-before-list", 0.8) if listed else None
     if FOCUS_END.search(head) or (group == "count" and THINGS_AT_A_PLACE.match(phrase.text, phrase.tail_start)):
         return None
     if group == "measure" or (group not in ("count", "share", "bare") and setting.dated != "sentence"):

@@ -29,6 +29,7 @@ NO_DELIVERABLE = re.compile(
     r"|(?:重点|关键|体|新|工作|城市|国家|省份?|[地省]?市州?|州|县区?|区县?|乡镇?|镇|村|街道|部门|单位|地区|任务|专项)(?:[，。、和]|$)"
 )
 NO_DELIVERABLE_END = re.compile(rf"(?:{alternatives('no_deliverable_ends')})$")
+PACE = re.compile(r"的(?:速度|增速|幅度|比例|频率)")  # 以每年1—3个百分点的速度提升
 PARTS_OF_TEXT = re.compile(r"方面|部分|环节|阶段|层面|维度|步骤|原则|类别")
 PLACES = re.compile(r"(?:省|市|州|县|区|镇|乡|村|国家|地区|城市|部门|单位)(?:（[^）]{1,8}）|[，。、和协]|$)")
 GENERATIONS = 8  # 2G to 7G
@@ -43,7 +44,11 @@ BRACKETS = re.compile(r"（[^（）]{0,80}）")
 PAST = re.compile(rf"(?<![早而不])已(?!建的)|近\w年|{alternatives('past')}")
 DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
 
-OBLIGED_END = re.compile(r"(?:应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?$")
+HAS_END = re.compile(rf"(?:{alternatives('regions')})(?:共|约|现)?有$")  # 全市有│300家
+
+OBLIGED_END = re.compile(
+    r"(?:应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?[在为]?$"
+)
 CONDITION = re.compile(alternatives("condition"))
 QUOTA = re.compile(r"推荐|申报|报送|提名")  # 每省推荐不超过5个
 QUOTA_IN_SENTENCE = re.compile(r"(?:推荐|申报|提名)[^。；]{0,12}不超过")
@@ -134,7 +139,7 @@ def _measures_nothing(phrase: Phrase) -> bool:
 
 def _is_name(phrase: Phrase) -> bool:
     quantity, text = phrase.quantity, phrase.text
-    if COPIES_END.search(phrase.head) or EXISTING_END.search(phrase.head):
+    if PACE.match(text, quantity.end) or COPIES_END.search(phrase.head) or EXISTING_END.search(phrase.head):
         return True
     if chooses_places(phrase):
         return False
@@ -171,6 +176,7 @@ def _is_past(phrase: Phrase, setting: Setting) -> bool:
         return False
     return setting.past or bool(
         DONE.search(phrase.head)
+        or HAS_END.search(phrase.head)
         or ANNOUNCED.search(_sentence(phrase, setting))
         or PAST.search(BRACKETS.sub("", _sentence_before(phrase, setting)))
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.parsing.compact import CompactText
 from ingest.parsing.deadlines import Deadline, find_deadlines
 from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.present import Present
 
 SENTENCE_END = re.compile(r"[。！？\n]")
 LINE_END = re.compile(r"\n")
@@ -68,10 +69,10 @@ class Scope:
 class Passage:
     """One text of a node (its heading, text or tail) with the deadlines in it."""
 
-    def __init__(self, node: Node, path: str, text: CompactText, scope: Scope, dates: Dates):
+    def __init__(self, node: Node, path: str, text: CompactText, scope: Scope, dates: Dates, present: Present):
         self.node, self.path, self.text, self._scope, self._dates = node, path, text, scope, dates
         self.conditional, self.in_goal = scope.conditional, scope.goal
-        self._deadlines = list(find_deadlines(text.text))
+        self._deadlines = list(find_deadlines(text.text, present))
         self._starts = [deadline.start for deadline in self._deadlines]
         self._sentences = [0, *(found.end() for found in SENTENCE_END.finditer(text.text))]
         self._paragraphs = [0, *(found.end() for found in LINE_END.finditer(text.text))]
@@ -188,14 +189,14 @@ class Passage:
         return Term(self._scope.deadline, "near") if self._scope.deadline else Term()
 
 
-def passages(outline: Outline) -> Iterator[Passage]:
+def passages(outline: Outline, present: Present) -> Iterator[Passage]:
     """Every text of the outline with the deadline that it inherits, in the order of the nodes."""
-    dates = _dates_of(outline)
+    dates = _dates_of(outline, present)
     for root in outline.roots:
-        yield from _of_node(root, Scope(), dates)
+        yield from _of_node(root, Scope(), dates, present)
 
 
-def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
+def _of_node(node: Node, above: Scope, dates: Dates, present: Present) -> Iterator[Passage]:
     path = node.path
     heading = node.heading.text.strip() if node.heading else ""
     scope = replace(
@@ -207,7 +208,7 @@ def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
     conditional = bool(CONDITIONS_HEADING.search(heading))
     for printed in node.texts():
         inherited = replace(scope, deadline=leading) if leading else scope
-        passage = Passage(node, path, CompactText(printed), inherited, dates)
+        passage = Passage(node, path, CompactText(printed), inherited, dates, present)
         yield passage
         if printed is node.heading:
             leading = passage.heading_deadline()
@@ -217,7 +218,7 @@ def _of_node(node: Node, above: Scope, dates: Dates) -> Iterator[Passage]:
             conditional = conditional or bool(CONDITIONS.search(passage.text.text.rstrip()[-REACH:]))
     for child in node.children:
         below = replace(_below(scope, leading, child), conditional=scope.conditional or conditional)
-        yield from _of_node(child, below, dates)
+        yield from _of_node(child, below, dates, present)
 
 
 def _below(scope: Scope, leading: Deadline | None, child: Node) -> Scope:
@@ -227,8 +228,8 @@ def _below(scope: Scope, leading: Deadline | None, child: Node) -> Scope:
     return replace(scope, deadline=None)
 
 
-def _dates_of(outline: Outline) -> Dates:
-    issued: list[int] = []
+def _dates_of(outline: Outline, present: Present) -> Dates:
+    issued: list[int] = [present.year] if present.year else []
     deadlines: list[int] = []
     for node in outline.walk():
         for text in node.texts():

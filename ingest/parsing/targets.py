@@ -12,6 +12,7 @@ from ingest.parsing.indicators import Indicator, clean, indicator_of
 from ingest.parsing.nodes import Outline
 from ingest.parsing.numbers import find_quantities, number_value
 from ingest.parsing.phrases import Phrase, left_boundary, phrase_of
+from ingest.parsing.present import NOWHEN, Present
 from ingest.parsing.promises import Promise, judge
 from ingest.parsing.refusals import Setting
 from ingest.parsing.scopes import Passage, passages
@@ -25,15 +26,16 @@ YEARLY = re.compile(r"每(?:年|季度|半年|月)")
 UNREAD = frozenset({"closing"})
 
 
-def find_targets(outline: Outline, kind: str) -> list[TargetRecord]:
-    """The targets of one policy in the order of its lines.
+def find_targets(outline: Outline, kind: str, present: Present = NOWHEN) -> list[TargetRecord]:
+    """The targets that one policy's sentences tell, in the order of its lines.
 
-    `kind` is the policy's kind; statistics and reports have none.  Lines are those of the source.
+    `kind` is the policy's kind; statistics and reports have none.  `present` is what 今年 and 三年内
+    count from.  Lines are those of the source.
     """
     if kind not in KINDS:
         return []
     targets: list[TargetRecord] = []
-    for passage in passages(outline):
+    for passage in passages(outline, NOWHEN if kind == "law" else present):
         if passage.node.type not in UNREAD:
             targets.extend(_of_passage(passage, kind))
     return sorted(targets, key=lambda target: target.line)

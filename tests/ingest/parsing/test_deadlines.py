@@ -3,10 +3,11 @@
 import pytest
 
 from ingest.parsing.deadlines import find_deadlines
+from ingest.parsing.present import NOWHEN, Present
 
 
-def told(text):
-    return [(d.kind, d.year, d.year_from) for d in find_deadlines(text)]
+def told(text, present=NOWHEN):
+    return [(d.kind, d.year, d.year_from) for d in find_deadlines(text, present)]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,52 @@ def test_kinds_of_deadlines(text, expected):
 )
 def test_base_years_days_and_names_set_none(text):
     assert [kind for kind, *_ in told(text) if kind in ("until", "period")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年内新建站点", ("until", 2031)),
+        ("今年新建站点", ("bare", 2031)),
+        ("本年度新建站点", ("bare", 2031)),
+        ("今年年底前新建站点", ("until", 2031)),
+        ("年底前新建站点", ("until", 2031)),
+        ("明年新建站点", ("until", 2032)),
+        ("三年内新建站点", ("until", 2034)),
+        ("力争用3年左右时间，新建站点", ("until", 2034)),
+        ("通过五年努力，新建站点", ("until", 2036)),
+    ],
+)
+def test_years_counted_from_the_one_that_the_policy_speaks_in(text, expected):
+    assert [deadline[:2] for deadline in told(text, Present(2031))] == [expected]
+    assert told(text) == []
+
+
+def test_years_counted_by_a_plan_that_is_as_long():
+    assert told("用3年时间新建站点", Present(2031, (2032, 2034))) == [("until", 2034, None)]
+    assert told("用3年时间新建站点", Present(None, (2032, 2034))) == [("until", 2034, None)]
+    assert told("用3年时间新建站点", Present(None, (2032, 2036))) == []
+
+
+def test_the_end_of_the_year_is_that_of_its_sentence():
+    assert told("2033年3月开工，年底前建成", Present(2031))[-1] == ("until", 2033, None)
+    assert told("2033年3月开工。年底前建成", Present(2031))[-1] == ("until", 2031, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来新增",
+        "较今年增长",
+        "截至今年6月",
+        "近三年内获奖",
+        "连续三年内达标",
+        "自认定之日起三年内",
+        "三年内无事故",
+        "每年年底前报送",
+        "2030年年内",
+        "建设期为3年",
+    ],
+)
+def test_what_only_looks_counted_sets_none(text):
+    assert [d for d in told(text, Present(2031)) if d[1] >= 2031] == []
