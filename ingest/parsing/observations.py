@@ -8,87 +8,48 @@ level before it.  Members named after 其中 or 分门类看 are completed from 
 """
 
 import re
-from dataclasses import dataclass, field
 
 from ingest.parsing.compact import DROPPED, CompactText
 from ingest.parsing.nodes import Outline
 from ingest.parsing.numbers import Number, Quantity, find_quantities
 from ingest.parsing.periods import Calendar
+from ingest.parsing.statistic_names import BLANK, DONE, INDEX, LEVEL, NO_SUBJECT, Context, Fact, bare, members
 from ingest.parsing.units import Unit
 from ingest.records import ObservationRecord
 
 NOTE_MARKS = re.compile(rf"{DROPPED.pattern}|\^?\{{?\[\d{{1,3}}\]\}}?")
 CLAUSE = re.compile(r"[^，。；：！？\n]+")
-ASIDE = re.compile(r"（[^（）\n]{0,80}\d[^（）\n]{0,80}）")
-BLANK = "□"
+ASIDE = re.compile(r"（(?P<inside>[^（）\n]{1,80})）")
+ASIDE_LIST = re.compile(r"\S{2}、\S{2}|包括|其中")
+ASIDE_FACT = re.compile(r"包?[含括]|其中")
 LONGEST_INDICATOR = 200
 
 RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|多"
 FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|少"
 BASE = (
-    r"(?:同比|环比|[比较](?:上年|去年|年初|上月|同期|上一年|前三季度|上半年|一季度)(?:同期|同月|末|底)?"
-    r"|比\d{4}年(?:同期|末)?)"
+    r"(?:同比|环比|[比较](?:上年|去年|年初|上月|上季度?|同期|上一年|前三季度|上半年|[一二三]季度|\d{1,2}月份?)(?:同期|同月|末|底)?"
+    r"|[比较](?P<than>\d{4})年(?:同期|末)?)"
 )
 GROWTH = re.compile(
-    rf"(?P<base>{BASE})?(?:累计|平均|名义|实际|又|继续|共|各|分别|年均|净)*(?:(?P<up>{RISES})|(?P<down>{FALLS}))[了约近]?$"
+    rf"(?P<base>{BASE})?(?P<mean>年均|[两三四五]年(?:年均|平均))?(?:累计|平均|名义|实际|又|继续|共|各|分别|净)*"
+    rf"(?:(?P<up>{RISES})|(?P<down>{FALLS}))[了约近]?$"
 )
-LEVEL = re.compile(r"(?:分别|合计|已)*(?:为|达到?|约|超过?|近|共计?|突破|折)*$")
-OPENING = re.compile(
-    r"初步核算|其中|另外|此外|我国|按可比(?:口径|价格)(?:计算)?|扣除价格因素|[分按从]\S{1,10}[看分]|在(?=\S{2,30}中$)"
-    r"|截[至止]|(?:\d{4}年)?(?:\d{1,2}(?:[—–~-]|至))?\d{1,2}月份?末?|全年|(?:\d{4})?年[末底]|\d{4}年|(?:上|下)半年|前三季度|[一二三四]季度|[、，和与]"
-)
-LEFT_OUT = re.compile(rf"{BLANK}+|\d?（以下[简统]称[^）]*）|全年(?=\S)|(?:累计|共)?(?:完成|实现)(?=\S)|[共现]有(?=\S)")
-MEMBERS = re.compile(r"其中|[分按从]\S{1,10}看|按\S{1,8}分$")
+SHORT_BASE = re.compile(r"环比|[比较](?:上月|上季|前三|上半|[一二三]季|\d{1,2}月)")
+MEMBERS = re.compile(r"其中|[分按从]\S{1,10}看|按\S{1,8}分$|按\S{1,8}统计$")
 FRAME = re.compile(r"(?:在|全年)?(?P<frame>\S{2,30}?)中$")
-MEASURE = re.compile(
-    r"(?:额|量|数|值|率|收入|支出|面积|利润|价格|投资|余额|存款|贷款|比重|占比|人口|存栏|出栏|用户|基站|里程|容量|经费|成本"
-    r"|总计|强度|指数|浓度|筹资|资金|融资|给付|赔款|债券|业务|能耗|煤耗)$"
+EVENT = re.compile(r"在(?P<event>\S{2,30})上$")
+RANKED = re.compile(r"(?P<measure>\S{2,30}?)(?:排名|位?居|位?列)前")
+LISTED = re.compile(r"[^、，和的）]{2,12}$")
+COLLECTIVE = re.compile(
+    r"(?:上述|以上)?(?:[一二两三四五六七八九十]|\d{1,2})[个大]?(?P<noun>地区|省|市|行业|领域|企业|国家)"
 )
-MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|销售收入|营业收入|零售额|进出口额|利润总额|利润|投资额|投资|产量|收入|总额|支出|面积|消费量|余额)$"
-)
-NO_SUBJECT = re.compile(r"增速|增幅|降幅|涨幅|的$|中$|^[较比]|^[在从]$")
-OWNED = re.compile(r"(?:营业收入利润率|营业[收成][入本]|利润总额|在校生|毕业生|招生|营收占\S+|出口交货值)$")
 DATE_UNITS = frozenset({"年", "月", "日", "周", "周年", "季度", "个月"})
-ENDS_FACT = frozenset("、（和与及）" + BLANK)
-DEPENDENT = re.compile(r"(?:营收)?占|与\S*之?比$|在\S*占比$|(?:占比|比重)$")
+THRESHOLD = re.compile(r"及?以[上下]")
+TURNED = re.compile(r"折合?(?:人民币|成人民币|约|为)*$")
+ENDS_FACT = frozenset("、（和与及0123456789" + BLANK)
 PRONOUN = re.compile(r"占比|比重|所占比重|该比例|比例")
 MINUS = re.compile(r"(?<![A-Za-z\d])[-−]$")
-MEMBER_JOINTS = re.compile(r"[、和与]")
-PLACE_NAME = re.compile(r"\S{2,4}?(?:省|市|自治区|地区|州)")
-DIVISIBLE = frozenset({"money", "share", "measure"})
-
-
-@dataclass(slots=True)
-class _Fact:
-    """A fact while its sentence is being read; offsets of the compact text."""
-
-    indicator: str
-    when: str
-    start: int
-    anchor: int
-    end: int
-    rule: str
-    value: Number | None = None
-    unit: str | None = None
-    yoy: Number | None = None
-    yoy_unit: str | None = None
-
-
-@dataclass(slots=True)
-class _Context:
-    """What was said before: the time, the total that members divide, the last fact and its subject."""
-
-    when: str
-    total: str = ""
-    total_unit: str = ""
-    base: str = ""  # what completes a member that names no measure
-    frame: str = ""
-    members: bool = False
-    subject: str = ""
-    owner: str = ""  # whose 营业收入 was named, whose 利润总额 may follow
-    last: _Fact | None = None
-    together: list[_Fact] = field(default_factory=list)
+RATIO = re.compile(r"[：∶]\d")
 
 
 def find_observations(outline: Outline, title: str) -> list[ObservationRecord]:
@@ -108,7 +69,7 @@ def find_observations(outline: Outline, title: str) -> list[ObservationRecord]:
     return found
 
 
-def _record(fact: _Fact, text: CompactText, path: str) -> ObservationRecord:
+def _record(fact: Fact, text: CompactText, path: str) -> ObservationRecord:
     line, quote = text.quote(fact.start, fact.end, fact.anchor)
     return ObservationRecord(
         path=path,
@@ -119,7 +80,7 @@ def _record(fact: _Fact, text: CompactText, path: str) -> ObservationRecord:
         value=fact.value,
         unit=fact.unit,
         yoy=fact.yoy,
-        yoy_unit=fact.yoy_unit,
+        yoy_unit=fact.yoy_unit or None,
         rule=fact.rule,
         confidence=0.7 if fact.rule == "member" else 0.9,
     )
@@ -130,20 +91,24 @@ class _Reader:
 
     def __init__(self, text: str, calendar: Calendar):
         self._calendar = calendar
-        self._text = ASIDE.sub(lambda aside: BLANK * len(aside[0]), text)
-        self._context = _Context(calendar.default)
-        self._facts: list[_Fact] = []
+        self._asides = [aside for aside in ASIDE.finditer(text) if _is_remark(aside["inside"])]
+        self._asides.reverse()  # the next one last
+        self._text = ASIDE.sub(lambda aside: BLANK * len(aside[0]) if _is_remark(aside["inside"]) else aside[0], text)
+        self._context = Context(calendar.default)
+        self._facts: list[Fact] = []
 
-    def facts(self) -> list[_Fact]:
+    def facts(self) -> list[Fact]:
         end = 0
         for clause in CLAUSE.finditer(self._text):
             between = self._text[end : clause.start()]
             if "\n" in between:
-                self._context = _Context(self._calendar.default)
+                self._context = Context(self._calendar.default)
             elif "。" in between:
-                self._context.members, self._context.last = False, None
+                self._context.end_sentence()
             end = clause.end()
             self._clause(clause.start(), clause[0])
+            while self._asides and self._asides[-1].end() <= end:
+                self._aside(clause.start(), self._asides.pop())
         return self._facts
 
     def _clause(self, start: int, words: str) -> None:
@@ -152,21 +117,49 @@ class _Reader:
         head = words[: quantities[0].start] if quantities else words
         context.when = self._calendar.time_in(head) or context.when
         context.members = context.members or bool(MEMBERS.match(words))
-        frame = None if quantities else FRAME.match(words)
-        if frame:
-            context.frame, context.members = _bare(frame["frame"]), True
-            context.base = context.frame if MEASURE.search(context.frame) else ""
+        if not quantities:
+            frame, event = FRAME.match(words), EVENT.match(words)
+            if frame:
+                context.open_frame(bare(frame["frame"]))
+            elif event:
+                context.event = event["event"]
         if len(quantities) > 1 and "分别" in head:
             self._respective(start, head, quantities)
             return
         done = 0
         for quantity in quantities:
             last = quantity is quantities[-1]
-            if last or words[quantity.end] in ENDS_FACT:  # 15个城市实现收入… begins with no fact of its own
+            if last or (
+                words[quantity.end] in ENDS_FACT and not THRESHOLD.match(words, quantity.end)
+            ):  # 15个城市实现收入… begins with no fact of its own
                 self._fact(start, words[done : quantity.start], done, quantity, words[quantity.end :] if last else "")
                 done = quantity.end
 
+    def _aside(self, clause: int, aside: re.Match[str]) -> None:
+        """收入居前的甲市（增长3%）、乙市（下降2%）; 汽车90万辆（包括货车8万辆）."""
+        inside, start = aside["inside"], aside.start("inside")
+        quantities = [q for q in find_quantities(inside) if _measures(q)]
+        if len(quantities) != 1 or quantities[0].end != len(inside):
+            return
+        quantity, head = quantities[0], inside[: quantities[0].start]
+        place = (start, start + quantity.start, start + quantity.end)
+        growth, before = GROWTH.match(head), self._text[clause : aside.start()]
+        ranked, listed = RANKED.search(before), LISTED.search(before)
+        if growth and ranked and listed:
+            name = listed[0] + bare(ranked["measure"])
+            change = -quantity.value if growth["down"] else quantity.value
+            place = (clause + listed.start(), *place[1:])
+            self._facts.append(
+                Fact(name, self._context.when, *place, "growth", yoy=change, yoy_unit=quantity.unit.text)
+            )
+        elif part := ASIDE_FACT.match(head):
+            name, unit = LEVEL.sub("", head[part.end() :]), quantity.unit.text
+            if name:
+                self._facts.append(Fact(name, self._context.when, *place, "member", quantity.value, unit))
+
     def _fact(self, start: int, head: str, offset: int, quantity: Quantity, tail: str) -> None:
+        if RATIO.match(self._text, start + quantity.end):  # 结构为5.2：40.1：54.7
+            return
         negative = bool(MINUS.search(head))
         head = MINUS.sub("", head)
         growth = GROWTH.search(head)
@@ -174,102 +167,110 @@ class _Reader:
         place = (start + offset, start + quantity.start, start + quantity.end)
         if growth is None:
             self._level(head, tail, value, quantity.unit, place)
-        elif not (growth["base"] or "").startswith("环比"):
+        elif self._is_yearly(growth):
             self._grow(head[: growth.start()], growth, value, quantity.unit, place)
+
+    def _is_yearly(self, growth: re.Match[str]) -> bool:
+        """Whether it is a growth over one year: not 环比, 比上月, 两年平均, 比2019年."""
+        if growth["mean"] or SHORT_BASE.match(growth["base"] or ""):
+            return False
+        return growth["than"] is None or int(growth["than"]) == int(self._context.when[:4]) - 1
 
     def _level(self, head: str, tail: str, value: Number, unit: Unit, place: tuple[int, int, int]) -> None:
         """A level: 茶叶产量31万吨, 占全部投资的31.4%, 举办展会62次."""
         context = self._context
-        named = _bare(LEVEL.sub("", head))
-        name = named if unit.group == "none" else named + _bare(tail)
-        if not name and context.last is not None and head.endswith("折"):
+        named = bare(LEVEL.sub("", head))
+        name = named if unit.group == "none" else named + bare(tail)
+        if not tail:
+            name = DONE.sub("", name)
+        again = bool(TURNED.match(head)) or (not name and (not head or context.has_moved()))
+        if again and context.last is not None:  # 电视剧90部2100集; 投资8亿元，折1亿美元; 一季度8亿元，二季度9亿元
             name = context.last.indicator
-        if not name or NO_SUBJECT.search(name) or (unit.group == "none" and named == _bare(head)):
+        name = context.alike(name.removesuffix("的") if "占" in name else name)
+        share = context.dependent(name)
+        if share:
+            self._add(Fact(share, context.when, *place, "share", value, unit.text or None))
             return
-        if DEPENDENT.match(name):
-            owner = context.owner if OWNED.match(name) else context.subject
-            self._add(_Fact(owner + name, context.when, *place, "share", value, unit.text or None))
+        if (
+            not name
+            or NO_SUBJECT.search(name)
+            or named.endswith("在")
+            or (unit.group == "none" and named == bare(head) and not INDEX.search(named))
+        ):
             return
-        indicator = self._completed(name, unit)
+        indicator = name if again else context.completed(name, unit)
         rule = "level" if indicator == name else "member"
-        self._add(_Fact(indicator, context.when, *place, rule, value, unit.text or None))
-        self._told(indicator, unit.text)
+        self._add(Fact(indicator, context.when, *place, rule, value, unit.text or None))
+        context.told(indicator, unit.text)
 
     def _grow(
         self, subject: str, growth: re.Match[str], value: Number, unit: Unit, place: tuple[int, int, int]
     ) -> None:
         """A growth: of the level before it, or of a subject that has none (乡村旅游接待人次增长8.2%)."""
         context = self._context
-        name = _bare(subject)
-        if NO_SUBJECT.search(name):
-            return
+        name = bare(subject)
         change = -value if growth["down"] else value
         if not name or PRONOUN.fullmatch(name):
-            if context.last is not None:
+            if context.last is None:
+                return
+            if name or not context.has_moved():
                 _attach(context.last, change, unit.text, place[2])
+                return
+            name = context.last.indicator
+        elif NO_SUBJECT.search(name):
             return
-        indicator = self._completed(name, None)
-        rule = "growth" if indicator == name else "member"
-        self._add(_Fact(indicator, context.when, *place, rule, yoy=change, yoy_unit=unit.text))
-        self._told(indicator, "")
-
-    def _completed(self, name: str, unit: Unit | None) -> str:
-        """加工业 under 茶企利润总额 is 加工业茶企利润总额."""
-        context = self._context
-        if OWNED.fullmatch(name):
-            return context.owner + name
-        if not context.members:
-            return name
-        measure = MEASURE_NOUN.search(name)
-        if measure or MEASURE.search(name):
-            if measure and context.frame and not context.base:
-                context.base = context.frame + measure[0]
-            return name
-        if unit is not None and (unit.group not in DIVISIBLE or context.total_unit not in ("", unit.text)):
-            return name
-        return name + (context.base or context.total)
-
-    def _told(self, indicator: str, unit: str) -> None:
-        """Remember a subject for what follows it, and as the total unless it is a member itself."""
-        context = self._context
-        context.subject = indicator
-        owner = OWNED.search(indicator)
-        if owner and owner.start() > 0 and owner.end() == len(indicator):
-            context.owner = indicator[: owner.start()]
-        if not context.members:
-            context.total, context.total_unit, context.base, context.frame = indicator, unit, "", ""
+        else:
+            name = context.completed(name, None)
+        rule = "growth" if name == bare(subject) else "member"
+        self._add(Fact(name, context.when, *place, rule, yoy=change, yoy_unit=unit.text))
+        context.told(name, "")
 
     def _respective(self, start: int, head: str, quantities: list[Quantity]) -> None:
-        """A、B和C收入分别为1亿元、2亿元和3亿元，分别增长4%、5%和6%."""
+        """A、B和C收入分别为1亿元、2亿元和3亿元，分别增长4%、5%和6%; 两个地区占比分别为4%和5%."""
         growth = GROWTH.search(head)
         context = self._context
-        if NO_SUBJECT.search(_bare(head)):
+        subject = bare(head[: growth.start()] if growth else LEVEL.sub("", head))
+        if NO_SUBJECT.search(subject) or (growth and not self._is_yearly(growth)):
             return
-        if growth:
-            if len(context.together) == len(quantities):
-                for fact, quantity in zip(context.together, quantities, strict=True):
-                    change = -quantity.value if growth["down"] else quantity.value
+        changes = [-q.value if growth and growth["down"] else q.value for q in quantities]
+        if growth and not subject:
+            before = context.sentence[-len(quantities) :]
+            if len(before) == len(quantities):
+                for fact, change, quantity in zip(before, changes, quantities, strict=True):
                     _attach(fact, change, quantity.unit.text, fact.end)
             return
-        names = _members(_bare(LEVEL.sub("", head)))
+        names = self._collective(subject, len(quantities)) or members(subject)
         if len(names) != len(quantities):
             return
-        context.together = [
-            _Fact(
-                name, context.when, start + quantity.start, start + quantity.start, start + quantity.end,
-                "respective", quantity.value, quantity.unit.text,
-            )
-            for name, quantity in zip(names, quantities, strict=True)
-        ]  # fmt: skip
-        for fact in context.together:
+        for name, change, quantity in zip(names, changes, quantities, strict=True):
+            place = (start + quantity.start, start + quantity.start, start + quantity.end)
+            fact = Fact(name, context.when, *place, "respective")
+            if growth:
+                fact.yoy, fact.yoy_unit = change, quantity.unit.text
+            else:
+                fact.value, fact.unit = change, quantity.unit.text
             self._add(fact)
 
-    def _add(self, fact: _Fact) -> None:
+    def _collective(self, subject: str, count: int) -> list[str]:
+        """两个地区收入占比 after 东部地区收入 and 西部地区收入: 东部地区收入占比 and 西部地区收入占比."""
+        meant = COLLECTIVE.match(subject)
+        if meant is None:
+            return []
+        named: dict[str, None] = {}
+        for fact in self._facts:
+            before, noun, _ = fact.indicator.partition(meant["noun"])
+            if noun:
+                named.pop(before + noun, None)
+                named[before + noun] = None
+        return [owner + subject[meant.end() :] for owner in list(named)[-count:]]
+
+    def _add(self, fact: Fact) -> None:
         self._facts.append(fact)
+        self._context.sentence.append(fact)
         self._context.last = fact
 
 
-def _attach(fact: _Fact, change: Number, unit: str, end: int) -> None:
+def _attach(fact: Fact, change: Number, unit: str, end: int) -> None:
     """Give a level its growth; of two (增加368万吨，增产0.5%) the percentage stays."""
     if fact.yoy is None or (fact.yoy_unit != "%" and unit == "%"):
         fact.yoy, fact.yoy_unit, fact.end = change, unit, max(end, fact.end)
@@ -280,17 +281,6 @@ def _measures(quantity: Quantity) -> bool:
     return quantity.numeral == "arabic" and quantity.unit.group != "bare" and quantity.unit.text not in DATE_UNITS
 
 
-def _bare(words: str) -> str:
-    """A subject without its time, without 其中, 完成 and what it is called for short."""
-    at = 0
-    while found := OPENING.match(words, at):
-        at = found.end()
-    return LEFT_OUT.sub("", words[at:])
-
-
-def _members(head: str) -> list[str]:
-    """北京市、天津市和河北省软件收入: three members of one measure, which the last one names."""
-    names = MEMBER_JOINTS.split(head)
-    place = PLACE_NAME.match(names[-1])
-    measure = names[-1][place.end() :] if place else ""
-    return [name + measure for name in names[:-1]] + names[-1:]
+def _is_remark(inside: str) -> bool:
+    """Whether a bracket adds to the name (（不含农户）, （M2）) nothing: a list, or a fact of its own."""
+    return bool(ASIDE_LIST.search(inside)) or any(_measures(q) for q in find_quantities(inside))

@@ -1,20 +1,26 @@
 """Statistical facts: indicator, time, level and change."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.observations import find_observations
-from ingest.parsing.periods import Calendar
 from ingest.parsing.text import JoinedText
 
+BULLETINS = Path(__file__).parent / "bulletins"
 YEARLY = "某省2030年茶业统计公报"
 MONTHLY = "2030年1—8月份数据服务业运行情况"
 
 
-def facts(text, title=YEARLY):
+def observations(text, title):
     node = Node("section", "一、", "一", "sec_1", 1, 1, text=JoinedText.of_line(text))
+    return find_observations(Outline([node]), title)
+
+
+def facts(text, title=YEARLY):
     rows = []
-    for o in find_observations(Outline([node]), title):
+    for o in observations(text, title):
         level = "" if o.value is None else f" {o.value:g}{o.unit or ''}"
         change = "" if o.yoy is None else f" ({o.yoy:+g}{o.yoy_unit})"
         rows.append(f"{o.indicator}:{level}{change} {o.when}")
@@ -88,21 +94,118 @@ def test_the_growth_of_a_growth_and_dates_are_no_facts():
     assert facts("2030年8月1日起，收入增速比同期工业高2个百分点。") == []
 
 
-@pytest.mark.parametrize(
-    ("title", "default"),
-    [
-        ("某省2030年统计公报", "2030"),
-        ("2030年1—8月份运行情况", "2030-01/2030-08"),
-        ("2030年上半年运行情况", "2030-01/2030-06"),
-        ("2030年前三季度运行情况", "2030-01/2030-09"),
-        ("2030 年 8 月份运行情况", "2030-08"),
-    ],
-)
-def test_the_title_tells_the_time(title, default):
-    calendar = Calendar.of_title(title)
-    assert calendar is not None
-    assert calendar.default == default
-
-
 def test_without_a_year_there_are_no_facts():
     assert facts("产量60万吨。", "运行情况") == []
+
+
+def test_a_bracket_may_hold_facts_of_its_own():
+    assert facts("年末渔船保有量90万艘（包括木船8万艘），增加2万艘。") == [
+        "渔船保有量: 90万艘 (+2万艘) 2030年末",
+        "木船: 8万艘 2030年末",
+    ]
+    assert facts("客流居前2名的东港（增长3%）和西港（下降2%）合计接待游客80万人次。")[1:] == [
+        "东港客流: (+3%) 2030",
+        "西港客流: (-2%) 2030",
+    ]
+    assert facts("茶具销量（M1）5万套。民宿（客栈、农家乐等）收入6亿元。") == [
+        "茶具销量（M1）: 5万套 2030",
+        "民宿收入: 6亿元 2030",
+    ]
+
+
+def test_what_names_no_owner_belongs_to_the_subject_before_it():
+    text = "发行绿色债券12只，筹资30亿元，其中茶业债券3只，筹资4亿元。合作社签约茶园8个，总面积9万亩。"
+    assert facts(text) == [
+        "发行绿色债券: 12只 2030",
+        "发行绿色债券筹资: 30亿元 2030",
+        "茶业债券: 3只 2030",
+        "茶业债券筹资: 4亿元 2030",
+        "合作社签约茶园: 8个 2030",
+        "合作社签约茶园总面积: 9万亩 2030",
+    ]
+    assert facts("新建驿站9个，累计建成70个。旧渡口改造开工6处，基本完工5处。") == [
+        "新建驿站: 9个 2030",
+        "累计建成驿站: 70个 2030",
+        "旧渡口改造开工: 6处 2030",
+        "旧渡口改造基本完工: 5处 2030",
+    ]
+
+
+def test_places_of_an_institution_are_named_by_it():
+    assert facts("年末剧院座位90万张，其中大剧院60万张。") == [
+        "剧院座位: 90万张 2030年末",
+        "大剧院座位: 60万张 2030年末",
+    ]
+
+
+def test_what_was_won_is_named_by_the_games():
+    text = "在东湖第3届龙舟节上，我省选手共获得7枚金牌，奖牌总数12枚。全年选手获得3个冠军，创2项纪录。"
+    assert facts(text) == [
+        "东湖第3届龙舟节选手获得金牌: 7枚 2030",
+        "东湖第3届龙舟节奖牌总数: 12枚 2030",
+        "选手获得冠军: 3个 2030",
+        "选手创纪录: 2项 2030",
+    ]
+
+
+def test_several_values_of_one_subject():
+    assert facts("全年制作动画90部2100集。全年引资8亿元，增长2%，折合人民币1亿元，增长3%。") == [
+        "制作动画: 90部 2030",
+        "制作动画: 2100集 2030",
+        "引资: 8亿元 (+2%) 2030",
+        "引资: 1亿元 (+3%) 2030",
+    ]
+    assert facts("一季度，门票收入增长3%，二季度下降4%。") == [
+        "门票收入: (+3%) 2030-01/2030-03",
+        "门票收入: (-4%) 2030-04/2030-06",
+    ]
+
+
+def test_shares_and_what_is_alike():
+    assert facts("水质好的河段占40%，较好的占35%，差的占5%。茶园占耕地的9%，比上年提高1个百分点。") == [
+        "水质好的河段占: 40% 2030",
+        "水质较好的河段占: 35% 2030",
+        "水质差的河段占: 5% 2030",
+        "茶园占耕地: 9% (+1个百分点) 2030",
+    ]
+    assert facts("全年研发支出30亿元，与生产总值之比为2%。")[1] == "研发支出与生产总值之比: 2% 2030"
+    text = "东部地区茶业收入7亿元，西部地区茶业收入3亿元。两个地区茶业收入占比分别为70%和30%。"
+    assert facts(text)[2:] == ["东部地区茶业收入占比: 70% 2030", "西部地区茶业收入占比: 30% 2030"]
+
+
+@pytest.mark.parametrize(
+    "growth",
+    ["环比增长3%", "比上月增长3%", "较一季度增长3%", "两年平均增长3%", "年均增长3%", "较2027年增长3%", "与上年持平"],
+)
+def test_only_a_growth_over_one_year_counts(growth):
+    assert facts(f"客运量500万人次，{growth}。") == ["客运量: 500万人次 2030"]
+
+
+def test_an_index_has_no_unit_and_a_structure_is_no_index():
+    assert facts("消费信心指数102.5，物价比值为2.4，比上年缩小0.1。") == [
+        "消费信心指数: 102.5 2030",
+        "物价比值: 2.4 (-0.1None) 2030",
+    ]
+    assert facts("三次产业结构为8.1∶39.1∶52.8。") == []
+
+
+@pytest.mark.parametrize("bulletin", sorted(BULLETINS.glob("*.txt")), ids=lambda path: path.stem)
+def test_an_invented_bulletin_is_read_whole(bulletin):
+    """Paragraphs, each with its facts below: `> indicator | level | change | when`."""
+    title, *paragraphs = bulletin.read_text(encoding="utf-8").strip().split("\n\n")
+    for paragraph in paragraphs:
+        text, *expected = paragraph.split("\n")
+        found = [
+            (o.indicator, _amount(o.value, o.unit), _amount(o.yoy, o.yoy_unit), o.when)
+            for o in observations(text, title)
+        ]
+        assert sorted(found) == sorted(_fact(line) for line in expected)
+
+
+def _fact(line):
+    indicator, level, change, when = (part.strip() for part in line.removeprefix(">").split("|"))
+    return indicator, level, change, when
+
+
+def _amount(value, unit):
+    return "" if value is None else f"{value}{unit or ''}"
