@@ -14,6 +14,7 @@ UNIT = re.compile(
     re.VERBOSE,
 )
 BACK = re.compile(r"[前上](?P<count>[一二两三四五]|数)?(?P<kind>[条款项])")
+SEVERAL = re.compile(r"[、至和到]")
 ORDER = "编章节条款项目"
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 POWERS = {"十": 10, "百": 100}
@@ -41,6 +42,11 @@ def read_place(printed: str) -> CitedPlace:
         return CitedPlace(units)
     count = back["count"]
     return CitedPlace(units, (back["kind"], numeral(count) if count and count != "数" else 1))
+
+
+def names_one_article(printed: str) -> bool:
+    """Whether the words name one article and no more: 第十条第一款, not 第十条、第十二条 or 第十、十二条."""
+    return printed.count("条") == 1 and not BACK.match(printed) and not SEVERAL.search(printed.partition("条")[0])
 
 
 def numeral(printed: str) -> int:

@@ -22,7 +22,8 @@ MARKS = re.compile(r"[《》〈〉<>]")
 BRACKETED = re.compile(r"\((?P<words>[^()]{1,20})\)")
 DRAFT = re.compile(r"征求意见|草案|送审|讨论稿|审议稿|公示稿")
 TRIAL = re.compile(r"^(?:试行|暂行)$")
-AMENDED = re.compile(r"^(?:\d{4}年?)?(?:第[一二三四五六七八九十]次)?(?:修订|修正|修改|版|年版|修订版|修订本)$")
+AMENDED = re.compile(r"^(?:(?P<year>\d{4})年?)?(?:第[一二三四五六七八九十]次)?(?:修订|修正|修改|修订版|修订本|版|本)$")
+PERIOD = re.compile(r"(?P<first>\d{4})年?[-至](?P<last>\d{4})年?")  # 2023年至2027年 as 2023-2027
 UNBRACKETED_DRAFT = re.compile(r"(?:修订草案|草案)?(?:征求意见稿|送审稿|审议稿)$|(?<=条例)(?:修订)?草案$")
 # What a notice brings, not the notice: 关于印发《…》的通知, 关于印发…的通知, 关于《…》公开征求意见的公告.
 BROUGHT = (
@@ -47,13 +48,15 @@ class Title:
     """A title taken apart.
 
     `places` are codes of the regions that the name at the front of the document's own name may mean, and
-    `issuer_places` those before it, in its issuer's name; both empty without one.
+    `issuer_places` those before it, in its issuer's name; both empty without one.  `year` is that of an
+    edition: （2021年修订）, （2024年本）.
     """
 
     key: str
     places: frozenset[str]
     issuer_places: frozenset[str]
     stage: Stage
+    year: int | None = None
 
 
 class TitleReader:
@@ -69,20 +72,21 @@ class TitleReader:
         self._lengths = sorted({len(name) for name in self._names}, reverse=True)
 
     def read(self, title: str) -> Title:
-        text, stage = _without_stage(fold(title))
+        text, stage, year = _without_stage(fold(title))
         text, places = self._without_place(text)
         issuer_places: frozenset[str] = frozenset()
         brought = next(filter(None, (pattern.search(text) for pattern in BROUGHT)), None)
         if brought:
-            text, inner = _without_stage(brought["what"])
-            stage = inner or stage
+            text, inner, inner_year = _without_stage(brought["what"])
+            stage, year = inner or stage, inner_year or year
         issued = ISSUER.match(text)
         if issued:
             text = issued["what"]
         if brought or issued:
             text, inner_places = self._without_place(text)
             places, issuer_places = inner_places, places
-        return Title(MARKS.sub("", text)[:LONGEST_KEY], places, issuer_places, stage)
+        key = MARKS.sub("", text).replace(REPUBLIC, "")  # 实施《中华人民共和国水法》办法 is 实施《水法》办法
+        return Title(key[:LONGEST_KEY], places, issuer_places, stage, year)
 
     def _without_place(self, text: str) -> tuple[str, frozenset[str]]:
         """The text after the regions that it begins with (浙江省杭州市…), and the codes of the last of them."""
@@ -100,26 +104,31 @@ class TitleReader:
 
 
 def fold(title: str) -> str:
-    """A title without what printing varies: width of characters, spaces, quotation marks, kinds of dashes."""
+    """A title without what printing varies: width of characters, spaces, quotation marks, dashes, 年 of periods."""
     text = SPACES_AND_QUOTES.sub("", unicodedata.normalize("NFKC", title)).lower()
-    return DASHES.sub("-", text)
+    return PERIOD.sub(r"\g<first>-\g<last>", DASHES.sub("-", text))
 
 
-def _without_stage(text: str) -> tuple[str, Stage]:
-    """The title without the brackets, or the end, that say its stage; other brackets (2023-2027年) stay."""
-    stage = Stage.FINAL
+def _without_stage(text: str) -> tuple[str, Stage, int | None]:
+    """The title without the brackets, or the end, that say its stage or the year of its edition, and those two.
+
+    Other brackets (2023-2027) stay.
+    """
+    stage, year = Stage.FINAL, None
 
     def judge(found: re.Match[str]) -> str:
-        nonlocal stage
+        nonlocal stage, year
         words = found["words"]
         if DRAFT.search(words):
             stage = Stage.DRAFT
         elif TRIAL.match(words):
             stage = stage or Stage.TRIAL
-        elif not AMENDED.match(words):
+        elif amended := AMENDED.match(words):
+            year = int(amended["year"]) if amended["year"] else year
+        else:
             return found[0]
         return ""
 
     text = BRACKETED.sub(judge, text)
     shorter = UNBRACKETED_DRAFT.sub("", text)
-    return (shorter, Stage.DRAFT) if shorter and shorter != text else (text, stage)
+    return (shorter, Stage.DRAFT, year) if shorter and shorter != text else (text, stage, year)

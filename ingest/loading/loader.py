@@ -18,9 +18,9 @@ from ingest.records import ParsedFile, as_json
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.models import Change, Issue, Issuer, Policy, Source
+from policies.turns import take_turn
 
 Row = TypeVar("Row", bound=Model)
-TURN = int.from_bytes(b"ingest")  # the advisory lock that one load at a time holds
 
 
 def load(
@@ -37,7 +37,7 @@ def load(
     """
     try:
         with transaction.atomic():
-            _wait_for_turn()
+            take_turn()
             known = find_loaded(sha256)
             if known and not replace:
                 return known
@@ -191,8 +191,3 @@ class _Load:
 def _locked_with_source(rows: QuerySet[Row]) -> QuerySet[Row]:
     rows = rows.select_related("source").defer("source__text", "source__segments")
     return rows.select_for_update(of=("self",)).order_by("pk")
-
-
-def _wait_for_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])

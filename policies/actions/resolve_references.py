@@ -9,12 +9,14 @@ from itertools import groupby
 from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.db.models.functions import Cast, Length, Replace
+from django.utils import timezone
 
-from policies.cited_places import CitedPlace, read_place
+from policies.cited_places import CitedPlace, names_one_article, read_place
 from policies.models import Policy, Provision, Reference, Region
-from policies.provision_tree import Found, Node, ProvisionTree
+from policies.provision_tree import LISTED, Found, Node, ProvisionTree
 from policies.quotes import QuoteFinder
 from policies.titles import NATION, Stage, Title, TitleReader
+from policies.turns import take_turn
 
 REPEALS = "废止"  # what a document says of its own earlier edition
 
@@ -33,7 +35,10 @@ WHERE citing.id = known.id AND citing.title_key <> known.key
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A policy as citations choose between policies: what its title says, where it is of, its day."""
+    """A policy as citations choose between policies: what its title says, where it is of, its day.
+
+    `origin` tells texts apart that nothing else does, whichever was loaded first.
+    """
 
     pk: int
     title: Title
@@ -41,17 +46,22 @@ class _Document:
     draft: bool
     digest: bool
     day: date | None
+    origin: tuple[str, int]
 
 
 class _Speech:
-    """A clause as it is read through, citation by citation."""
+    """A clause as it is read through, citation by citation.
 
-    def __init__(self, paragraphs: list[str]):
-        self._paragraphs = paragraphs
-        self._quotes = QuoteFinder(paragraphs)
+    `lead` is the article that the words above a list name; a bare 第二项 in the list is of that one.
+    """
+
+    def __init__(self, provision: Provision | None, lead: Mapping[str, str] | None):
+        self._paragraphs = _paragraphs(provision)
+        self._quotes = QuoteFinder(self._paragraphs)
+        self._listed = provision is not None and provision.type in LISTED
         self._place: tuple[int, int] | None = None
         self._said: tuple[int, int] | None = None  # where an article of the own document was last named
-        self._units: Mapping[str, str] = {}
+        self._units: Mapping[str, str] = lead if lead and self._listed else {}
 
     def hear(self, quote: str) -> int | None:
         """The 1-based paragraph in which the next citation stands."""
@@ -59,13 +69,11 @@ class _Speech:
         return self._place[0] + 1 if self._place else None
 
     def complete(self, place: CitedPlace, quote: str) -> CitedPlace:
-        """The place just heard; 第二款 after 第十七条第一款 in one sentence is of the same article."""
+        """The place just heard; 第二款 after 第十七条第一款 in one sentence, or one list, is of the same article."""
         if "条" in place.units:
             self._said, self._units = self._place, place.units
-        elif not place.back and not quote.startswith("本") and self._goes_on():
-            outer = {"条": self._units["条"]}
-            if "款" in self._units and "款" not in place.units:
-                outer["款"] = self._units["款"]
+        elif self._units and not place.back and not quote.startswith("本") and (self._listed or self._goes_on()):
+            outer = {kind: self._units[kind] for kind in ("条", "款") if kind in self._units}
             return CitedPlace(outer | dict(place.units))
         return place
 
@@ -79,10 +87,12 @@ def resolve_references(policy_ids: Iterable[int], *, titles: Iterable[str] = ())
     """Find what the references of these policies, and the references to them, cite; how many of those changed.
 
     `titles` are title keys of policies that are gone or had other titles: what cited those is looked up again.
-    A fixed number of queries, however many rows; all in the caller's transaction, or in one of its own.
+    Policies whose citations changed count as updated.  A fixed number of queries, however many rows; all in the
+    caller's transaction, or in one of its own.
     """
     ids = list(policy_ids)
     with transaction.atomic():
+        take_turn()
         reader = TitleReader(Region.objects.values_list("code", "name", "short_name"))
         keys = _set_keys(ids, reader)
         concerned = Q(policy__in=ids) | Q(cited_policy__in=ids) | Q(title_key__in={*keys, *titles} - {""})
@@ -120,11 +130,13 @@ def _resolve(references: Sequence[Reference], reader: TitleReader) -> Iterable[R
         by_key[document.title.key].append(document)
     parents = dict(Region.objects.values_list("code", "parent_id"))
     cited = {r.pk: _cited(r, documents[r.policy_id], by_key, parents, reader) for r in references}
+    leads = _leads(references)
     trees = _trees(cited[r.pk] or r.policy_id for r in references if r.cited_provision and (cited[r.pk] or not r.title))
     for _, group in groupby(references, key=lambda r: (r.policy_id, r.provision_id)):
         speech: _Speech | None = None
         for reference in group:
-            speech = speech or _Speech(_paragraphs(reference.provision))
+            provision = reference.provision
+            speech = speech or _Speech(provision, leads.get(provision.parent_id or 0) if provision else None)
             found = _clause(reference, cited[reference.pk], trees, speech)
             new = (cited[reference.pk], found.clause if found else None, found.fragment if found else "")
             if new != (reference.cited_policy_id, reference.cited_clause_id, reference.cited_fragment):
@@ -132,9 +144,22 @@ def _resolve(references: Sequence[Reference], reader: TitleReader) -> Iterable[R
                 yield reference
 
 
+def _leads(references: Iterable[Reference]) -> dict[int, Mapping[str, str]]:
+    """The article that a provision's own words name, by its id, where that is one alone."""
+    named: defaultdict[int, list[Reference]] = defaultdict(list)
+    for reference in references:
+        if not reference.title and reference.provision_id and "条" in reference.cited_provision:
+            named[reference.provision_id].append(reference)
+    return {
+        provision: read_place(found[0].cited_provision).units
+        for provision, found in named.items()
+        if len({r.cited_provision for r in found}) == 1 and names_one_article(found[0].cited_provision)
+    }
+
+
 def _documents(citing: set[int], keys: set[str], reader: TitleReader) -> dict[int, _Document]:
     """The policies that cite, and those that bear one of the cited titles."""
-    rows = Policy.objects.filter(Q(pk__in=citing) | Q(title_key__in=keys)).select_related("issue")
+    rows = Policy.objects.filter(Q(pk__in=citing) | Q(title_key__in=keys)).select_related("issue", "source")
     return {
         policy.pk: _Document(
             policy.pk,
@@ -143,9 +168,11 @@ def _documents(citing: set[int], keys: set[str], reader: TitleReader) -> dict[in
             policy.status == Policy.Status.DRAFT or title.stage is Stage.DRAFT,
             policy.kind in (Policy.Kind.NEWS, Policy.Kind.REPORT),
             policy.day,
+            (policy.source.sha256, policy.order),
         )
         for policy in rows.only(
-            "title", "region", "status", "kind", "issued_on", "adopted_on", "effective_on", "issue__published_on"
+            *("title", "region", "status", "kind", "order", "issued_on", "adopted_on", "effective_on"),
+            *("issue__published_on", "source__sha256"),
         )
     }
 
@@ -163,7 +190,7 @@ def _cited(
     named = reader.read(reference.title)
     regions = _chain(citing.region, parents)
     nearness = {document.pk: _nearness(document, named, regions) for document in by_key.get(named.key, ())}
-    fitting = [d for d in by_key.get(named.key, ()) if nearness[d.pk] is not None and _stage_fits(d, citing, named)]
+    fitting = [d for d in by_key.get(named.key, ()) if nearness[d.pk] is not None and _fits(d, citing, named)]
     itself = citing in fitting
     if itself and reference.provision and REPEALS in reference.provision.words():
         fitting = [d for d in fitting if d is not citing and not _after(d, citing)]
@@ -172,7 +199,10 @@ def _cited(
     best = min(
         fitting,
         default=None,
-        key=lambda d: (nearness[d.pk], d.title.stage != named.stage, *_age(d, citing), d.digest, d.pk),
+        key=lambda d: (
+            *(nearness[d.pk], not _of_year(d, named), d.title.stage != named.stage),
+            *(*_age(d, citing), d.digest, d.origin),
+        ),
     )
     return best.pk if best else None
 
@@ -201,13 +231,20 @@ def _nearness(document: _Document, named: Title, regions: Sequence[str]) -> int 
     return regions.index(document.region) if document.region in regions else None
 
 
-def _stage_fits(document: _Document, citing: _Document, named: Title) -> bool:
-    """A draft is cited by a title that says so, a final text not by one that says draft or trial."""
+def _fits(document: _Document, citing: _Document, named: Title) -> bool:
+    """A draft is cited by a title that says so, a final text not by one that says draft, trial or another year."""
+    if named.year and document.title.year and named.year != document.title.year:
+        return False
     if document.pk == citing.pk:
         return True
     if named.stage is Stage.DRAFT or document.draft:
         return document.draft and named.stage is Stage.DRAFT
     return named.stage is Stage.FINAL or document.title.stage is Stage.TRIAL
+
+
+def _of_year(document: _Document, named: Title) -> bool:
+    """Whether it is the edition of the year that the title names, if it names one."""
+    return named.year in (None, document.title.year, document.day and document.day.year)
 
 
 def _after(document: _Document, citing: _Document) -> bool:
@@ -257,7 +294,7 @@ def _clause(
 
 
 def _paragraphs(provision: Provision | None) -> list[str]:
-    return [p for text in (provision.text, provision.tail) for p in text.split("\n")] if provision else []
+    return [p for text in (provision.text, provision.tail) if text for p in text.split("\n")] if provision else []
 
 
 def _write(references: Sequence[Reference]) -> None:
@@ -266,3 +303,4 @@ def _write(references: Sequence[Reference]) -> None:
     columns = zip(*((r.pk, r.cited_policy_id, r.cited_clause_id, r.cited_fragment) for r in references), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, [list(column) for column in columns])
+    Policy.objects.filter(pk__in={r.policy_id for r in references}).update(updated_at=timezone.now())

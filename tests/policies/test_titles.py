@@ -33,7 +33,9 @@ READER = TitleReader(
         ),
         ("驿站“十九五”规划", "关于印发《驿站“十九五”规划》的通知", "国务院办公厅关于印发驿站十九五规划的通知"),
         ("关于加快驿站建设的意见", "浙江省人民政府关于加快驿站建设的意见", "中共中央 国务院关于加快驿站建设的意见"),
-        ("驿站行动计划（2031—2033年）", "驿站行动计划（2031-2033年）"),
+        ("驿站行动计划（2031—2033年）", "驿站行动计划（2031-2033年）", "驿站行动计划(2031年至2033年)"),
+        ("驿站目录（2031年本）", "驿站目录（2035年版）", "驿站目录"),
+        ("浙江省实施《中华人民共和国驿站法》办法", "浙江省实施〈驿站法〉办法"),
         ("关于公开征求驿站管理规定意见的公告", "驿站管理规定"),
     ],
 )
@@ -68,6 +70,20 @@ def test_titles_of_different_documents_do_not(one, other):
 )
 def test_the_stage_is_what_the_brackets_say(title, stage):
     assert READER.read(title).stage is stage
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("驿站目录（2031年本）", 2031),
+        ("驿站管理办法(2031修订)", 2031),
+        ("关于印发《驿站管理办法（2031年第二次修正）》的通知", 2031),
+        ("驿站管理办法（修订）", None),
+        ("驿站行动计划（2031—2033年）", None),
+    ],
+)
+def test_the_year_of_an_edition(title, year):
+    assert READER.read(title).year == year
 
 
 def test_the_place_is_the_last_region_before_the_name():

@@ -18,9 +18,9 @@ def made(db):
     def make(title: str, *articles: str, year: int | None = None, **facts) -> Policy:
         facts = {
             "kind": "law", "level": "province" if facts.get("region_id") else "national", "state": "published",
-            "issued_on": date(year, 5, 1) if year else None, "slug": f"p-{Policy.objects.count()}",
+            "issued_on": date(year, 5, 1) if year else None, "slug": f"p-{Policy.objects.count()}", "order": 1,
         } | facts  # fmt: skip
-        policy = Policy.objects.create(source=source, title=title, order=1, start_line=1, end_line=9, **facts)
+        policy = Policy.objects.create(source=source, title=title, start_line=1, end_line=9, **facts)
         for number, text in enumerate(articles, 1):
             Provision.objects.create(
                 policy=policy, position=number, depth=0, type="article", label=f"第{number}条", path=f"第{number}条",
@@ -35,10 +35,10 @@ def made(db):
 def cite():
     """Makes a reference in an article of a policy."""
 
-    def make(policy: Policy, title: str = "", place: str = "", *, article: int = 1, quote: str = "") -> Reference:
+    def make(policy: Policy, title: str = "", place: str = "", *, article: int | str = 1, quote: str = "") -> Reference:
         quote = quote or (f"《{title}》{place}" if title else place)
         return Reference.objects.create(
-            policy=policy, provision=policy.provisions.get(eid=f"art_{article}"), line=article, rule="test",
+            policy=policy, provision=policy.provisions.get(eid=f"art_{article}"), line=1, rule="test",
             quote=quote, title=title, cited_provision=place,
         )  # fmt: skip
 

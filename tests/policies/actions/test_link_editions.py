@@ -72,6 +72,46 @@ def test_what_one_is_to_the_other(made, one, other, relation):
     assert list(linked().values()) == [relation]
 
 
+def test_an_amended_text_keeps_the_days_of_the_first(made):
+    first = {"adopted_on": date(2025, 3, 1), "effective_on": date(2025, 7, 1)}
+    link(
+        made("驿站法", OPEN, SAFE, year=2025, **first), made("驿站法", OPEN, f"{SAFE}。", "新增。", year=2031, **first)
+    )
+    assert list(linked().values()) == ["revised"]
+
+
+def test_texts_of_one_day_are_linked_the_same_way_whichever_is_loaded_first(made):
+    for orders in ((1, 2, 3), (3, 1, 2)):
+        policies = [made("驿站法", OPEN, year=2031, order=order) for order in orders]
+        for policy in policies:
+            link(policy)
+        assert [(one.order, other.order) for one, other in linked()] in ([(1, 2), (2, 3)], [(2, 3), (1, 2)])
+        Policy.objects.all().delete()
+
+
+def test_linking_again_changes_nothing(made):
+    texts = [made("驿站法", OPEN, SAFE, year=year) for year in (2025, 2030)]
+    link(*texts)
+    before = [*Edition.objects.values(), *ClauseEdition.objects.values(), *Policy.objects.values("updated_at")]
+    assert link(*texts) == 0
+    assert [*Edition.objects.values(), *ClauseEdition.objects.values(), *Policy.objects.values("updated_at")] == before
+
+
+def test_a_text_that_gets_an_edition_counts_as_updated(made):
+    first = made("驿站法", OPEN, year=2025)
+    link(first)
+    before = Policy.objects.get(pk=first.pk).updated_at
+    link(made("驿站法", OPEN, year=2030))
+    assert Policy.objects.get(pk=first.pk).updated_at > before
+
+
+def test_the_region_that_the_title_names_counts(made):
+    made("浙江省驿站条例", OPEN, region_id="330000")
+    made("杭州市驿站条例", OPEN, region_id="330000")
+    made("驿站条例", OPEN, region_id="330000")
+    assert link(*Policy.objects.all()) == 1
+
+
 def test_without_day_and_number_the_words_tell(made):
     link(made("驿站法", OPEN, SAFE), made("驿站法", OPEN, "驿站不得收取进场费用。"))
     assert list(linked().values()) == ["revised"]

@@ -1,9 +1,11 @@
 """Citations find their policies and clauses, whichever of the two is loaded first."""
 
+from itertools import permutations
+
 import pytest
 
 from policies.actions.resolve_references import resolve_references
-from policies.models import Policy
+from policies.models import Policy, Provision, Reference
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,7 @@ def test_it_asks_as_often_for_many_as_for_one(made, cite, django_assert_num_quer
         for number in range(1, 9):
             cite(policy, "驿站安全法", f"第{number}条")
             cite(policy, place="第一条", article=2)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert resolve_references([law.pk, *(policy.pk for policy in rules)]) == 12 * 16
 
 
@@ -79,6 +81,69 @@ def test_a_paragraph_is_of_the_article_that_its_sentence_named(made, cite):
         "art_1__para_2",
         "art_2__para_2",
     ]
+
+
+def test_a_bare_place_in_a_list_is_of_the_article_that_its_lead_names(made, cite):
+    rules = made("驿站规则", "禁止下列行为：", "违反第一条规定的，按照下列规定处罚：")
+    prohibited, penalties = rules.provisions.order_by("position")
+    listed = {}
+    for parent in (prohibited, penalties):
+        for number in (1, 2):
+            listed[parent.eid, number] = Provision.objects.create(
+                policy=rules, parent=parent, position=rules.provisions.count() + 1, depth=1, type="subitem",
+                label=f"（{number}）", path=f"{parent.path}/（{number}）", eid=f"{parent.eid}__point_{number}",
+                text="违反第二项规定的，处罚款；违反本条第一项规定的，从重。", start_line=9, end_line=9,
+            )  # fmt: skip
+    cite(rules, place="第一条", article=2)
+    bare, own, back = (
+        cite(rules, place=place, article=article, quote=quote)
+        for place, article, quote in (
+            ("第二项", "2__point_1", ""),
+            ("第一项", "2__point_1", "本条第一项"),
+            ("第二项", "1__point_1", ""),
+        )
+    )
+    resolve_references([rules.pk])
+    assert [resolved(reference)[1] for reference in (bare, own, back)] == [
+        "art_1__point_2",
+        "art_2__point_1",
+        "art_1__point_2",
+    ]
+
+
+def test_the_edition_that_the_title_names_is_meant(made, cite):
+    first, second = made("驿站目录（2029年本）", "甲。", year=2029), made("驿站目录（2034年本）", "甲。", year=2034)
+    rules = made("驿站规则", "甲。", year=2035)
+    named, plain, none = (cite(rules, f"驿站目录{words}") for words in ("（2029年本）", "", "（2020年本）"))
+    resolve_references([first.pk, second.pk, rules.pk])
+    assert [resolved(reference)[0] for reference in (named, plain, none)] == [first, second, None]
+
+
+def test_links_are_the_same_whatever_is_loaded_first(made, cite):
+    titles = ["驿站法", "驿站法（2030年修订）", "驿站法（征求意见稿）", "驿站规则"]
+    found = []
+    for loaded in permutations(range(4)):
+        for place in loaded:
+            text = made(titles[place], "甲。", year=2031, order=place)
+            for title in titles:
+                cite(text, title, "第一条")
+            resolve_references([text.pk])
+        rows = Reference.objects.order_by("policy__order", "title")
+        found.append(list(rows.values_list("policy__order", "title", "cited_policy__order", "cited_clause__label")))
+        Policy.objects.all().delete()
+    assert all(links == found[0] for links in found)
+    assert (3, "驿站法", 0, "第1条") in found[0]
+
+
+def test_a_policy_whose_citations_changed_counts_as_updated(made, cite):
+    rules = made("驿站规则", "依据《驿站安全法》。")
+    cite(rules, "驿站安全法")
+    resolve_references([rules.pk])
+    before = Policy.objects.get(pk=rules.pk).updated_at
+    resolve_references([made("驿站法", "甲。").pk])
+    assert Policy.objects.get(pk=rules.pk).updated_at == before
+    resolve_references([made("驿站安全法", "甲。").pk])
+    assert Policy.objects.get(pk=rules.pk).updated_at > before
 
 
 def test_a_title_without_region_is_the_nations(made, cite):
