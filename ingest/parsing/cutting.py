@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.parsing.contents import Contents, Entry
-from ingest.parsing.docnumbers import is_number_line
+from ingest.parsing.docnumbers import is_announcement, is_number_line
 from ingest.parsing.documents import Cutting, Document
 from ingest.parsing.furniture import SourceLine, is_editor_note, source_at
 from ingest.parsing.listing import NO_TITLE, place_in_contents
@@ -84,7 +84,7 @@ class _Cutter:
         found: dict[int, Entry] = {}
         for number in body:
             line = self.lines[number - 1]
-            if is_title_like(line) and _may_begin(key(line), beginnings):
+            if (is_title_like(line) or is_announcement(line)) and _may_begin(key(line), beginnings):
                 for run in runs(self.lines, number):
                     entry = wanted.get(bare_key(run.text))
                     if entry:
@@ -143,7 +143,7 @@ class _Cutter:
         if place in self.notes:
             return self._opening_with_note(place)
         first = place
-        if is_number_line(self.lines[place - 1]):
+        if is_number_line(self.lines[place - 1]) and place not in self.titles:
             first = self._next_line(place + 1) or place
         found = runs(self.lines, first)
         run, entry = self._guided(found)

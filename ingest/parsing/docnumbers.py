@@ -30,7 +30,9 @@ ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{0,60}(?:令|公告)$")
 LETTERHEAD_LINES = 4  # of bodies and act above a bare number
 BARE_ACT = 2  # characters of 令 and 公告 alone
 LETTERHEAD_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,40}(?:府|部|委员会|委|院|局|厅|署|办公室|会)$")
-AFTER_TITLE = re.compile(r"》\s?[（(](?P<number>[^（）()《》]{4,40}号)[）)]")
+AFTER_TITLE = re.compile(
+    r"》\s?(?:的(?:通知|公告|通告|函))?\s?[（(](?P<number>[^（）()《》，,；;]{4,40}号)(?:[，,；;][^（）()]{0,60})?[）)]"
+)
 
 
 def is_number_line(line: str) -> bool:
@@ -40,6 +42,20 @@ def is_number_line(line: str) -> bool:
         return False
     text = text.strip("（()）")
     return any(pattern.fullmatch(text) for pattern in (NUMBER, ORDER, BARE))
+
+
+def is_announcement(line: str) -> bool:
+    """Whether the line is an announcement's number with its issuer, which may be its title: 某某部公告2031年第5号."""
+    text = line.strip()
+    return len(text) <= LONGEST and bool(ORDER.fullmatch(text)) and ("公告" in text or "通告" in text)
+
+
+def is_order_head(line: str, following: str) -> bool:
+    """Whether an order begins here: 某某部令 第5号, on one line or on two."""
+    text = line.strip()
+    if len(text) > LONGEST:
+        return False
+    return bool(ORDER.fullmatch(text) or (ACT_LINE.fullmatch(text) and BARE.fullmatch(following.strip())))
 
 
 def find_number(title: str, head: Sequence[str], note: str) -> str | None:
@@ -54,13 +70,14 @@ def find_number(title: str, head: Sequence[str], note: str) -> str | None:
         if field:
             return _plain(field["number"])
         if is_number_line(line):
-            issuer = _letterhead(short[:index]) if BARE.match(line) else ""
+            above = short[:index] or [title] * ("关于" not in title)
+            issuer = _letterhead(above) if BARE.match(line) else ""
             return issuer + _plain(line if issuer or not _wrapped(line) else line[1:-1])
     for line in [line.strip() for line in head if line.strip()[:1] in ("（", "(")]:
         found = ORDER.search(DAY.sub("，", line))
         if found:
             return _plain(found.group())
-    inside = NUMBER.search(title)
+    inside = NUMBER.search(title) or ORDER.fullmatch(title)
     if inside:
         return _plain(inside.group())
     behind = AFTER_TITLE.search(note)

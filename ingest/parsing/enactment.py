@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
-from ingest.parsing.dates import Day, find_days
+from ingest.parsing.dates import Day, find_days, small_number
 from ingest.parsing.head import DocumentText
 from ingest.parsing.titles import AGENCY_END
 
@@ -22,8 +22,10 @@ SOON = re.compile(r"近日|日前|近期|最近|前不久|《")
 FROM = re.compile(r"[自从于由]\s?$")
 COMES = r"\s*起?\s*(?:正式|开始|全面)?\s*(?:施行|实施|执行|生效|试行)"
 TAKES_EFFECT = re.compile(COMES)
-VALID = re.compile(r"有效期[限为是自从至：:\s]{0,4}$")
-UPON_ISSUE = re.compile(rf"(?:公布|发布|印发|颁布|下发|签发)之日{COMES}")
+VALID = re.compile(r"有效期[限为是自从：:\s]{0,4}$")
+UPON_ISSUE = re.compile(
+    rf"(?:公布|发布|印发|颁布|下发|签发)之日(?:{COMES}|起?\s?满?(?P<days>\d{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?[日天]后?{COMES})"
+)
 OWN = re.compile(r"(?:本|该)\s?[\u4e00-\u9fff]{2,12}|^[\s#*]*第.{1,8}条")
 COMING = ("施行", "实施", "执行", "生效", "试行", "有效期")
 
@@ -47,10 +49,14 @@ def read_enactment(text: DocumentText, draft: bool) -> Enactment:
     head, told = _from_head(text), _from_lead(text)
     adopted = head.adopted_on or head.revised_on or told.adopted_on
     issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on
-    effective, upon_issue = _closing(text)
+    effective, days = _closing(text)
     effective = effective or head.effective_on or told.effective_on
-    if effective is None and upon_issue and not draft:
-        effective = issued
+    if days is None:
+        days = next(
+            (after for line in text.head if ENACTING.search(line) and (after := _upon_issue(line)) is not None), None
+        )
+    if effective is None and issued and days is not None and not draft:
+        effective = issued + timedelta(days)
     return Enactment(adopted, issued or adopted, effective)
 
 
@@ -126,10 +132,16 @@ def _signed(text: DocumentText) -> date | None:
     return next((signature.day for signature in text.signatures if signature.at_edge), None)
 
 
-def _closing(text: DocumentText) -> tuple[date | None, bool]:
-    """The day from the closing article (本条例自…起施行), and whether it says 自公布之日起施行."""
+def _upon_issue(sentence: str) -> int | None:
+    """How many days after its issue a document takes effect: 0 of 自公布之日起施行, 30 of 自公布之日起30日后施行."""
+    found = UPON_ISSUE.search(sentence)
+    return (small_number(found["days"]) if found["days"] else 0) if found else None
+
+
+def _closing(text: DocumentText) -> tuple[date | None, int | None]:
+    """The day from the closing article (本条例自…起施行), or how many days after its issue it says."""
     effective: date | None = None
-    upon_issue = False
+    days: int | None = None
     for line in text.body:
         if not any(word in line for word in COMING):
             continue
@@ -138,7 +150,7 @@ def _closing(text: DocumentText) -> tuple[date | None, bool]:
                 continue
             starts = [day.value for day in find_days(sentence) if _is_start(sentence, day)]
             if starts:
-                effective, upon_issue = starts[0], False
-            elif UPON_ISSUE.search(sentence):
-                effective, upon_issue = None, True
-    return effective, upon_issue
+                effective, days = starts[0], None
+            elif (after := _upon_issue(sentence)) is not None:
+                effective, days = None, after
+    return effective, days

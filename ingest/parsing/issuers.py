@@ -137,8 +137,12 @@ class _Reader:
         for line in [*self.text.head, *self.text.sentences()]:
             found = CONGRESS.search(DAY.sub("，", line))
             if found:
-                region = self._region_at_end(found["body"]) or self.region
                 organ = ORGANS.get(found["organ"], found["organ"])
+                if found["body"].endswith("全国"):
+                    if self.region:
+                        continue  # it passed the law that this region's rules carry out
+                    return _Names([f"全国{organ}"])
+                region = self._region_at_end(found["body"]) or self.region
                 if region:
                     return _Names([region.name + organ])
         return _Names([])

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from ingest.parsing.docnumbers import is_announcement
+
 # Words that a title ends with, once 的通知, （试行） and years are off, and what they make of the document.
 ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -24,6 +26,8 @@ NOTICE = re.compile(r"的?(?:通知|公告|通告|通报|批复|复函|函|命�
 BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]\s*$")
 PRESS = re.compile(r"(?:印发|发布|公布|出台|颁布|下发|部署|通过)[^》]{0,6}《[^》]+》?\s*$")
 OPINIONS = re.compile(r"《.+》.{0,8}征求意见|征求.{0,12}《.+》.{0,4}意见")
+SEVERAL = re.compile(r"》\s?等\s?[\d一二三四五六七八九十百两]{1,4}\s?[项个部件]")  # 《X》等12项国家标准
+STANDARDS = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)标准$")
 CASES = re.compile(r"案例$")
 ACT = re.compile(r"(?:行动|意见|安排|部署|战略)$")  # what a notice may launch itself
 ARTICLE = re.compile(r"[\s#*]*第\s?[一二三四五六七八九十百零〇0-9]+\s?条")
@@ -74,9 +78,11 @@ def _ending(title: str, has_document: bool) -> str | None:
     """The kind that the title's last words tell; `has_document`: the body holds more than an announcement."""
     full = _unbracketed(title.strip())
     core = core_title(title)
-    notice = bool(NOTICE.search(full))
+    notice = bool(NOTICE.search(full)) or is_announcement(full)
     asks_opinions = bool(OPINIONS.search(full))
     if notice and asks_opinions and not has_document:
+        return "notice"
+    if notice and (SEVERAL.search(full) or (STANDARDS.search(core) and not has_document)):
         return "notice"
     issues = asks_opinions or bool(ISSUES.search(full))
     for kind, words in ENDINGS:

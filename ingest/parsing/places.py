@@ -32,7 +32,8 @@ class Place:
 
 def region_of_title(title: str, regions: RegionBook) -> Region | None:
     """The region that a title begins with, once 中共, 关于印发 and a year are off; the nation for 中国…"""
-    return regions.leading(BEFORE_REGION.sub("", re.sub(r"\s", "", title)))
+    text = re.sub(r"\s", "", title)
+    return next((found for part in text.split("——") if (found := regions.leading(BEFORE_REGION.sub("", part)))), None)
 
 
 def region_by_hints(number: str | None, source: str | None, note: str, regions: RegionBook) -> Region | None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.parsing.docnumbers import is_number_line
+from ingest.parsing.docnumbers import is_announcement, is_number_line, is_order_head
 from ingest.parsing.documents import Document
 from ingest.parsing.errors import ParsingError
 from ingest.parsing.furniture import SourceLine, is_editor_note, source_at
 from ingest.parsing.kinds import ARTICLE, SECTION
-from ingest.parsing.titles import DOCUMENT_TYPE, Run, complete, is_label, is_title_like, runs, tidy, unguided
+from ingest.parsing.titles import DOCUMENT_TYPE, Run, complete, is_label, is_title_like, key, runs, tidy, unguided
 
 MARKDOWN_TITLE = re.compile(r"\s{0,3}#\s+\S")
 FIELD = re.compile(
@@ -16,6 +16,8 @@ FIELD = re.compile(
 )
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff\s]{4,40}文\s?件\s*$")
 ABOVE = 12  # printed lines that may stand above a title
+ORDER_LINES = 40  # printed lines within which the title stands that an order names
+QUOTED_TITLE = re.compile(r"《([^《》]{2,100})》")
 FEWEST_LABELS = 2
 EXCERPT = 20  # characters of a line in a message
 
@@ -35,17 +37,37 @@ def read_single(lines: Sequence[str]) -> Document:
             f"文件里有 {max(len(sources), len(notes))} 篇文件（按“编者按”和“（来源：…）”行计），"
             "却没有刊头和“本期要目”：不是完整的一期，也不是单篇文件，没有读入。"
         )
-    run = _title(lines, printed)
+    order = _order(lines, printed)
+    run = order or _title(lines, printed)
     labels = sum(1 for number in printed if ARTICLE.match(lines[number - 1]) or SECTION.match(lines[number - 1]))
-    if run is None or not (labels >= FEWEST_LABELS or DOCUMENT_TYPE.search(tidy(run.text))):
+    if run is None or not (
+        labels >= FEWEST_LABELS or DOCUMENT_TYPE.search(tidy(run.text)) or is_announcement(run.text)
+    ):
         raise ParsingError(_neither(lines, printed[0], labels))
     document = Document(printed[0], tidy(run.text), run.start, run.end, order=1)
+    document.order_start = printed[0] if order else 0
     if notes and notes[0] < run.start:
         document.note_end = max(number for number in printed if number < run.start)
     _end(document, printed[-1], sources[-1] if sources else None)
     if not any(number for number in printed if document.body_start <= number <= document.body_end):
         raise ParsingError(f"只读到标题“{document.title}”（第 {run.start} 行），没有正文。")
     return document
+
+
+def _order(lines: Sequence[str], printed: Sequence[int]) -> Run | None:
+    """The title of what an order at the file's beginning puts in force, where it is printed under the order."""
+    following = lines[printed[1] - 1] if len(printed) > 1 else ""
+    if not is_order_head(lines[printed[0] - 1], following):
+        return None
+    named: set[str] = set()
+    for number in printed[1:ORDER_LINES]:
+        line = lines[number - 1]
+        if named and is_title_like(line):
+            found = next((run for run in reversed(runs(lines, number)) if key(run.text) in named), None)
+            if found:
+                return found
+        named |= {key(title) for title in QUOTED_TITLE.findall(line)}
+    return None
 
 
 def _title(lines: Sequence[str], printed: Sequence[int]) -> Run | None:
@@ -71,6 +93,9 @@ def _below_letterhead(lines: Sequence[str], printed: Sequence[int]) -> Iterator[
     note = is_editor_note(lines[printed[0] - 1])
     for number in printed[1:] if note else printed[:ABOVE]:
         line = lines[number - 1]
+        if is_announcement(line):
+            yield number
+            return
         if FIELD.match(line) or LETTERHEAD.match(line) or is_number_line(line):
             continue
         if is_label(line):

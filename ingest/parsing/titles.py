@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ingest.parsing.dates import DAY
-from ingest.parsing.docnumbers import is_number_line
+from ingest.parsing.docnumbers import is_announcement, is_number_line
 
 LONGEST = 120  # characters of a printed title, wrapped lines and all
 MOST_LINES = 4  # that a title is wrapped over
@@ -50,11 +50,13 @@ CONTINUATION = re.compile(
     | [（(〔]
       (?: 试行 | 暂行 | 修订 | 征求 | 公开征求 | 草案 | 送审 | 讨论 | 意见 | 第[一二三]次 | 审议 | 节选 | 摘要 | 全文
         | [0-9０-９]{4} | [一二三四五六七八九〇○]{4}年 )
-      [^（）()〔〕日]{0,16} [）)〕] $
+      [^（）()〔〕日]{0,16} [）)〕] (?: 的 (?: 通知 | 公告 | 通告 | 函 ) )? $
     """,
     re.VERBOSE,
 )
+SUBTITLE = re.compile(r"\s*[—–―─]{1,3}\s?[^\s，；：。—–―─][^，；：。]{3,60}$")  # below a motto: ——某省某规划
 NOTICE_END = re.compile(r"(?<=.{6})的?(?:通知|公告|通告)$")
+OF_ISSUE = re.compile(r"关于(?:印发|发布|公布|转发|下发)")
 AGENCY_END = re.compile(r"(?:部|委|厅|局|办|院|会|府|室|署|行|社|队|中央|集团|公司|中心|新区)$")
 ACT = re.compile(r"关于|印发|发布|公布|出台|转发|令")
 BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9)])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[0-9(])")
@@ -116,11 +118,24 @@ def runs(lines: Sequence[str], start: int) -> list[Run]:
         return found
     text = ""
     for number, line in _following(lines, start):
-        if not is_title_like(line) or len(text) + len(line) > LONGEST or len(found) == MOST_LINES:
+        fits = _may_go_on(line, text) if text else _may_begin(line)
+        if not fits or len(text) + len(line) > LONGEST or len(found) == MOST_LINES:
             break
         text = f"{text} {line.strip()}" if text else line.strip()
         found.append(Run(start, number, text))
     return found
+
+
+def _may_begin(line: str) -> bool:
+    return is_title_like(line) or is_announcement(line)
+
+
+def _may_go_on(line: str, above: str) -> bool:
+    """Whether a line may continue the title: also one led by a dash that ends as titles do, below a motto, and the
+    number of an announcement."""
+    subtitle = SUBTITLE.match(line) and DOCUMENT_TYPE.search(line) and not DOCUMENT_TYPE.search(above)
+    numbered = is_announcement(f"{above}{line.strip()}")
+    return is_title_like(line) or bool(subtitle) or numbered
 
 
 def _following(lines: Sequence[str], start: int) -> Iterable[tuple[int, str]]:
@@ -151,7 +166,9 @@ def unguided(found: Sequence[Run]) -> Run | None:
     """The run that ends as a document's title ends, or the first line, when nothing tells the title beforehand."""
     for index, run in enumerate(found):
         if DOCUMENT_TYPE.search(run.text):
-            return complete(found, index)
+            issuing = OF_ISSUE.search(run.text) and not NOTICE_END.search(run.text)
+            ends = (later for later in range(index, len(found)) if NOTICE_END.search(found[later].text))
+            return complete(found, next(ends, index) if issuing else index)
     return complete(found, 0) if found else None
 
 

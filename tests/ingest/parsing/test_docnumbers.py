@@ -52,6 +52,23 @@ def test_a_number_in_the_title_or_behind_it_in_the_note():
     assert find_number("云溪省数字码头行动计划", [], note) == "云府发〔2031〕3号"
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "近日，云溪省示例局印发《关于印发〈云溪省数字码头行动计划〉的通知》（云示发〔2031〕3号）。",
+        "近日，云溪省示例局印发《云溪省数字码头行动计划》（云示发〔2031〕3号，以下简称《计划》）。",
+    ],
+)
+def test_the_notes_number_may_stand_with_a_short_title(note):
+    assert find_number("云溪省数字码头行动计划", [], note) == "云示发〔2031〕3号"
+
+
+def test_an_announcement_is_known_by_its_number():
+    assert find_number("示例部公告", ["2031年第5号"], "") == "示例部公告2031年第5号"
+    assert find_number("示例部公告2031年第5号", [], "") == "示例部公告2031年第5号"
+    assert find_number("示例部关于发布码头标准的公告", ["2031年第5号"], "") == "2031年第5号"
+
+
 def test_what_a_number_tells():
     assert order_issuer("云溪省人民政府令第86号") == "云溪省人民政府"
     assert order_issuer("云府发〔2031〕3号") is None

@@ -323,6 +323,39 @@ CASES = [
         {"effective_on": "2031-03-01", "issued_on": "2031-02-20", "issuers": ["河南省人民政府办公厅"]},
     ),
     (
+        "a measure in force upon its issue, until a day",
+        Written(
+            "河南省码头若干措施",
+            f"{SECTIONS}\n\n本措施自印发之日起施行，有效期至2033年12月31日。\n\n河南省人民政府\n\n2031年2月20日",
+        ),
+        {"effective_on": "2031-02-20", "issued_on": "2031-02-20"},
+    ),
+    (
+        "rules in force some days after their publication",
+        Written(
+            "湖北省码头办法",
+            f"{ARTICLES}\n\n第四条 本办法自公布之日起三十日后施行。\n\n湖北省人民政府\n\n2031年1月20日",
+        ),
+        {"effective_on": "2031-02-19", "issued_on": "2031-01-20"},
+    ),
+    (
+        "a law of the nation",
+        Written(
+            "码头安全法",
+            f"（2031年2月26日第十五届全国人民代表大会常务委员会第三次会议通过）\n\n{ARTICLES}",
+        ),
+        {"level": "national", "issuers": ["全国人民代表大会常务委员会"], "adopted_on": "2031-02-26"},
+    ),
+    (
+        "a region's rules that name the nation's law",
+        Written(
+            "山东省码头安全条例",
+            "根据2030年2月26日第十五届全国人民代表大会常务委员会第三次会议通过的《码头安全法》，"
+            f"制定本条例。\n\n（2031年2月28日山东省第十六届人民代表大会常务委员会第九次会议通过）\n\n{ARTICLES}",
+        ),
+        {"level": "province", "issuers": ["山东省人民代表大会常务委员会"]},
+    ),
+    (
         "the body behind a site that is the source",
         Written("关于印发《福建省码头规划》的通知", source="福建省工信厅官网"),
         {"kind": "plan", "region_code": "350000", "issuers": ["福建省工业和信息化厅"]},

@@ -47,6 +47,15 @@ def test_a_regulation_in_markdown():
         (f"云溪省人民政府文件\n\n云府发〔2031〕3号\n\n云溪省码头若干措施\n\n{SECTIONS}", "云溪省码头若干措施"),
         (f"索引号：000\n发布日期：2031-03-01\n\n云溪省码头若干措施\n\n{SECTIONS}", "云溪省码头若干措施"),
         (f"编者按\n\n近日，示例。\n\n云溪省码头若干措施\n\n{SECTIONS}\n\n（来源：示例日报）", "云溪省码头若干措施"),
+        (
+            (
+                "示例部令\n\n第7号\n\n《码头标识管理办法》已经2031年1月6日部务会议通过，现予公布，自公布之日起施行。\n\n"
+                f"部长 赵示一\n\n2031年2月7日\n\n码头标识管理办法\n\n{ARTICLES}"
+            ),
+            "码头标识管理办法",
+        ),
+        (f"示例部公告2031年第5号\n\n为了示例，现予公告。\n\n{SECTIONS}", "示例部公告2031年第5号"),
+        (f"以港兴城\n——云溪省码头发展规划\n\n{SECTIONS}", "以港兴城——云溪省码头发展规划"),
         (f"码头随想录\n\n{SECTIONS}", "码头随想录"),
     ],
 )
@@ -54,6 +63,18 @@ def test_a_document_alone(text, title):
     parsed = parse(text)
     assert [policy.title for policy in parsed.policies] == [title]
     assert parsed.coverage.kept == parsed.coverage.characters
+
+
+def test_the_order_above_a_title_is_part_of_the_document():
+    order = "示例部令 第7号\n\n《码头标识管理办法》已经2031年1月6日部务会议通过，现予公布，自公布之日起30日后施行。"
+    (policy,) = parse(f"{order}\n\n部长 赵示一\n\n2031年2月7日\n\n码头标识管理办法\n\n{ARTICLES}").policies
+    assert (policy.kind, policy.doc_number) == ("law", "示例部令第7号")
+    assert [str(day) for day in (policy.adopted_on, policy.issued_on, policy.effective_on)] == [
+        "2031-01-06",
+        "2031-02-07",
+        "2031-03-09",
+    ]
+    assert "第7号" in policy.provisions[0].text
 
 
 PLAN = Written("云溪省码头行动计划", note="近日，示例。")

@@ -59,6 +59,29 @@ def test_without_a_guide_the_title_ends_as_titles_end():
     assert run.end == 4
 
 
+def test_a_title_that_issues_goes_on_to_its_notice():
+    lines = ["云溪省人民政府关于印发云溪省码头行动计划", "（2031—2033年）的通知", "各市人民政府："]
+    run = unguided(runs(lines, 1))
+    assert run
+    assert run.end == 2
+    run = unguided(runs(["云溪省关于印发码头行动计划", "和码头标准的通知"], 1))
+    assert run
+    assert run.end == 2
+
+
+def test_a_subtitle_below_a_motto_belongs_to_the_title():
+    run = unguided(runs(["以港兴城", "——云溪省码头发展规划", "——服务更好"], 1))
+    assert run
+    assert run.text == "以港兴城 ——云溪省码头发展规划"
+    assert len(runs(["云溪省码头发展规划", "——落实国家规划"], 1)) == 1
+
+
+def test_an_announcement_may_have_nothing_but_its_number_for_a_title():
+    assert [run.text for run in runs(["示例部公告2031年第5号", "", "为了示例"], 1)][:1] == ["示例部公告2031年第5号"]
+    assert runs(["示例部公告", "2031年第5号"], 1)[-1].end == 2
+    assert runs(["云府发〔2031〕3号"], 1) == []
+
+
 def test_likeness_tells_the_same_the_longer_and_the_other():
     listed = key("云溪省关于促进数字码头建设五条措施")
     longer = likeness(key("云溪省关于促进数字码头建设五条措施的通知"), listed)
