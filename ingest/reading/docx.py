@@ -13,7 +13,7 @@ from lxml import etree
 
 from ingest.reading.blocks import Block, Cell, Table, lines_of
 from ingest.reading.markup import Archive
-from ingest.reading.numbering import Lists, attribute, child, local, read_lists
+from ingest.reading.numbering import Lists, attribute, child, is_on, local, read_lists
 from ingest.reading.reading import ReadingError
 
 HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,5}")
@@ -88,7 +88,8 @@ class _Reader:
 
     lists: Lists
     notes: dict[str, dict[str, etree._Element]]
-    referred: list[tuple[int, etree._Element]] = field(default_factory=list)
+    referred: dict[tuple[str, str], int] = field(default_factory=dict)  # notes by kind and id, their numbers
+    unended: str = ""  # text whose end of paragraph a tracked change deleted
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         found: list[Block] = []
@@ -97,28 +98,37 @@ class _Reader:
             if name == "p":
                 found += self._paragraph(element)
             elif name == "tbl":
-                found.append(self._table(element))
+                found += [*self._rest(), self._table(element)]
             elif name == "altChunk":
                 raise ReadingError("Word 文件嵌入了另一份文件，读不到它的内容；请用 Word 打开并另存后再试。")
             elif name in CONTAINERS:
                 found += self.blocks(element)
             elif name == "AlternateContent":
                 found += self.blocks(_choice(element))
-        return found
+        return [*found, *self._rest()]
+
+    def _rest(self) -> list[Block]:
+        """What is left of a paragraph that lost its end, where no other takes it up."""
+        rest, self.unended = self.unended, ""
+        return [rest] if rest else []
 
     def notes_found(self) -> list[Block]:
         """The notes that were referred to, each with its number, as the print has them under the text."""
         found: list[Block] = []
-        for number, note in self.referred:
-            blocks = self.blocks(note)
+        for kind, name in list(self.referred):
+            blocks = self.blocks(self.notes[kind][name])
             first = blocks[0] if blocks and isinstance(blocks[0], str) else ""
-            found += [f"[{number}]{first.strip()}", *blocks[1:]]
+            found += [f"[{self.referred[kind, name]}]{first.strip()}", *blocks[1:]]
         return found
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
         """The paragraph with its label, then the paragraphs of the text boxes that are anchored in it."""
         boxes: list[Block] = []
-        text = "".join(self._inline(element, boxes))
+        before, self.unended = self.unended, ""
+        text = before + "".join(self._inline(element, boxes))
+        if child(child(child(element, "pPr"), "rPr"), "del") is not None:
+            self.unended = text
+            return boxes
         if text.strip():
             text = self.lists.label(element) + text.strip()
         return [text, *boxes]
@@ -137,7 +147,7 @@ class _Reader:
             elif name in NOTES:
                 yield self._note(NOTES[name], element)
             elif name in PICTURES:
-                for box in element.iter("{*}txbxContent"):
+                for box in _boxes(element):
                     boxes += self.blocks(box)
             elif name == "AlternateContent":
                 yield from self._inline(_choice(element), boxes)
@@ -145,15 +155,16 @@ class _Reader:
                 yield from self._inline(element, boxes)
 
     def _note(self, kind: str, reference: etree._Element) -> str:
-        note = self.notes.get(kind, {}).get(attribute(reference, "id"))
-        if note is None:
+        name = attribute(reference, "id")
+        if name not in self.notes.get(kind, {}):
             return ""
-        self.referred.append((len(self.referred) + 1, note))
-        return f"[{len(self.referred)}]"
+        return f"[{self.referred.setdefault((kind, name), len(self.referred) + 1)}]"
 
     def _table(self, element: etree._Element) -> Table:
         table = Table()
         for row in _inside(element, "tr"):
+            if child(child(row, "trPr"), "del") is not None:
+                continue
             before = _count(child(child(row, "trPr"), "gridBefore"))
             cells = [Cell() for _ in range(before)]
             for cell in _inside(row, "tc"):
@@ -175,6 +186,20 @@ def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _inside(element, name)
 
 
+def _boxes(picture: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a picture, without those within them."""
+    stack = [picture]
+    while stack:
+        element = stack.pop()
+        name = local(element)
+        if name == "txbxContent":
+            yield element
+        elif name == "AlternateContent":
+            stack.append(_choice(element))
+        elif name != "Fallback":
+            stack += reversed(element)
+
+
 def _choice(element: etree._Element) -> etree._Element:
     """What stands twice is read once, from its newer form."""
     choice = child(element, "Choice")
@@ -185,8 +210,7 @@ def _choice(element: etree._Element) -> etree._Element:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+    return is_on(child(child(run, "rPr"), "vanish"))
 
 
 def _symbol(element: etree._Element) -> str:

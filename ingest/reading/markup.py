@@ -60,7 +60,9 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
 
 def parse_xml(content: bytes) -> etree._Element:
     """The root of an XML text.  Raises ReadingError for what is not well-formed or declares entities."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

@@ -11,15 +11,21 @@ from ingest.reading.numerals import numeral
 PLACE = re.compile(r"%([1-9])")
 CLOSED = tuple("、）)．.：:】〕》—")  # after these no space is printed
 MOST_INHERITED = 20  # styles that one style is based on
+LONGEST = 100  # characters of a label's pattern
 
 
 @dataclass(slots=True)
 class Level:
+    """A level of a list; it counts anew after each of the first `restart` levels, if they are above it;
+    `arabic`: it shows all numbers in digits."""
+
     start: int = 1
     style: str = "decimal"
     text: str = ""
     space: bool = True
     paragraph_style: str = ""
+    restart: int = 9
+    arabic: bool = False
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Lists:
     linked: dict[str, str] = field(default_factory=dict)  # abstract list: the style that defines it
     numbers: dict[str, str] = field(default_factory=dict)  # list: abstract list
     starts: dict[str, dict[int, int]] = field(default_factory=dict)  # list: where its levels begin anew
+    own: dict[str, dict[int, Level]] = field(default_factory=dict)  # list: levels that it defines otherwise
     styles: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # style: its list, level, base
     counted: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
@@ -41,7 +48,7 @@ class Lists:
             return ""
         number, depth = place
         name = self._abstract(number)
-        levels = self.abstract.get(name, {})
+        levels = self._levels(number)
         level = levels.get(depth)
         if not level:
             return ""
@@ -51,16 +58,15 @@ class Lists:
             for at, start in self.starts.get(number, {}).items():
                 counts[at] = start - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [at for at in counts if at > depth]:
+        for deeper in [at for at in counts if depth < min(at, levels.get(at, level).restart)]:
             del counts[deeper]
         if level.style in ("bullet", "none") and "%" not in level.text:
             return ""
-        text = PLACE.sub(lambda match: self._numeral(levels, counts, int(match[1]) - 1), level.text)
+        text = PLACE.sub(lambda match: _shown(levels, counts, int(match[1]) - 1, level.arabic), level.text)
         return text if not text or not level.space or text.endswith(CLOSED) else text + " "
 
-    def _numeral(self, levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
-        level = levels.get(depth, Level())
-        return numeral(counts.get(depth, level.start), level.style)
+    def _levels(self, number: str) -> dict[int, Level]:
+        return {**self.abstract.get(self._abstract(number), {}), **self.own.get(number, {})}
 
     def _abstract(self, number: str) -> str:
         name = self.numbers.get(number, "")
@@ -85,7 +91,7 @@ class Lists:
         if number in ("", "0"):
             return None
         if not depth and inherited:
-            levels = self.abstract.get(self._abstract(number), {})
+            levels = self._levels(number)
             return number, next((at for at, level in levels.items() if level.paragraph_style == inherited), 0)
         return number, int(depth) if depth.isdecimal() and len(depth) < 3 else 0
 
@@ -104,11 +110,12 @@ def read_lists(numbering: etree._Element | None, styles: etree._Element | None) 
         elif kind == "num":
             number = attribute(element, "numId")
             lists.numbers[number] = value(child(element, "abstractNumId"))
-            lists.starts[number] = {
-                _depth(override): _number(value(child(override, "startOverride")))
-                for override in _children(element, "lvlOverride")
-                if child(override, "startOverride") is not None
-            }
+            for override in _children(element, "lvlOverride"):
+                start, level = child(override, "startOverride"), child(override, "lvl")
+                if start is not None:
+                    lists.starts.setdefault(number, {})[_depth(override)] = _number(value(start))
+                if level is not None:
+                    lists.own.setdefault(number, {})[_depth(override)] = _level(level)
     for style in _children(styles, "style"):
         numbered = child(child(style, "pPr"), "numPr")
         place = (value(child(numbered, "numId")), value(child(numbered, "ilvl")), value(child(style, "basedOn")))
@@ -120,10 +127,17 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=_number(value(child(element, "start"))),
         style=value(child(element, "numFmt")) or "decimal",
-        text=value(child(element, "lvlText")),
+        text=value(child(element, "lvlText"))[:LONGEST],
         space=value(child(element, "suff")) != "nothing",
         paragraph_style=value(child(element, "pStyle")),
+        restart=_number(value(child(element, "lvlRestart")) or "9"),
+        arabic=is_on(child(element, "isLgl")),
     )
+
+
+def _shown(levels: dict[int, Level], counts: dict[int, int], depth: int, arabic: bool) -> str:
+    level = levels.get(depth, Level())
+    return numeral(counts.get(depth, level.start), "decimal" if arabic else level.style)
 
 
 def _depth(element: etree._Element) -> int:
@@ -149,6 +163,11 @@ def attribute(element: etree._Element | None, name: str) -> str:
 
 def value(element: etree._Element | None) -> str:
     return attribute(element, "val")
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property is there that need not say more than its name."""
+    return element is not None and value(element) not in ("0", "false", "off")
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:

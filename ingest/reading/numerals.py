@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cn2an import an2cn
 
+DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 TENS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -19,13 +20,23 @@ def _chinese(number: int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
+def _counted(number: int) -> str:
+    """Beyond ninety-nine, place by place."""
+    return _chinese(number) if number < 100 else _digits(number)
+
+
+def _digits(number: int) -> str:
+    return str(number).translate(DIGITS)
+
+
 def _formal(number: int) -> str:
     words: str = an2cn(str(number), "up")
     return words
 
 
-def _circled(number: int) -> str:
-    return chr(0x245F + number) if number <= 20 else str(number)
+def _enclosed(first: str) -> Callable[[int], str]:
+    """One character of a row of twenty."""
+    return lambda number: chr(ord(first) + number - 1) if number <= 20 else str(number)
 
 
 def _roman(number: int) -> str:
@@ -42,17 +53,21 @@ def _letter(number: int) -> str:
 
 
 STYLES: dict[str, Callable[[int], str]] = {
-    "chineseCounting": _chinese,
+    "chineseCounting": _counted,
     "chineseCountingThousand": _chinese,
     "japaneseCounting": _chinese,
-    "ideographDigital": _chinese,
-    "taiwaneseCounting": _chinese,
+    "ideographDigital": _digits,
+    "japaneseDigitalTenThousand": _digits,
+    "taiwaneseDigital": _digits,
+    "taiwaneseCounting": _counted,
     "taiwaneseCountingThousand": _chinese,
     "chineseLegalSimplified": _formal,
     "ideographLegalTraditional": _formal,
     "ideographTraditional": lambda number: TENS[(number - 1) % 10],
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": _enclosed("①"),
+    "decimalEnclosedCircleChinese": _enclosed("①"),
+    "decimalEnclosedParen": _enclosed("⑴"),
+    "decimalEnclosedFullstop": _enclosed("⒈"),
     "decimalFullWidth": lambda number: "".join(chr(ord(digit) - 0x30 + 0xFF10) for digit in str(number)),
     "decimalZero": lambda number: f"{number:02d}",
     "lowerRoman": _roman,

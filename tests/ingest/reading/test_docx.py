@@ -51,6 +51,20 @@ def test_what_is_not_printed_is_left_out():
     assert lines(body) == ["驿站应当开门"]
 
 
+def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next_and_a_deleted_row_is_gone():
+    def unended(text: str) -> str:
+        return paragraph(text, "<w:rPr><w:del/></w:rPr>")
+
+    assert lines(unended("驿站") + unended("应当") + paragraph("开门")) == ["驿站应当开门"]
+    kept = cell("甲") + cell("乙")
+    gone = "<w:trPr><w:del/></w:trPr>" + cell("丙") + cell("丁")
+    assert lines(unended("上文") + table(kept, gone) + unended("下文")) == ["上文", "甲\t乙", "下文"]
+
+
+def test_comments_in_the_source_part_no_text():
+    assert lines("<w:p><w:r><w:t>驿站<!-- 注 -->开门<?x y?>。</w:t></w:r></w:p>") == ["驿站开门。"]
+
+
 def test_breaks_end_lines_and_tabs_stay():
     assert lines("<w:p><w:r><w:t>上</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>右</w:t></w:r></w:p>") == ["上", "下\t右"]
 
@@ -64,10 +78,29 @@ def test_a_text_box_is_read_once_after_its_paragraph():
     assert lines(body) == ["正文", "框中"]
 
 
+def test_boxes_within_boxes_are_read_once_however_deep():
+    inner = paragraph("底")
+    for number in range(50):
+        box = f"<w:pict><w:txbxContent>{paragraph(str(number))}{inner}</w:txbxContent></w:pict>"
+        inner = f"<w:p><w:r>{box}</w:r></w:p>"
+    assert lines(inner) == [*(str(number) for number in reversed(range(50))), "底"]
+    choice = f"<w:txbxContent>{paragraph('框中')}</w:txbxContent>"
+    both = (
+        f"<mc:AlternateContent><mc:Choice>{choice}</mc:Choice><mc:Fallback>{choice}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert lines(f"<w:p><w:r><w:drawing>{both}</w:drawing></w:r></w:p>") == ["框中"]
+
+
 def test_notes_are_numbered_and_follow_the_text():
     notes = f'<w:footnote w:id="0"/><w:footnote w:id="5">{paragraph("含流动驿站。")}</w:footnote>'
     body = '<w:p><w:r><w:t>驿站</w:t><w:footnoteReference w:id="5"/><w:t>开门</w:t></w:r></w:p>' + paragraph("完")
     assert lines(body, footnotes=notes) == ["驿站[1]开门", "完", "[1]含流动驿站。"]
+
+
+def test_a_note_is_printed_once_though_it_refers_to_itself():
+    refers = '<w:p><w:r><w:t>站</w:t><w:footnoteReference w:id="5"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="5">{refers}</w:footnote>'
+    assert lines(refers + refers, footnotes=notes) == ["站[1]", "站[1]", "[1]站[1]"]
 
 
 def level(depth: int, style: str, text: str, extra: str = "") -> str:
@@ -122,6 +155,64 @@ def test_automatic_numbers_are_printed_with_their_paragraphs():
         "第二十条 从二十起",
         "无号",
     ]
+
+
+def counted(*levels: str, own: str = "") -> str:
+    """A list of these levels, and another of the same with levels of its own."""
+    return (
+        f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{own}</w:num>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "ninth", "tenth", "twenty_first", "hundredth"),
+    [
+        ("chineseCountingThousand", "九", "十", "二十一", "一百"),
+        ("chineseCounting", "九", "十", "二十一", "一〇〇"),
+        ("japaneseCounting", "九", "十", "二十一", "一百"),
+        ("ideographDigital", "九", "一〇", "二一", "一〇〇"),
+        ("chineseLegalSimplified", "玖", "壹拾", "贰拾壹", "壹佰"),
+        ("ideographTraditional", "壬", "癸", "甲", "癸"),
+        ("decimalEnclosedCircle", "⑨", "⑩", "21", "100"),
+        ("decimalEnclosedParen", "⑼", "⑽", "21", "100"),
+        ("decimalEnclosedFullstop", "⒐", "⒑", "21", "100"),
+        ("decimalFullWidth", "９", "１０", "２１", "１００"),
+        ("decimalZero", "09", "10", "21", "100"),
+        ("upperRoman", "IX", "X", "XXI", "C"),
+    ],
+)
+def test_numbers_are_written_as_the_list_wants_them(style, ninth, tenth, twenty_first, hundredth):
+    found = lines(
+        numbered("", 1) + "".join(numbered("站", 1) for _ in range(100)), numbering=counted(level(0, style, "%1、"))
+    )
+    assert [found[n - 1] for n in (9, 10, 21, 100)] == [f"{n}、站" for n in (ninth, tenth, twenty_first, hundredth)]
+
+
+def test_articles_may_run_on_over_chapters():
+    levels = [level(0, "chineseCounting", "第%1章"), level(1, "chineseCounting", "第%2条", '<w:lvlRestart w:val="0"/>')]
+    body = (
+        numbered("总则", 1) + numbered("甲", 1, 1) + numbered("乙", 1, 1) + numbered("附则", 1) + numbered("丙", 1, 1)
+    )
+    found = lines(body, numbering=counted(*levels))
+    assert found == ["第一章 总则", "第一条 甲", "第二条 乙", "第二章 附则", "第三条 丙"]
+
+
+def test_a_level_may_show_the_numbers_above_it_in_digits():
+    levels = level(0, "chineseCounting", "第%1章"), level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    assert lines(numbered("总则", 1) + numbered("甲", 1, 1), numbering=counted(*levels)) == ["第一章 总则", "1.1 甲"]
+
+
+def test_a_list_may_have_levels_of_its_own():
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "chineseCounting", "（%1）")}</w:lvlOverride>'
+    numbering = counted(level(0, "decimal", "%1."), own=own)
+    assert lines(numbered("甲", 1) + numbered("乙", 2), numbering=numbering) == ["1.甲", "（二）乙"]
+
+
+def test_a_label_without_end_is_cut_off():
+    body = "".join(numbered("站", 1) for _ in range(50))
+    assert sum(map(len, lines(body, numbering=counted(level(0, "decimal", "%1" * 100_000))))) < 100_000
 
 
 def test_a_style_may_number_its_paragraphs():
