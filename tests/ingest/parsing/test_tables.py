@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.parsing.tables import find_figure, find_tables
 
 
@@ -45,6 +47,68 @@ def test_a_unit_in_the_title_is_taken_out_of_it():
 def test_a_table_without_a_caption_has_no_title():
     (table,) = tables("各站情况如下：\n站名\t人数\n甲站\t3\n乙站\t4")
     assert (table.line, table.number, table.title) == (2, None, None)
+
+
+@pytest.mark.parametrize("caption", ["续表", "（续表）", "续表1", "（续表1）", "表1（续）", "表1 产量（续）", "续上表"])
+@pytest.mark.parametrize("header", ["指标\t数量\n", ""])
+def test_a_table_that_goes_on_keeps_all_its_rows(caption, header):
+    (table,) = tables(f"表1 产量\n指标\t数量\n甲\t1\n\n{caption}\n{header}乙\t2")
+    assert (table.number, table.title, table.header) == ("表1", "产量", ["指标", "数量"])
+    assert table.rows == [["甲", "1"], ["乙", "2"]]
+
+
+def test_words_before_what_goes_on_are_not_lost_in_the_table():
+    first, second = tables("表1 产量\n指标\t数量\n甲\t1\n注：快报数。\n续表1 产量\n指标\t数量\n乙\t2")
+    assert (first.end_line, second.line) == (3, 5)
+
+
+def test_column_names_repeated_on_a_new_page_are_no_row():
+    (table,) = tables("表1 产量\n指标\t数量\n甲\t1\n\n指标\t数量\n乙\t2")
+    assert table.rows == [["甲", "1"], ["乙", "2"]]
+
+
+@pytest.mark.parametrize("group", ["一、经济\t", "一、经济"])
+def test_empty_cells_end_no_table(group):
+    (table,) = tables(f"表1 产量\n指标\t数量\n甲\t1\n{group}\n乙\t\n丙\t3\n注：快报数。")
+    assert table.rows == [["甲", "1"], ["一、经济", ""], ["乙", ""], ["丙", "3"]]
+
+
+def test_three_header_lines_are_one_row_of_names():
+    (table,) = tables("表3 投资\n项目\t计划\t\t\t实际\n\t合计\t其中\t\t\n\t\t中央\t地方\t\n甲\t3\t1\t2\t3")
+    assert table.header == ["项目", "计划合计", "计划其中中央", "计划其中地方", "实际"]
+
+
+def test_years_in_their_order_are_names():
+    (table,) = tables("表4 人口\n指标\t2029\t2030\n甲\t1\t2")
+    assert (table.header, table.rows) == (["指标", "2029", "2030"], [["甲", "1", "2"]])
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "单位：万元\n表4 投资",
+        "表4 投资\n单位：万元",
+        "表4 投资    单位：万元",
+        "表4\n投资（单位：万元）",
+        "表4\n投资\n单位：万元",
+    ],
+)
+def test_caption_and_unit_in_either_order(above):
+    (table,) = tables(f"{above}\n指标\t数量\n甲\t1")
+    assert (table.line, table.number, table.unit) == (1, "表4", "万元")
+
+
+@pytest.mark.parametrize(
+    ("caption", "line", "number", "title"),
+    [
+        ("专栏2 主要指标", 1, "专栏2", "主要指标"),
+        ("附表：主要指标", 1, None, "主要指标"),
+        ("重点任务分工表", 2, None, "重点任务分工表"),
+    ],
+)
+def test_names_of_tables_in_plans(caption, line, number, title):
+    (table,) = tables(f"{caption}\n指标\t数量\n甲\t1")
+    assert (table.line, table.number, table.title) == (line, number, title)
 
 
 def test_list_items_with_a_tab_behind_their_label_are_no_table():
