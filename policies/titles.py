@@ -15,6 +15,8 @@ NATION = "100000"
 REPUBLIC = "中华人民共和国"
 SHORTEST = 4  # characters that must be left when a region's name is taken off the front
 LONGEST_KEY = 300
+SPOKEN_OF = ("71", "81", "82")  # 台湾同胞 and 香港居民 are whom mainland titles speak of, no places of theirs
+BELOW = re.compile(r"(?:00)+$")  # 330000 lies around 3301…
 
 SPACES_AND_QUOTES = re.compile(r"[\s“”\"'‘’「」『』]+")
 DASHES = re.compile(r"[—–‐‑−~〜-]+")
@@ -67,7 +69,8 @@ class TitleReader:
         for code, name, short in regions:
             if code != NATION:
                 names[name].add(code)
-                names[short].add(code)
+                if not code.startswith(SPOKEN_OF):
+                    names[short].add(code)
         self._names = {name: frozenset(codes) for name, codes in names.items() if name}
         self._lengths = sorted({len(name) for name in self._names}, reverse=True)
 
@@ -94,6 +97,9 @@ class TitleReader:
             return text.removeprefix(REPUBLIC), frozenset({NATION})
         places: frozenset[str] = frozenset()
         while name := self._leading(text):
+            around = tuple(BELOW.sub("", code) for code in places)
+            if places and not any(code.startswith(around) for code in self._names[name]):
+                break  # a region elsewhere is what the title is about
             places = self._names[name]
             text = text.removeprefix(name)
         return text, places

@@ -11,6 +11,7 @@ READER = TitleReader(
         ("330100", "杭州市", "杭州"),
         ("220000", "吉林省", "吉林"),
         ("220200", "吉林市", "吉林"),
+        ("710000", "台湾省", "台湾"),
     ]
 )
 
@@ -91,6 +92,13 @@ def test_the_place_is_the_last_region_before_the_name():
     assert READER.read("吉林驿站管理条例").places == {"220000", "220200"}
     assert READER.read("中华人民共和国驿站法").places == {NATION}
     assert READER.read("驿站管理条例").places == frozenset()
+
+
+def test_a_region_elsewhere_is_what_the_title_is_about():
+    title = READER.read("杭州市对口帮扶吉林驿站办法")
+    assert (title.places, title.key) == ({"330100"}, "对口帮扶吉林驿站办法")
+    assert READER.read("浙江省吉林商会驿站办法").key == "吉林商会驿站办法"
+    assert READER.read("台湾同胞驿站办法").key == READER.read("浙江省台湾同胞驿站办法").key == "台湾同胞驿站办法"
 
 
 def test_an_issuers_place_is_not_the_documents_own():

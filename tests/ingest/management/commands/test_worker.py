@@ -17,9 +17,9 @@ from django.db.models.functions import Now
 
 from ingest import runs
 from ingest.gazetteer import load_gazetteer
-from ingest.loading.loader import TURN
 from ingest.models import Run
 from policies.models import Change, Issue, Policy, Provision, Source
+from policies.turns import TURN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[4]
