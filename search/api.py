@@ -8,11 +8,13 @@ from search.results import Answer, ClauseHit
 def as_json(answer: Answer) -> dict[str, Any]:
     """Offsets in `highlights` count the characters of `text`; those of a message, of `query`."""
     return {
-        "query": answer.query,
+        "query": answer.asked.text,
         "total": answer.total,
+        "policies": answer.policies,
         "page": answer.page,
         "page_size": answer.page_size,
         "pages": answer.pages,
+        "loose": answer.loose,
         "messages": [{"text": m.text, "start": m.start, "end": m.end} for m in answer.messages],
         "hits": [_hit(hit) for hit in answer.hits],
         "facets": {

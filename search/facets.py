@@ -5,13 +5,22 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from policies.models import Policy, Region
+from policies.models import Agency, Issue, Policy, Region
 from policies.selectors.agencies import shown_beside
+from search.asking import FACETS
 from search.entries import NATION
 
-COUNTED = ("region", "agency", "kind", "year")
-LABELS = {"region": "地区", "agency": "部门", "kind": "类型", "year": "年份"}
-MOST_VALUES = 15  # of one facet that are offered
+COUNTED = FACETS
+LABELS = {
+    "region": "地区",
+    "agency": "部门",
+    "kind": "类型",
+    "level": "层级",
+    "year": "年份",
+    "column": "栏目",
+    "issue": "期次",
+}
+MOST_VALUES = 10  # of one facet that are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Facet:
 def facets_of(
     counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]], policies: QuerySet[Policy]
 ) -> list[Facet]:
-    """Every counted facet, ready to be shown; two queries at most, for the names.
+    """Every facet that is counted, ready to be shown; three queries at most, for the names.
 
     `policies` are those that the asker may know of; an agency that none of them names is not named here.
     """
@@ -53,22 +62,20 @@ def facets_of(
         left_out[name] = len(order) - len(order[:MOST_VALUES])
     names = _names(kept, policies)
     return [
-        Facet(
-            name,
-            LABELS[name],
-            [
-                FacetValue(
-                    value,
-                    names[name].get(value, value),
-                    counts.get(name, {}).get(value, 0),
-                    value in chosen.get(name, ()),
-                )
-                for value in values
-            ],
-            left_out[name],
-        )
+        Facet(name, LABELS[name], [_value(name, value, names, counts, chosen) for value in values], left_out[name])
         for name, values in kept.items()
     ]
+
+
+def _value(
+    name: str,
+    value: str,
+    names: Mapping[str, Mapping[str, str]],
+    counts: Mapping[str, Mapping[str, int]],
+    chosen: Mapping[str, Sequence[str]],
+) -> FacetValue:
+    label = names[name].get(value, value)
+    return FacetValue(value, label, counts.get(name, {}).get(value, 0), value in chosen.get(name, ()))
 
 
 def _is_offered(name: str, value: str, selected: Sequence[str]) -> bool:
@@ -77,12 +84,20 @@ def _is_offered(name: str, value: str, selected: Sequence[str]) -> bool:
 
 
 def _names(kept: Mapping[str, list[str]], policies: QuerySet[Policy]) -> dict[str, dict[str, str]]:
-    agencies = [int(value) for value in kept["agency"] if value.isascii() and value.isdigit() and len(value) < 19]
-    regions = [value for value in kept["region"] if value.isascii() and value.isdigit()]
-    shown = shown_beside(policies).filter(pk__in=agencies)
+    agencies, issues, regions = (_numbers(kept[name]) for name in ("agency", "issue", "region"))
+    shown = shown_beside(policies).filter(pk__in=agencies) if agencies else Agency.objects.none()
+    printed = Issue.objects.filter(policies__in=policies, pk__in=issues).distinct() if issues else Issue.objects.none()
     return {
-        "region": dict(Region.objects.filter(pk__in=regions).values_list("pk", "name")) | {NATION: "国家"},
+        "region": dict(Region.objects.filter(pk__in=map(str, regions)).values_list("pk", "name")) | {NATION: "国家"},
         "agency": {str(pk): name for pk, name in shown.values_list("pk", "name")},
         "kind": dict(Policy.Kind.choices),
+        "level": dict(Policy.Level.choices),
         "year": {value: f"{value}年" for value in kept["year"]},
+        "column": {},
+        "issue": {str(issue.pk): f"{issue.year}年第{issue.number}期" for issue in printed},
     }
+
+
+def _numbers(values: Sequence[str]) -> list[int]:
+    """Those that may be keys: digits, no more than a key can have."""
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]

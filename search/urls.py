@@ -1,8 +1,12 @@
-"""The search page."""
+"""The search page, and a search as feed and table."""
 
 from django.urls import path
 
-from search.views import search_page
+from search.views import as_csv, as_feed, search_page
 
 app_name = "search"
-urlpatterns = [path("", search_page, name="search")]
+urlpatterns = [
+    path("", search_page, name="search"),
+    path("feed/", as_feed, name="feed"),
+    path("csv/", as_csv, name="csv"),
+]

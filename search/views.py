@@ -1,47 +1,85 @@
-"""The search page."""
+"""The search page, and the same search as a feed and as a table."""
 
-from django.http import QueryDict
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from policies.views.paging import paged
-from search.engines.base import IndexMissingError
-from search.results import FILTERS, PAGE_SIZE, Answer, search
+from search.asking import Asked
+from search.engines.base import IndexMissingError, Scope, Sort
+from search.export import IN_FEED, csv_lines, feed
+from search.results import PAGE_SIZE, POLICIES, Answer, every_hit, search
+
+SORTS = {Sort.RELEVANCE: "相关", Sort.DATE: "日期", Sort.ISSUE: "期次"}
+SCOPES = {Scope.CLAUSE: "同一条款", Scope.POLICY: "整篇政策"}
 
 
-def search_page(request):
-    """`?q=` what a person types; `region`, `agency`, `kind` … any number of values each; `page`."""
-    text = request.GET.get("q", "").strip()
-    filters = {name: request.GET.getlist(name) for name in FILTERS}
-    context = {"section": "search", "q": text, "filters": {name: values for name, values in filters.items() if values}}
+def search_page(request: HttpRequest):
+    """`?q=` what a person types and what else `Asked.of` reads; `page`."""
+    asked = Asked.of(request.GET)
+    context = {"section": "search", "q": asked.text, "asked": asked}
     try:
-        answer = _answer(text, filters, request)
+        answer = _answer(asked, request)
     except IndexMissingError:
         return render(request, "search/search.html", context | {"missing": True}, status=503)
-    # The page numbers come from the exact total; the hits of this page are already there.
-    paging = paged(request, range(answer.total), PAGE_SIZE)
-    facets = [
-        (facet, [(value, _toggled(request.GET, facet.name, value.value)) for value in facet.values])
-        for facet in answer.facets
-        if facet.values
-    ]
-    return render(request, "search/search.html", context | {"answer": answer, "paging": paging, "facets": facets})
+    context |= {
+        "answer": answer,
+        # The page numbers come from the exact number; the hits of this page are already there.
+        "paging": paged(request, range(answer.length), answer.page_size),
+        "facets": [
+            (facet, [(value, asked.toggled(facet.name, value.value).address) for value in facet.values])
+            for facet in answer.facets
+            if facet.values
+        ],
+        "sorts": [(label, replace(asked, sort=sort).address, sort is asked.sort) for sort, label in SORTS.items()],
+        "scopes": [
+            (label, replace(asked, scope=scope).address, scope is asked.scope) for scope, label in SCOPES.items()
+        ],
+        "unfiltered": replace(asked, filters={}).address,
+        "loosely": replace(asked, loose=True).address,
+        "exactly": replace(asked, loose=False).address,
+    }
+    return render(request, "search/search.html", context)
 
 
-def _answer(text: str, filters: dict[str, list[str]], request) -> Answer:
+def as_csv(request: HttpRequest):
+    """The whole search as a table."""
+    asked = Asked.of(request.GET)
+    try:
+        hits = every_hit(asked, include_unpublished=request.user.is_staff)
+    except IndexMissingError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(hits, request), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"检索 {asked.text[:40]}.csv")
+    return response
+
+
+def as_feed(request: HttpRequest):
+    """The newest of what the search finds, for a feed reader."""
+    asked = replace(Asked.of(request.GET), sort=Sort.DATE)
+    try:
+        hits = every_hit(asked, most=IN_FEED, include_unpublished=request.user.is_staff)
+    except IndexMissingError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse(feed(asked, hits, request), content_type="application/atom+xml; charset=utf-8")
+
+
+def _answer(asked: Asked, request: HttpRequest) -> Answer:
     """The page asked for, or the last one where there are fewer."""
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 9 else 1
-    editor = request.user.is_staff
-    answer = search(text, filters=filters, page=max(page, 1), include_unpublished=editor)
-    if answer.page > max(answer.pages, 1):
-        answer = search(text, filters=filters, page=answer.pages, include_unpublished=editor)
-    return answer
+    given = request.GET.get("page", "")
+    page = int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 9 else 1
+
+    def ask(page: int) -> Answer:
+        grouped, size = _paging(asked)
+        return search(asked, page=page, page_size=size, grouped=grouped, include_unpublished=request.user.is_staff)
+
+    answer = ask(max(page, 1))
+    last = max(answer.pages, 1)
+    return ask(last) if answer.page > last else answer
 
 
-def _toggled(parameters: QueryDict, name: str, value: str) -> str:
-    """The address of the same search with the facet's value chosen, or no longer chosen."""
-    changed = parameters.copy()
-    values = changed.getlist(name)
-    changed.setlist(name, [other for other in values if other != value] if value in values else [*values, value])
-    changed.pop("page", None)
-    return f"?{changed.urlencode()}"
+def _paging(asked: Asked) -> tuple[bool, int]:
+    """Whether pages are of policies, and how long they are: inside one policy they are of clauses."""
+    return (False, PAGE_SIZE) if "policy" in asked.filters else (True, POLICIES)

@@ -13,7 +13,8 @@ from policies.api.filters import check_parameters, find_column, find_issue, find
 from policies.api.schema import ProblemSerializer
 from policies.api.serializers.search import SearchAnswerSerializer, SearchQuerySerializer
 from search.api import as_json
-from search.engines.base import IndexMissingError
+from search.asking import Asked
+from search.engines.base import IndexMissingError, Scope, Sort
 from search.results import Answer, search
 
 PARAMETERS = list(SearchQuerySerializer().fields)
@@ -36,8 +37,13 @@ class SearchView(APIView):
         asked = _understood(request)
         try:
             answer = search(
-                asked["q"],
-                filters=_filters(asked, request.user),
+                Asked(
+                    asked["q"],
+                    _filters(asked, request.user),
+                    Scope(asked["scope"]),
+                    Sort(asked["sort"]),
+                    asked["loose"],
+                ),
                 page=asked["page"],
                 page_size=asked["page_size"],
                 include_unpublished=request.user.is_staff,

@@ -7,8 +7,7 @@ from policies.selectors.policies import listed_policies
 from policies.selectors.reading import read_policy
 from policies.views.filters import PolicyFilter
 from policies.views.paging import paged
-from search.query import parse
-from search.tree import wanted
+from search.asking import Asked
 
 PER_PAGE = 30
 
@@ -30,7 +29,7 @@ def policy(request, slug: str):
         .prefetch_related("issuers__agency", "topics", "tables", "figures"),
         slug=slug,
     )
-    query = request.GET.get("q", "")
+    asked = Asked.of(request.GET)
     return render(
         request,
         "policies/policy.html",
@@ -38,8 +37,8 @@ def policy(request, slug: str):
             "section": "policies",
             "policy": found,
             "reading": read_policy(found, request.user),
-            "query": query,
-            "sought": wanted(parse(query).tree),
+            "query": asked.text,
+            "sought": asked.sought,
         },
     )
 

@@ -120,7 +120,7 @@ class Hit:
 class Found:
     """`total` clauses in `policies` policies, exactly.  `counts` gives each value's hits with every
     filter but its own facet's applied, so that it is how many one would find by choosing that value
-    instead.  `of_policy` says how many were found in each policy of a page of policies."""
+    instead.  `of_policy` says how many were found in each policy that the hits belong to."""
 
     total: int
     policies: int

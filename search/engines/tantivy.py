@@ -121,14 +121,15 @@ class _Search:
         request = self._request
         start, end = request.start, request.start + request.limit
         of_policy = self._count(self._query, ["policy"])["policy"]
-        if not request.each:
+        if request.each:
+            hits = [
+                hit
+                for policy in islice(self._policies_in_order(), start, end)
+                for hit in islice(self._ordered(_both([self._query, _is(policy)])), request.each)
+            ]
+        else:
             hits = list(islice(self._ordered(self._query), start, end))
-            return Found(sum(of_policy.values()), len(of_policy), hits, self._facets())
-        chosen = list(islice(self._policies_in_order(), start, end))
-        hits = [
-            hit for policy in chosen for hit in islice(self._ordered(_both([self._query, _is(policy)])), request.each)
-        ]
-        shown = {policy: of_policy[str(policy)] for policy in chosen}
+        shown = {hit.policy: of_policy[str(hit.policy)] for hit in hits}
         return Found(sum(of_policy.values()), len(of_policy), hits, self._facets(), shown)
 
     def _policies_in_order(self) -> Iterator[int]:

@@ -20,7 +20,7 @@ import struct
 import threading
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import lru_cache
@@ -217,24 +217,27 @@ class _Order:
             yield key, row.clause, row.facts.policy, score
 
     def found(self, hits: list[Placed], counts: dict[str, dict[str, int]]) -> Found:
-        request, end = self._request, self._request.start + self._request.limit
         of_policy = Counter(policy for _, _, policy, _ in hits)
-        if not request.each:
-            page = nsmallest(end, hits)[request.start :]
-            return Found(len(hits), len(of_policy), self._shown(page, hits), counts)
+        page = self._policies(hits) if self._request.each else self._part(hits)
+        shown = {policy: of_policy[policy] for _, _, policy, _ in page}
+        return Found(len(hits), len(of_policy), self._shown(page, hits), counts, shown)
+
+    def _part(self, hits: Iterable[Placed]) -> list[Placed]:
+        start = self._request.start
+        return nsmallest(start + self._request.limit, hits)[start:]
+
+    def _policies(self, hits: list[Placed]) -> list[Placed]:
+        """The first clauses of each policy of the page; policies come as their first clauses do."""
         first: dict[int, Placed] = {}
         for hit in hits:
             known = first.get(hit[2])
             if known is None or hit < known:
                 first[hit[2]] = hit
-        chosen = [hit[2] for hit in nsmallest(end, first.values())[request.start :]]
-        groups: dict[int, list[Placed]] = {policy: [] for policy in chosen}
+        groups: dict[int, list[Placed]] = {hit[2]: [] for hit in self._part(first.values())}
         for hit in hits:
             if hit[2] in groups:
                 groups[hit[2]].append(hit)
-        page = [hit for policy in chosen for hit in nsmallest(request.each, groups[policy])]
-        shown = {policy: of_policy[policy] for policy in chosen}
-        return Found(len(hits), len(of_policy), self._shown(page, hits), counts, shown)
+        return [hit for group in groups.values() for hit in nsmallest(self._request.each, group)]
 
     def _shown(self, page: list[Placed], hits: list[Placed]) -> list[Hit]:
         """Scores fall as relevance does: what holds the query as one lies above all that does not."""

@@ -7,8 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from policies.models import Agency, AgencyName, Change, Policy, Review, State
 from search import indexing
 from search.api import as_json
+from search.asking import Asked
 from search.facets import MOST_VALUES, Facet
-from search.results import Answer, search
+from search.results import Answer
+from search.results import search as search_for
 from tests.search.builders import policy, provision, region, responsible
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,10 @@ def base() -> dict[str, Policy]:
     draft = policy("未发布的驿站公告", "驿站草稿。", level="national", state=State.DRAFT, kind="notice")
     indexing.rebuild()
     return {"plan": plan, "law": law, "city": city, "draft": draft}
+
+
+def search(text: str, page: int = 1, page_size: int = 20, include_unpublished: bool = False, **asked) -> Answer:
+    return search_for(Asked(text, **asked), page=page, page_size=page_size, include_unpublished=include_unpublished)
 
 
 def places(answer: Answer) -> list[tuple[str, str]]:

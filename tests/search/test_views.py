@@ -1,4 +1,9 @@
-"""The search page, as a browser asks for it."""
+"""The search page, as a browser asks for it, and the same search as feed and table."""
+
+import csv
+from datetime import date
+from io import StringIO
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -25,7 +30,11 @@ def page(client):
 @pytest.fixture
 def base():
     zhejiang = region("330000", "浙江省")
-    made = policy("浙江省驿站规划", *[f"第{n}座驿站<i>。" for n in range(45)], region=zhejiang)
+    made = policy(
+        "浙江省驿站规划", *[f"第{n}座驿站<i>。" for n in range(45)], region=zhejiang, issued_on=date(2033, 2, 1)
+    )
+    for number in range(24):
+        policy(f"浙江省第{number}号客舍办法", "客舍。", "客舍的管理。", region=zhejiang, kind="law")
     policy("未发布的客舍公告", "客舍草稿。", state=State.DRAFT)
     indexing.rebuild()
     return made
@@ -39,20 +48,100 @@ def test_before_a_search_it_says_how(page, base):
 
 def test_hits_with_marks_links_and_counts(page, base):
     text = page(q="座驿站")
-    assert "共 45 条条款，第 1 / 3 页" in text
+    assert "共 45 条条款，在 1 项政策中" in text
     assert "第44<mark>座驿站</mark>&lt;i&gt;。" in text or "第0<mark>座驿站</mark>&lt;i&gt;。" in text
     assert f'href="{base.get_absolute_url()}?q=%E5%BA%A7%E9%A9%BF%E7%AB%99#art_' in text
     assert 'href="?q=%E5%BA%A7%E9%A9%BF%E7%AB%99&amp;region=330000"' in text
+    assert text.count("<mark>") == 3
+    assert "这项政策中另有 42 条" in text
+
+
+def test_inside_one_policy_all_its_clauses_are_shown(page, base):
+    text = page(q="座驿站", policy=base.pk)
+    assert "共 45 条条款，在 1 项政策中；第 1 / 3 页" in text
     assert text.count("<mark>") == 20
+    assert page(q="座驿站", policy=base.pk, page=3).count("<mark>") == 5
+    assert "只在所选的一项政策中检索" in text
+    assert "另有" not in text
 
 
 def test_pages_go_up_to_the_end_and_keep_the_search(page, base):
-    last = page(q="驿站", region="330000", page=3)
-    assert last.count("<mark>") == 5
-    assert "region=330000&amp;page=1" in last.replace("page=1&amp;region=330000", "region=330000&amp;page=1")
+    first = page(q="客舍", region="330000", kind="law")
+    assert "共 48 条条款，在 24 项政策中；第 1 / 3 页" in first
+    assert first.count("<mark>") == 20
+    last = page(q="客舍", region="330000", kind="law", page=3)
+    assert last.count("<mark>") == 8
+    assert "region=330000&amp;" in last
+    assert "page=1" in last
     for beyond in ("99", "999999999999999999999", "-1", "x", "0"):
-        assert "<mark>" in page(q="驿站", page=beyond)
-    assert page(q="驿站", page=99).count("<mark>") == 5
+        assert "<mark>" in page(q="客舍", page=beyond)
+    assert page(q="客舍", page=99).count("<mark>") == 8
+
+
+def test_sorted_by_date(page, base):
+    text = page(q="驿站 OR 客舍", sort="date")
+    assert text.index("浙江省驿站规划") < text.index("号客舍办法")
+    assert 'aria-current="true">日期' in text
+
+
+def test_in_whole_policies(page):
+    policy("驿站规划", "驿站。", "渡口。")
+    policy("驿站方案", "驿站。")
+    indexing.rebuild()
+    assert "共 0 条条款" in page(q="驿站 渡口")
+    assert "共 2 条条款，在 1 项政策中" in page(q="驿站 渡口", scope="policy")
+
+
+def test_the_loose_mode_is_offered_where_the_exact_one_finds_nothing(page, client):
+    made = policy("驿站规划", "数据要共享，也要开放。")
+    indexing.rebuild()
+    offer = page(q="开放共享数据")
+    assert "按词检索</a>可以找到 1 条" in offer
+    assert "loose=1" in offer
+    loosely = page(q="开放共享数据", loose=1)
+    assert "<mark>数据</mark>要<mark>共享</mark>，也要<mark>开放</mark>" in loosely
+    (address,) = [
+        part.split('"')[0] for part in loosely.split('href="') if part.startswith(made.get_absolute_url() + "?")
+    ]
+    clause = client.get(address.replace("&amp;", "&").split("#")[0]).content.decode()
+    assert "<mark>共享</mark>" in clause
+    assert "按词检索" not in page(q="没有")
+
+
+def test_the_whole_search_as_a_table(client, base):
+    policy("=1+1的政策", "@驿站", region=region("330000", "浙江省"))
+    indexing.rebuild()
+    response = client.get(reverse("search:csv"), {"q": "驿站", "sort": "date"})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(response).decode()
+    assert text.startswith("\ufeff政策,")
+    rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 46
+    assert [row["条款全文"] for row in rows[:2]] == ["第0座驿站<i>。", "第1座驿站<i>。"]
+    assert rows[0]["网址"] == f"http://testserver{base.get_absolute_url()}#art_1"
+    assert (rows[-1]["政策"], rows[-1]["条款全文"]) == ("'=1+1的政策", "'@驿站")
+
+
+def test_the_newest_of_a_search_as_a_feed(client, base):
+    response = client.get(reverse("search:feed"), {"q": "驿站 OR 客舍"})
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 our own feed
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == 30
+    assert entries[0].find(f"{atom}title").text == "浙江省驿站规划 第1条"
+    assert entries[0].find(f"{atom}link").get("href") == f"http://testserver{base.get_absolute_url()}#art_1"
+
+
+@pytest.mark.parametrize("name", ["search:csv", "search:feed"])
+def test_drafts_are_in_no_table_and_no_feed(client, base, name):
+    response = client.get(reverse(name), {"q": "草稿"})
+    assert "草稿。" not in b"".join(response).decode()
+
+
+@pytest.mark.parametrize("name", ["search:csv", "search:feed"])
+def test_without_an_index_tables_and_feeds_say_so(client, name):
+    assert client.get(reverse(name), {"q": "驿站"}).status_code == 503
 
 
 def test_a_chosen_filter_can_be_taken_off(page, base):

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
 from policies.models import Policy, Provision
+from search.engines.base import Scope, Sort
 from search.query import LONGEST
 
 
@@ -23,6 +24,19 @@ class SearchQuerySerializer(serializers.Serializer):
     year = serializers.IntegerField(required=False, min_value=1949, max_value=2199, help_text="年份")
     column = serializers.CharField(required=False, max_length=200, help_text="栏目，如 地方新政")
     issue = serializers.CharField(required=False, max_length=200, help_text="期的 id，或年份与期号，如 2023-48")
+    scope = serializers.ChoiceField(
+        [(Scope.CLAUSE.value, "同一条款"), (Scope.POLICY.value, "整篇政策")],
+        required=False,
+        default=Scope.CLAUSE.value,
+        help_text="须在同一条款之内，还是整篇政策合起来",
+    )
+    sort = serializers.ChoiceField(
+        [(Sort.RELEVANCE.value, "相关"), (Sort.DATE.value, "日期"), (Sort.ISSUE.value, "期次")],
+        required=False,
+        default=Sort.RELEVANCE.value,
+        help_text="次序",
+    )
+    loose = serializers.BooleanField(required=False, default=False, help_text="按词检索，不要求原样")
     page = serializers.IntegerField(required=False, default=1, min_value=1, help_text="第几页，从 1 起。")
     page_size = serializers.IntegerField(
         required=False, default=DEFAULT_SIZE, min_value=1, max_value=MAX_SIZE, help_text="每页多少条。"
@@ -78,10 +92,12 @@ class SearchAnswerSerializer(serializers.Serializer):
     """The shape of `search.api.as_json`, for the OpenAPI document."""
 
     query = serializers.CharField()
-    total = serializers.IntegerField()
+    total = serializers.IntegerField(help_text="条款数")
+    policies = serializers.IntegerField(help_text="这些条款所属的政策数")
     page = serializers.IntegerField()
     page_size = serializers.IntegerField()
     pages = serializers.IntegerField()
+    loose = serializers.IntegerField(help_text="一条也没有时，按词检索（loose=true）会找到多少条")
     messages = MessageSerializer(many=True)
     hits = HitSerializer(many=True)
     facets = serializers.DictField(child=FacetValueSerializer(many=True), help_text="按分面的名称")

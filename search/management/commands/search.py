@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from search.api import as_json
+from search.asking import Asked
 from search.engines.base import IndexMissingError
 from search.highlight import Range, excerpt
 from search.results import Answer, ClauseHit, search
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         except UnicodeEncodeError as error:
             raise CommandError("查询不是完整的 UTF-8 文字", returncode=2) from error
         try:
-            answer = search(options["query"], page_size=options["limit"], include_unpublished=True)
+            answer = search(Asked(options["query"]), page_size=options["limit"], include_unpublished=True)
         except IndexMissingError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
