@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ingest.parsing.compact import CompactText
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
-from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, actor_at_head, subject_in
+from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, actor_at_head, begins_with_act, subject_in, thing_at_head
 from ingest.records import ObligationRecord
 
 MODAL = re.compile(
     r"""
     (?P<shall> 应当 | 必须 | 务必 | (?<![必无])须(?!知)
-        | (?<![适相供反响对效感回顺呼照])应(?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为][^用]) )
+        | (?<![适相供反响对效感回顺呼照])
+          应(?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为会履组配推统完报督落纳符确][^用]) )
   | (?P<may> 可以 | 方可 )
   | (?P<must_not> 不得(?!不) | 禁止 | 严禁 | 不准 )
     """,
     re.VERBOSE,
 )
-BY_AFTER = re.compile(r"(?:也|直接|依法|分别|统一|共同|优先){0,3}由")
+BY_AFTER = re.compile(r"(?:也|直接|依法|分别|统一|共同|优先|(?:按照?|依照)[^，。由]{2,12}){0,3}由")
 BY = re.compile(r"由(?![于此来])")
 # 依法应当…的信息, 规定不得…的: the modal word describes a thing
 DESCRIBES = re.compile(
@@ -30,11 +31,17 @@ ATTRIBUTE = re.compile(r"可以[^，的]{2}的")  # 可以利用的空间: what 
 BEGINS_WITH_ACT = re.compile(
     r"(?:并|应当)?(?:明确|公布|公开|提出|确定|列明|提供|告知|属于|选择|采取)"
 )  # 明确可以共享的清单
+# 未经授权，不得…; 情节严重的，可以…: who does not stand in the article is not the one of the article before
+CONDITION = re.compile(r"^(?:未经|违反|逾期|拒不|情节|构成|造成)")
+ENDS_IN_DE = re.compile(r"(?<![目标])的$")
+AND_ALSO = re.compile(r"以及|和|及")
 TOPIC_END = re.compile(r"的\w{1,8}$")
-NOT_DUTIES = re.compile(r"是指|所称|可以.{0,8}(?:从轻|减轻|免予|不予)|除外$|参照.{0,20}(?:执行|适用)")
+NOT_DUTIES = re.compile(
+    r"是指|所称|可以.{0,8}(?:从轻|减轻|免予|不予)|管.{1,6}必须管|谁.{1,6}谁负责|除外$|参照.{0,20}(?:执行|适用)"
+)
 COMPETENCE = re.compile(
     r"""
-    (?:分别|统一|具体|主要|统筹|共同|依法|全面){0,2} 负责 (?![人的任、]|同志)
+    (?:分别|统一|具体|主要|统筹|共同|依法|全面){0,2} (?<!、)负责 (?![人的任制、]|同志)
     | 依(?:法定)?职权
     | (?:按照?|依据?|依照|根据|在) (?:其|各自|的|法定|有关|相关|工作|部门|规定){0,3}
       (?:职责|职能|职权) (?:和?(?:权限|任务))? (?:分工|范围|权限)? 内?
@@ -44,6 +51,7 @@ COMPETENCE = re.compile(
 DESCRIBED_BY = re.compile(r"\w{2,4}的|.{0,30}(?:组成|构成)")  # 由甲部门确定的组织
 AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|单位|[部厅局办委院])等?(?:和|及|或者)?$")
 BEFORE_PREDICATE = 80
+MANNER = 4  # characters; a shorter adverbial (此外, 一般) is no subject
 LONGEST_CLAUSE = 600  # what is longer is no sentence of a law
 EVERYBODY = "任何单位和个人"
 CONFIDENCE = {"actor": 0.85, "thing": 0.75, "carried": 0.6, "everybody": 0.5}
@@ -76,10 +84,12 @@ def find_obligations(outline: Outline, region: Region | None) -> list[Obligation
     市 gets the name of `region`.
     """
     records: list[ObligationRecord] = []
-    carried: str | None = None
+    carried: Carried | None = None
     for node in outline.walk():
         if node.type != "article":
             continue
+        if carried:
+            carried = replace(carried, own=False)
         for joined in (node.text, node.tail):
             if joined:
                 reading = Reading(node, CompactText(joined), region, carried)
@@ -88,10 +98,19 @@ def find_obligations(outline: Outline, region: Region | None) -> list[Obligation
     return records
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whom the last sentence spoke of; `own`: in this same article."""
+
+    subject: str
+    is_thing: bool
+    own: bool = True
+
+
 class Reading:
     """One text of an article, read sentence by sentence."""
 
-    def __init__(self, node: Node, compact: CompactText, region: Region | None, carried: str | None):
+    def __init__(self, node: Node, compact: CompactText, region: Region | None, carried: "Carried | None"):
         self._node = node
         self._compact = compact
         self._region = region
@@ -123,17 +142,21 @@ class Reading:
                 if modality == "may" and following and _is_topic(clause, following):
                     continue
                 subject, basis = self._subject(clauses[done:index], said, spoken)
-                if modality == "must_not" and not subject and not said:
+                forbids = clause.words.startswith(("禁止", "严禁"), at) and spoken is None and basis == "carried"
+                if modality == "must_not" and not said and (forbids or not subject):
                     subject, basis = EVERYBODY, "everybody"
                 if not subject:
                     continue
-                self.carried = subject
+                self._carry(subject, basis)
                 yield Finding(clause.start + at, _first(clauses, done, index), subject, modality, basis)
                 done, spoken = index + 1, subject
             if done <= index and (found := _competence(clause)):
                 at, said = found
                 subject, basis = self._subject(clauses[done:index], said, spoken)
+                if basis == "thing" and begins_with_act(said):
+                    continue  # 共同制定方案并按照各自职责实施
                 if subject and basis != "carried":  # 根据法定职责… without its own subject goes on from an 应当
+                    self._carry(subject, basis)
                     yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
                     done, spoken = index + 1, subject
 
@@ -146,15 +169,33 @@ class Reading:
         if actor or thing:
             return actor or thing, "actor" if actor else "thing"
         things: list[str] = []
-        for clause in reversed(before):
-            actor, thing = subject_in(clause.words)
+        for index in range(len(before) - 1, -1, -1):
+            actor, thing = subject_in(before[index].words)
             if actor:
-                return actor, "actor"
+                return _with_others(before[:index], before[index].words, actor), "actor"
             if thing:
                 things.append(thing)
         if spoken:
             return spoken, "carried"
-        return (things[0], "thing") if things else (self.carried, "carried")
+        if things:
+            return things[0], "thing"
+        return self._supplied(before, said)
+
+    def _supplied(self, before: list[Clause], said: str) -> tuple[str | None, str]:
+        """The subject of an earlier sentence; a thing goes on only where this one is about nothing else."""
+        carried = self.carried
+        if carried and not carried.own and any(CONDITION.match(clause.words) for clause in before):
+            return None, "carried"
+        if carried is None or carried.is_thing:
+            conditions = [clause.words for clause in before if ENDS_IN_DE.search(clause.words)]
+            head = next(filter(None, map(thing_at_head, conditions)), None) or (said if len(said) > MANNER else None)
+            if head:
+                return head, "thing"
+        return (carried.subject if carried else None), "carried"
+
+    def _carry(self, subject: str, basis: str) -> None:
+        is_thing = basis == "thing" or (basis == "carried" and self.carried is not None and self.carried.is_thing)
+        self.carried = Carried(subject, is_thing)
 
     def _with_region(self, subject: str) -> str:
         """上海市经济信息化部门 for 市经济信息化部门; 市场主体 stays."""
@@ -183,7 +224,7 @@ def _sentences(text: str) -> Iterator[list[Clause]]:
 def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
     """Place and kind of every modal word that puts a duty on somebody, and what tells its subject."""
     words = _masked(clause.words)
-    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or words.endswith("的"):
+    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or ENDS_IN_DE.search(words):
         return
     first, describing = True, words.rfind("的")
     for match in MODAL.finditer(words):
@@ -191,7 +232,9 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
         if ATTRIBUTE.match(words, match.start()):
             continue
         if match.end() <= describing and (
-            DESCRIBES.search(before) or (match["may"] and before and BEGINS_WITH_ACT.match(before))
+            DESCRIBES.search(before)
+            or (match["may"] and before and BEGINS_WITH_ACT.match(before))
+            or (not first and before.endswith("依法"))
         ):
             continue
         said = clause.words[: match.start()] if first else ""
@@ -204,6 +247,18 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
             said = actor_at_head(before[own[-1].end() :]) or said
         yield match.start(), match.lastgroup or "shall", said
         first = False
+
+
+def _with_others(before: list[Clause], words: str, actor: str) -> str:
+    """甲部门，以及乙单位 for 乙单位 behind a clause that ends in its fellow."""
+    if (
+        AND_ALSO.match(words)
+        and before
+        and words.endswith(actor)
+        and subject_in(before[-1].words)[0] == before[-1].words
+    ):
+        return f"{before[-1].words}，{words}"
+    return actor
 
 
 def _is_topic(clause: Clause, following: Clause) -> bool:
@@ -220,7 +275,7 @@ def _forbidden(words: str) -> str:
 def _competence(clause: Clause) -> tuple[int, str] | None:
     """Where a clause without a modal word says who is competent, and the words that name them."""
     words = _masked(clause.words)
-    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or words.endswith("的") or MODAL.search(words):
+    if len(words) > LONGEST_CLAUSE or NOT_DUTIES.search(words) or ENDS_IN_DE.search(words) or MODAL.search(words):
         return None
     match = COMPETENCE.search(words)
     by = next((m for m in BY.finditer(words) if match is None or m.end() <= match.start()), None)

@@ -9,7 +9,8 @@ ACTOR_END = re.compile(
     | 公民 | 职工
       | 学校 | 院校 | 高校 | 医院 | 法院 | 检察院 | 银行 | 商户 | 经营户 | 中心 | 办公室 | 机场 | 车站 | 党委 | 媒体
       | 报刊 | 网站
-      | 成员 | 人员 | 队伍 | 行业 | 双方 | 人 | 厅 | 委 | (?<![机社都])会 | (?<![全内外局干])部 | (?<![格结布])局
+      | 成员 | 人员 | [社会学船]员 | 驾驶员 | 业主 | 货主 | 队伍 | [大支总]队 | 行业 | 双方 | 人 | 厅 | 委
+      | (?<![机社都])会 | (?<![全内外局干])部 | (?<![格结布])局
       | (?<![或再二两三])者 | (?<![地多])方 | (?<![招通协])商
     ) 等?
     (?: 及其 (?:工作人员|从业人员|(?:有关|所属|相关)(?:部门|人员|单位)|派出机构|(?:授权|委托)的?机构) )? $
@@ -24,7 +25,8 @@ PREDICATE = re.compile(
       对(?![外口象]) | 向 | 在(?![线校建职岗]) | 通过 | 因(?!特) | 根据 | 依[照据法职] | 按 | 以(?![上下及]) | 将 | 把
     | 经(?![营济理办纪销信]) | 为(?!人) | 自(?![然治主媒营]) | 与 | 于 | 已 | 未(?!成年) | 不(?!动产|特定) | 可
     | 应(?!急) | 须 | 必须
-    | 需 | 拟
+    | 需 | 拟 | 恶意 | 约定 | 含有
+    | 征收(?!单位|部门|机关|机构|人) | 是(?!否) | 作为 | 处理(?![者器]|机构|单位|平台|中心|设施|系统|服务)
     | 有(?![关限效]) | 发现 | 认为 | 违反 | 违法(?!行为) | 从事 | 开展 | 进行 | 提供(?![者商方]) | 具有 | 具备
     | 发生 | 造成
     | 实施(?!单位|者|主体|机构|机关) | 使用(?![者人]|单位) | 采[取用] | 利用 | 委托(?![人方]) | 申请(?![人者])
@@ -46,7 +48,7 @@ PREDICATE = re.compile(
     re.VERBOSE,
 )
 ACT = re.compile(
-    r"处理|加工|传输|删除|查询|复制|生产|经营|销售|建设|运营|运输|使用|实施|提供|申请|委托|办理|管理(?!部门)|明确|出境|安装"
+    r"(?:处理|加工|传输|删除|查询|复制|生产|经营|销售|建设|运营|运输|使用|实施|提供|申请|委托|办理|管理(?!部门)|明确|出境|安装)+"
 )
 NAMED_BY_ACT = re.compile(r"(?:机关|部门|机构|单位|企业|人员|组织|平台|主体|者|方|人(?![民员工口数脸群]))")
 CONNECTIVES = re.compile(
@@ -57,26 +59,31 @@ CONNECTIVES = re.compile(
     re.VERBOSE,
 )
 ADVERB = re.compile(
-    r"(?:一般|原则上|一律|均|都|依法|及时|同时|最[长高多迟低少]|至[少迟多]|每[年次人]|全面|积极|主动|认真)+$"
+    r"(?:一般|原则上|一律|均|都|也|还|依法|及时|同时|最[长高多迟低少]|至[少迟多]|每[年次人]|全面|积极|主动|认真)+$"
 )
 PRONOUN = re.compile(r"(?:其|该|双方|前款|上述)$")
 ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?([^（）”》]{2,30})[”》]?）$")
 BRACKETS = re.compile(r"（[^（）]*）")
 # What says when, where or on what condition, and names nobody.
-ENDS_CIRCUMSTANCE = re.compile(r"(?:[前后时起内中下上的]|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由)$")
+ENDS_CIRCUMSTANCE = re.compile(
+    r"(?:[前后时起内中下上的]|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由|^除.{1,30}外)$"
+)
 BEGINS_CIRCUMSTANCE = re.compile(
     r"""
     对(?![外口象]) | 针对 | 关于 | 因(?!特) | 为(?!人) | 根据 | 依照 | 依据 | 按照? | 除
     | 经(?![营济办纪销]|[^，的]{2,8}的[^，]{2})
     | 自(?![然治主愿])
-    | 从(?![业事]) | 涉及 | 包括 | 本[省市州区][^，]{0,4}(?:鼓励|支持|推进|推动) | 国家(?:鼓励|支持) | 有下列
-    | 存在下列 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上) | 给 | 紧急 | 为了
+    | 从(?![业事]) | 涉及(?![^，]{2,20}的[^，]{2}) | 包括 | 本[省市州区][^，]{0,4}(?:鼓励|支持|推进|推动)
+    | 国家(?:鼓励|支持) | 有下列 | 遇 | 责令 | 给予 | 予以 | 没收
+    | 存在下列 | 严格 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上) | 给 | 紧急 | 为了
     """,
     re.VERBOSE,
 )
 ABOUT_A_THING = re.compile(
     r"对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿])|给"
 )
+UNAPPROVED = re.compile(r"(?<=..)未经.*")  # 驿站运营者未经主管部门同意
+SHORTEST_ACT = 5  # characters; 有条件 is none
 LONGEST_SUBJECT = 80
 
 
@@ -86,7 +93,7 @@ def actor_at_head(text: str) -> str | None:
     It is the shortest beginning that ends as such names do and that a predicate follows, or the
     whole text if it is nothing but such a name.
     """
-    if _begins_with_verb(text):
+    if begins_with_act(text):
         return None
     with_other = 0
     for match in PREDICATE.finditer(text, 2, LONGEST_SUBJECT):
@@ -101,7 +108,19 @@ def actor_at_head(text: str) -> str | None:
     return text[:with_other] or None
 
 
-def _begins_with_verb(text: str) -> bool:
+def thing_at_head(condition: str) -> str | None:
+    """What a condition speaks of: 招牌 of 招牌需要使用外国文字的; without a noun at its head the act that it names."""
+    words = condition.removesuffix("的")
+    if BEGINS_CIRCUMSTANCE.match(words):
+        return None
+    if begins_with_act(words):
+        return words if SHORTEST_ACT <= len(words) <= LONGEST_SUBJECT else None
+    predicate = PREDICATE.search(words, 2, LONGEST_SUBJECT)
+    head = words[: predicate.start()].removesuffix("中").rstrip("和与及、") if predicate else ""
+    return head if len(head) > 1 else None
+
+
+def begins_with_act(text: str) -> bool:
     """Whether a clause is an act (处理个人信息…), and not the name of one who acts (批准机关)."""
     verb = PREDICATE.match(text) or ACT.match(text)
     return verb is not None and not NAMED_BY_ACT.match(text, verb.end())
@@ -116,7 +135,7 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
     alias = ALIAS.search(clause)
     if alias:
         return alias[1], None
-    text = BRACKETS.sub("", clause)
+    text = UNAPPROVED.sub("", BRACKETS.sub("", clause))
     connective = CONNECTIVES.match(text)
     text = ADVERB.sub("", text[connective.end() :] if connective else text)
     if len(text) < 2 or PRONOUN.match(text):

@@ -47,7 +47,28 @@ def rows(*articles, region=None):
         ),
         ("经主管部门同意后，驿站可以延期。", [("驿站", "may")]),
         ("可以利用的旧驿站应当登记造册。", [("可以利用的旧驿站", "shall")]),
+        (
+            "驿站运营者处理旅客信息，应当具有明确的目的，不得扩大。",
+            [("驿站运营者", "shall"), ("驿站运营者", "must_not")],
+        ),
+        ("驿站经营单位设置招牌的，应当规范用字。", [("驿站经营单位", "shall")]),
+        ("驿站运营者未经省人民政府批准，不得停业。", [("驿站运营者", "must_not")]),
+        ("公共机构不得拒绝提供依法应当共享的数据。", [("公共机构", "must_not")]),
+        ("省驿站局应会同省财政厅建立评价机制。", [("省驿站局", "shall")]),
+        ("跨县的驿站应当按有关规定由上级主管部门办理登记。", [("上级主管部门", "shall")]),
+        ("驿站的名称应当规范。招牌需要使用外文的，应当同时标注中文。", [("驿站的名称", "shall"), ("招牌", "shall")]),
+        (
+            "驿站主管部门，以及机场、车站等场所的经营单位，应当公示。",
+            [("驿站主管部门，以及机场、车站等场所的经营单位", "shall")],
+        ),
+        ("驿站的名称应当规范。禁止在驿站内乱贴广告。", [("驿站的名称", "shall"), ("任何单位和个人", "must_not")]),
         # competence without a modal word
+        ("省驿站主管部门是全省驿站的主管部门，负责统筹协调。", [("省驿站主管部门", "responsible")]),
+        ("省交通部门作为驿站主管部门，负责监督检查。", [("省交通部门", "responsible")]),
+        (
+            "违反本办法的，由主管部门责令改正；逾期不改正的，可以处罚款。",
+            [("主管部门", "responsible"), ("主管部门", "may")],
+        ),
         ("国家数据局负责全国驿站的统筹协调。", [("国家数据局", "responsible")]),
         ("驿站登记由所在地的主管部门管辖。", [("所在地的主管部门", "responsible")]),
         ("国家数据局依职权指导监督驿站登记工作。", [("国家数据局", "responsible")]),
@@ -71,6 +92,8 @@ def test_rows_of_an_article(article, expected):
         "对直接负责的主管人员依法给予处分。",
         "驿站设立由各方专家组成的委员会。",
         "驿站负责人每年轮换。",
+        "驿站工作实行首长负责制。",
+        "驿站安全实行管行业必须管安全。",
         "参照本办法执行的，可以参照第三条执行。",
     ],
 )
@@ -80,6 +103,22 @@ def test_what_is_no_obligation(article):
 
 def test_an_elided_subject_comes_from_the_article_before():
     assert rows("主管部门应当登记。", "对同一行为，不得重复处罚。") == [("主管部门", "shall"), ("主管部门", "must_not")]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("未经授权，不得披露旅客信息。", [("任何单位和个人", "must_not")]),
+        ("违反规定的，责令限期改正；逾期不改正的，可以处罚款。", []),
+        ("对不符合条件的，应当说明理由。", [("主管部门", "shall")]),
+    ],
+)
+def test_who_is_not_the_one_of_the_article_before(article, expected):
+    assert rows("主管部门应当登记。", article)[1:] == expected
+
+
+def test_behind_a_thing_a_condition_names_its_own(shanghai):
+    assert rows("驿站的名称应当规范。", "申请变更驿站名称的，应当提交材料。")[1:] == [("申请变更驿站名称", "shall")]
 
 
 def test_a_city_department_gets_its_citys_name(shanghai):

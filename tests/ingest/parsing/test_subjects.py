@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.parsing.subjects import actor_at_head, subject_in
+from ingest.parsing.subjects import actor_at_head, subject_in, thing_at_head
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from ingest.parsing.subjects import actor_at_head, subject_in
         ("自然人、法人和非法人组织开展活动", "自然人、法人和非法人组织"),
         ("批准机关发现", "批准机关"),
         ("申请人", "申请人"),
+        ("生产经营单位设置招牌的", "生产经营单位"),
+        ("省驿站部门是全省驿站的主管部门", "省驿站部门"),
+        ("社员按照章程规定", "社员"),
     ],
 )
 def test_who_acts_at_the_head(clause, actor):
@@ -45,7 +48,26 @@ def test_nobody_acts(clause):
         ("如果申请人", ("申请人", None)),
         ("经济和信息化部门", ("经济和信息化部门", None)),
         ("自然资源部门", ("自然资源部门", None)),
+        ("驿站大会也", ("驿站大会", None)),
+        ("遇有下列情形", (None, None)),
+        ("除因公共利益需要外", (None, None)),
+        ("驿站的名称未经同意", (None, "驿站的名称")),
     ],
 )
 def test_who_acts_or_what_is_spoken_of(clause, found):
     assert subject_in(clause) == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "thing"),
+    [
+        ("招牌需要使用外文的", "招牌"),
+        ("驿站公文中含有外文的", "驿站公文"),
+        ("申请变更名称的", "申请变更名称"),
+        ("有条件的", None),
+        ("对旧驿站", None),
+        ("情况紧急的", None),
+    ],
+)
+def test_what_a_condition_speaks_of(condition, thing):
+    assert thing_at_head(condition) == thing
