@@ -24,14 +24,14 @@ TIME = (
     r"|今年|明年|本年度|[两三五](?:年|年内|年时间)(?=[翻，]|$))"
 )
 LEADING = re.compile(
-    rf"(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再(?![生制贷保就利])|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
+    rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
     rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
 )
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
     re.compile(
-        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
+        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
     )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
@@ -42,7 +42,7 @@ VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设�
 ADDED_END = re.compile(r"(?:新增|新建|改建|扩建)$")
 PER_HEAD = re.compile(r"每[十百千万亿]*(?:常住|户籍)?人口?(?:拥有|配备)")
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
-KEPT_HEAD = re.compile(rf"(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
+KEPT_HEAD = re.compile(rf"(?!年[内底末])(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
     r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|翻|[，、（：“])+$"
 )
@@ -51,14 +51,18 @@ PRONOMINAL = re.compile(
     r"|(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
 )
 OFTEN = re.compile(
-    r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计"
+    r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|净增"
 )  # of what the clause before names
 BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
+COMPARED = re.compile(r"分别(?=[比较])|(?:达到?|超过)[^，、]{1,12}的$")  # 分别比2020年增长, 达到最大负荷的│5%
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
 VOLUME = re.compile(r"总?(?:规模|体量|容量|面积)")
 RANKED = re.compile(r"(?:国家|自治区|省|市|县|区)级")
+RANKED_NEXT = re.compile(
+    rf"[、和与][^，。；、\d]{{0,10}}\d+[^\d，。；、]{{1,6}}?{RANKED.pattern}(?P<noun>[^，。；、和与\d]{{2,20}})"
+)
 LEVEL = re.compile(r"\S{1,4}[级类型]")
 RESPECTIVELY = re.compile(r"分别(?:力争)?$")
 COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
@@ -100,6 +104,9 @@ def _with_tail(phrase: Phrase, head: str, tail: str, previous: Indicator | None)
         return tail
     if VOLUME.fullmatch(head):  # 建设容量达│300万条的│语料库
         return tail + head
+    following = RANKED_NEXT.match(phrase.text, phrase.tail_end) if RANKED.fullmatch(tail) else None
+    if following:  # 10个国家级│、50个省级产业园
+        tail += following["noun"]
     return (_shared_head(phrase, previous) or head) + tail
 
 
@@ -116,6 +123,8 @@ def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None
 
 def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator:
     """The head, with what it takes over from the clause or the member before it."""
+    if previous is not None and phrase.joined and not head and not phrase.comparator:
+        return Indicator(previous.text, start, previous.subject)
     if OFTEN.fullmatch(head):
         subject = _clause_before(phrase) or (previous.text if previous else "")
         return Indicator(head + subject.removeprefix(head) if subject else "", start)
@@ -155,6 +164,8 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
         added = ADDED_END.search(found["verb"])
+        if added and found.start() and found.end() == len(head):  # 光伏新增│10万户
+            continue
         if added and added.start():  # 力争│新增
             cut = found.start("verb") + added.start()
             continue
@@ -166,7 +177,8 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
             break
         cut = leading.end()
     named = head[cut:].lstrip("的了")
-    return named, len(head) - len(named)
+    cut = len(head) - len(named)
+    return COMPARED.sub("", named), cut
 
 
 def _trimmed_head(phrase: Phrase) -> tuple[str, int]:

@@ -25,6 +25,11 @@ MAKES_END = re.compile(
     r"(?:再|各|共|约|近|力争|累计|不少于|至少|超过|首批|新|总计|合计|一批|其中|包括|等|年|国家级?|省级|市级)*$"
 )
 MAKES_SPACE = 24
+MEMBER_LEAD = (
+    r"(?:(?:[到至]?20\d\d年[底末]?前?|每个?[^，。；、\d]{1,8}?|各[^，。；、\d]{1,6}?)?"
+    rf"(?:{VERB}|不少于|至少|超过|累计){{0,3}})"
+)
+LEADS_ONLY = re.compile(MEMBER_LEAD)  # 每个县建成│2个、每个镇建成1个│驿站
 COMPARATOR = re.compile(rf"""
     (?P<above>  >(?!=)|超过了?|超出|突破了?|高于|大于|多于|超|逾 )
   | (?P<least>  ≥|>=|≧|不低于|不少于|不小于|不下于|至少|最少|最低为? )
@@ -51,7 +56,7 @@ FROM = re.compile(
     r"[从由](?:20\d\d年[底末]?的?)?(?:不足|不到|约|近)?(?:[\d.]+|百分之[一二三四五六七八九十]+|[一二三四五六七八九](?=成))[^，。；、]{0,8}$"
 )
 FROM_SPACE = 24
-LIST_JOINTS = re.compile(r"(?:[、和与及]|以及|并且?)*")
+LIST_JOINTS = re.compile(r"(?:[、和与]|及(?!时)|以及|并(?![网购联])且?)*")
 TAIL_STOPS = frozenset("，。；：！？\n（）,;》")
 OPS = {"above": ">", "least": ">=", "most": "<=", "below": "<", "about": "~", "equal": "="}
 
@@ -132,7 +137,8 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     if found:
         end, bound = found.end(), found["bound"]
     tail_start, tail_end = _tail(text, end)
-    shared = tail_end == end and "分别" in text[start:head_end] + comparator
+    dealt = "分别" in text[start:head_end] + comparator
+    shared = tail_end == end and (dealt or (makes and LEADS_ONLY.fullmatch(text, start, head_end) is not None))
     if shared:
         tail_start, tail_end = _tail_of_list(text, quantity, end)
     return Phrase(
@@ -234,7 +240,9 @@ def _tail_of_list(text: str, quantity: Quantity, end: int) -> tuple[int, int]:
     name = quantity.unit.text.lstrip("万亿")
     if not name or quantity.unit.group != "count":
         return end, end
-    others = re.compile(rf"(?:[、和与及][\d.]+[万亿]*{re.escape(name)}){{1,{MOST_SHARED}}}").match(text, end)
+    others = re.compile(
+        rf"(?:[、和与及]{MEMBER_LEAD}[\d.]+[万亿]*{re.escape(name)}(?:以上|左右)?){{1,{MOST_SHARED}}}"
+    ).match(text, end)
     return _tail(text, others.end()) if others else (end, end)
 
 

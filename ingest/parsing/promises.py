@@ -23,7 +23,9 @@ YEARLY_END = re.compile(r"每(?:年|季度|半年|月)(?:累计|集中|分批)?[
 WORK = re.compile(r"(?:建模|改造|建设|治理|修复|整治|测绘|更新|提升|升级)$")
 WORKS = re.compile(r"完成|实施|推进|开展")
 MEETING_END = re.compile(rf"(?:{alternatives('meetings')})$")
+SUPERVISION_END = re.compile(r"(?:询问|检查|督查|督导|通报|会商|例会|调度会?|评估|报告)$")
 SERVICE_LEVEL = re.compile(alternatives("service_level"))
+RATE_END = re.compile(r"(?:率|占比|比重|比例|(?:达到?|占)[^，、]{1,12}的)$")
 HAN_UNITS = frozenset({"成", "番"})  # as a rule printed with a number word: 增长三成, 翻一番
 OUTER = 30  # characters before a bracket that may name a service level
 
@@ -41,8 +43,8 @@ def judge(phrase: Phrase, setting: Setting) -> Promise | None:
     if (setting.strict and setting.dated != "sentence") or is_refused(phrase, setting):
         return None
     quantity = phrase.quantity
-    if quantity.unit.text == "次" and MEETING_END.search(phrase.head):
-        return None  # 每季度召开1次调度会
+    if quantity.unit.text == "次" and (MEETING_END.search(phrase.head) or SUPERVISION_END.search(phrase.tail)):
+        return None  # 每季度召开1次调度会, 每届至少开展一次专题询问
     if quantity.unit.group == "time":
         return _service_level(phrase, setting)
     promise = _counted_behind(phrase, setting) if phrase.has_tail else _told_before(phrase, setting)
@@ -134,4 +136,6 @@ def _told_before(phrase: Phrase, setting: Setting) -> Promise | None:
         return Promise("count-after-dated", 0.8)
     if phrase.bound in ("以上", "左右") and group == "count":
         return Promise("count-after-bound", 0.6)
+    if phrase.bound and group == "share" and RATE_END.search(head):  # 抽检合格率98%以上
+        return Promise("rate-after-bound", 0.6)
     return None

@@ -39,7 +39,7 @@ BASE_END = re.compile(
 )
 
 PAST_BEHIND = re.compile(r"、[^，。；、\d]{1,12}已")  # 水面12万亩、养殖率已达80%
-ANNOUNCED = re.compile(r"收到|现(?:予以?|将)[^，。]{0,12}公[布告示]")  # 评出30个案例，现予公布
+ANNOUNCED = re.compile(r"收到|普查|据统计|数据显示|现(?:予以?|将)[^，。]{0,12}公[布告示]")  # 评出30个案例，现予公布
 BRACKETS = re.compile(r"（[^（）]{0,80}）")
 PAST = re.compile(rf"(?<![早而不])已(?!建的)|近\w年|{alternatives('past')}")
 DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
@@ -47,7 +47,7 @@ DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加�
 HAS_END = re.compile(rf"(?:{alternatives('regions')})(?:共|约|现)?有$")  # 全市有│300家
 
 OBLIGED_END = re.compile(
-    r"(?:应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?[在为]?$"
+    r"(?:提取|计提|应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?[在为]?$"
 )
 CONDITION = re.compile(alternatives("condition"))
 QUOTA = re.compile(r"推荐|申报|报送|提名")  # 每省推荐不超过5个
@@ -57,7 +57,7 @@ SCHOOLING = re.compile(r"人员|教师|干部|职工|员工|学[生员]|从业�
 SCHOOL_UNITS = frozenset({"学时", "课时"})
 NOTICE_TIME = re.compile(r"(?:公示|公告|会议|征求意见|报名)(?:期|时间|期限|时长)?$|有效期")
 CONDITION_BEHIND = re.compile(
-    r"的[，；。]|的(?:企业|项目|单位|机构|个人|园区|平台|可|按|给|予|由|应|优先)|时[，。]"
+    r"，?(?:联名)?(?:可以|方可|有权)|的[，；。]|的(?:企业|项目|单位|机构|个人|园区|平台|可|按|给|予|由|应|优先)|时[，。]"
     r"|[^，。；]{0,20}的，(?:给|按|可|予|由|最高|一次|优先|分别)"
 )
 

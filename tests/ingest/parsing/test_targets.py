@@ -9,6 +9,7 @@ from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import parse_lines
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.outline import build_outline
+from ingest.parsing.present import NOWHEN, Present
 from ingest.parsing.targets import find_targets
 from ingest.parsing.text import JoinedText, Piece
 from ingest.records import as_json
@@ -24,9 +25,9 @@ def shown(target):
     return f"{target.indicator}: {comparator}{value}{target.unit}{years}"
 
 
-def found(text, kind="plan", type_="item"):
+def found(text, kind="plan", type_="item", present=NOWHEN):
     node = Node(type_, "1", "1", "item_1", 1, 1, text=JoinedText.of_line(text))
-    return [shown(target) for target in find_targets(Outline([node]), kind)]
+    return [shown(target) for target in find_targets(Outline([node]), kind, present)]
 
 
 def found_in(document, kind="plan"):
@@ -101,6 +102,54 @@ BY_YEAR_AND_PLACE = [
 ]  # fmt: skip
 
 
+BY_SECTOR = [
+    ("秸秆综合利用率≥90%，细颗粒物浓度≤35微克/立方米。", ["秸秆综合利用率: >= 90%", "细颗粒物浓度: <= 35微克/立方米"]),
+    ("产妇死亡率控制在12/10万以下，婴儿死亡率控制在5‰以内。", ["产妇死亡率: <= 12/10万", "婴儿死亡率: <= 5‰"]),
+    ("每千人口拥有全科医师0.5人、药师1.2人。", ["每千人口拥有全科医师: 0.5人", "每千人口拥有药师: 1.2人"]),
+    ("平均住院日降至7天以下，挂号等候时间控制在30分钟以内。", ["平均住院日: <= 7天", "挂号等候时间: <= 30分钟"]),
+    ("签约率以每年1—3个百分点的速度提升，到2035年达到75%以上。", ["签约率: >= 75% @2035"]),
+    ("供电煤耗降至300克标准煤/千瓦时以下，公共算力达到500PFLOPS（FP16）以上。",
+     ["供电煤耗: <= 300克标准煤/千瓦时", "公共算力: >= 500PFLOPS"]),
+    ("竹木业总产值突破万亿元大关。", ["竹木业总产值: > 10000亿元"]),
+    ("新增公路里程800公里，总里程达到9000公里。", ["新增公路里程: 800公里", "公路总里程: 9000公里"]),
+    ("研发投入强度提高到3.2%，再生水利用率不低于25%，要素保障率达到90%。",
+     ["研发投入强度: 3.2%", "再生水利用率: >= 25%", "要素保障率: 90%"]),
+    ("组织化率提高到60%，及时办结率达到98%，基本养老保险参保率达到95%。",
+     ["组织化率: 60%", "及时办结率: 98%", "基本养老保险参保率: 95%"]),
+    ("蔬菜抽检合格率98%以上，村庄渔业光伏新增10万户。", ["蔬菜抽检合格率: >= 98%", "村庄渔业光伏新增: 10万户"]),
+    ("货运量分别比2030年增长10%和12%。", ["货运量比2030年增长: 10%", "货运量比2030年增长: 12%"]),
+    ("建成百个驿站、十个书屋，遴选1000节公开课。", ["驿站: 100个", "书屋: 10个", "公开课: 1000节"]),
+    ("创建10个以上国家级、50个以上省级茶业园。", ["国家级茶业园: >= 10个", "省级茶业园: >= 50个"]),
+    ("到2031年建成10个、到2035年建成30个零碳码头。", ["零碳码头: 10个 @2031", "零碳码头: 30个 @2035"]),
+    ("组织申报省级书香企业，力争新增30家。", ["新增省级书香企业: 30家"]),
+    ("打造3个万亿级港口群、10个千亿级港口群和一批百亿级码头。", ["万亿级港口群: 3个", "千亿级港口群: 10个"]),
+    ("调节能力达到最大负荷的5%以上，年培养船员3万人次。", ["调节能力: >= 5%", "年培养船员: 3万人次"]),
+    ("力争三年翻一番，驿站达到1000户。", ["驿站: 1000户"]),
+    ("2030年水质浓度为32微克/升，到2035年降至30微克/升。", ["水质浓度: 32微克/升 @2030", "水质浓度: 30微克/升 @2035"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_SECTOR)
+def test_the_ways_of_many_sectors(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年内新建充换电站50座。", ["新建充换电站: 50座 @2031"]),
+        ("明年力争新增学位3000个。", ["新增学位: 3000个 @2032"]),
+        ("用3年左右时间，培育链主茶企30家。", ["链主茶企: 30家 @2034"]),
+        ("2032年6月开工，年内建成泊位20个。", ["泊位: 20个 @2032"]),
+        ("2030年水质浓度为32微克/升，到2035年降至30微克/升。", ["水质浓度: 30微克/升 @2035"]),
+        ("今年以来，全县新增合作社1.2万户。", []),
+        ("连续三年内产值增速超过20%的茶企，奖励50万元。", []),
+    ],
+)  # fmt: skip
+def test_the_policys_own_year_dates_what_it_promises(text, expected):
+    assert found(text, present=Present(2031)) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), BY_TENTHS)
 def test_tenths_doublings_and_round_numbers(text, expected):
     assert found(text) == expected
@@ -136,6 +185,13 @@ def test_things_to_be_made(text, expected):
         ("合作社每年带动农户不少于50户的，奖励两成。", []),
         ("教师每年接受培训不少于72学时。", []),
         ("评选名额不超过60个，每市限报3个。", []),
+        ("参评农场亩均产值不低于2万元，入驻农户不少于30家。", []),
+        ("申报企业上年度营业收入不低于5000万元，研发费用占比不低于5%。", []),
+        ("合作社参保人数应在10人以上。", []),
+        ("项目总投资须达到5亿元以上，建设周期不超过2年。", []),
+        ("委员5人以上，可以联名提出议案；从投资中提取1%。", []),
+        ("首套茶舍首付比例不低于20%。", []),
+        ("据统计，60岁以上茶农占20%；全市有2000多所茶校参与。", []),
     ],
 )
 def test_a_programme_has_a_volume_but_a_beneficiary_no_target(text, expected):
@@ -158,7 +214,7 @@ def test_a_programme_has_a_volume_but_a_beneficiary_no_target(text, expected):
         "整合全县120平方公里测绘成果，全市渔业水面12万亩、机械化率已达80%。",
         "本次征集共收到茶艺作品320件。经评审，确定40个优秀作品，现予公布。",
         "分三批推进，分两期建设，一成不变的做法要改。",
-        "下设3个专项工作组，每季度召开1次调度会，15日内处理完成投诉。",
+        "下设3个专项工作组，每季度召开1次调度会，15日内处理完成投诉，每届至少开展一次水务专题询问。",
         "实现站点、设备、人员、服务四类信息一屏可查，推动部署千万级节点。",
     ],
 )
