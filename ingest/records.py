@@ -17,7 +17,7 @@ class ContentsEntry:
     """One line of 本期要目."""
 
     column: str
-    page: int
+    page: int | None
     title: str
 
 

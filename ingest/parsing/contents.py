@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.parsing.furniture import is_editor_note
-from ingest.parsing.titles import CONTINUATION, key, tidy
+from ingest.parsing.titles import CONTINUATION, DOCUMENT_TYPE, is_title_like, key, tidy
 from ingest.records import ContentsEntry
 
 HEADING = re.compile(r"[\s#*【\[〖■]*(?P<own>本期)?(?:要目|目录|导读|内容|目次)[】\]〗:：*\s]*$")
@@ -32,6 +32,7 @@ PAGE_LAST = re.compile(
     """,
     re.VERBOSE,
 )
+MARK = re.compile(r"\s*(?:[•·●◆■□▲*+-]|[—–]{1,2})\s*(?=\S)")
 LONGEST = 100  # characters of a line of the list
 LONGEST_TITLE = 150  # characters of a title, wrapped lines and all
 WRAPPED = 4  # lines without a page number that one title may take
@@ -75,12 +76,13 @@ def column_name(line: str) -> str:
 
 
 def read_contents(lines: Sequence[str], heading: int) -> Contents:
-    """The list that stands under line `heading`; without entries where nothing there has a page number."""
+    """The list that stands under line `heading`; without entries where nothing there may be a title."""
     candidates = _candidates(lines, heading)
     first = sum(1 for _, text in candidates if PAGE_FIRST.match(text))
     last = sum(1 for _, text in candidates if not PAGE_FIRST.match(text) and PAGE_LAST.match(text))
     reader = _PageFirst if first >= last else _PageLast
-    return reader(heading, candidates).read()
+    contents = reader(heading, candidates).read()
+    return contents if contents.entries else _Pageless(heading, candidates).read()
 
 
 def _candidates(lines: Sequence[str], heading: int) -> list[tuple[int, str]]:
@@ -105,14 +107,15 @@ class _Reader:
         self.column = ""
         self.seen: set[str] = set()
 
-    def _add(self, line: int, end: int, page: str, title: str) -> None:
-        self.contents.entries.append(Entry(ContentsEntry(self.column, int(page), tidy(title)), line))
+    def _add(self, line: int, end: int, page: str | None, title: str) -> None:
+        record = ContentsEntry(self.column, int(page) if page else None, tidy(title))
+        self.contents.entries.append(Entry(record, line))
         self.contents.end_line = end
 
     def _is_page(self, page: str) -> bool:
         """Pages never fall."""
         entries = self.contents.entries
-        return not entries or int(page) >= entries[-1].record.page
+        return not entries or int(page) >= (entries[-1].record.page or 0)
 
     def _begins_body(self, text: str) -> bool:
         """Whether the line repeats a listed title, or a column: then the list has ended."""
@@ -192,3 +195,38 @@ class _PageLast(_Reader):
                 first_line = first_line if pending else line
                 pending.append(text)
         return self.contents
+
+
+class _Pageless(_Reader):
+    """- 标题, without any page number: marks tell where titles begin, or else how titles end."""
+
+    def read(self) -> Contents:
+        marked = any(MARK.match(text) for _, text in self.candidates)
+        wrapped = 0
+        for line, text in self.candidates:
+            name = column_name(text)
+            begins = MARK.match(text)
+            title = text[begins.end() :] if begins else text
+            if name not in self.seen and name in COLUMNS:
+                self._enter_column(line, name)
+            elif self._begins_body(title) or not is_title_like(title):
+                break
+            elif self.contents.entries and not begins and (marked or self._goes_on(line, title)):
+                wrapped += 1
+                if wrapped == WRAPPED:
+                    break
+                entry = self.contents.entries[-1].record
+                entry.title = tidy(f"{entry.title} {title}")
+                self.contents.end_line = line
+            elif begins or not marked:
+                self._add(line, line, None, title)
+                wrapped = 0
+            else:
+                break
+        return self.contents
+
+    def _goes_on(self, line: int, text: str) -> bool:
+        """Whether a line right below a title that does not end as titles do ends it."""
+        above = self.contents.entries[-1].record.title
+        open_title = line == self.contents.end_line + 1 and not DOCUMENT_TYPE.search(above)
+        return bool(CONTINUATION.match(text)) or (open_title and bool(DOCUMENT_TYPE.search(text)))

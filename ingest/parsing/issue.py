@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ingest.parsing.checking import check
 from ingest.parsing.contents import LONGEST, Contents, column_name, find_heading, read_contents
 from ingest.parsing.coverage import cover, cut_out
 from ingest.parsing.cutting import cut
@@ -58,7 +59,9 @@ def parse_lines(lines: Sequence[str], gazetteer: Gazetteer) -> ParsedFile:
     published = laid.issue.published_on if laid.issue else None
     policies = [_read_policy(laid, document, published, gazetteer) for document in laid.documents]
     policies.sort(key=lambda policy: policy.order)
-    return ParsedFile(laid.issue, policies, laid.warnings, cover(lines, laid.segments))
+    parsed = ParsedFile(laid.issue, policies, laid.warnings, cover(lines, laid.segments))
+    parsed.warnings += check(parsed, lines)
+    return parsed
 
 
 def _contents(lines: Sequence[str]) -> Contents | None:
@@ -78,7 +81,7 @@ def _contents(lines: Sequence[str]) -> Contents | None:
         raise ParsingError(f"第 {heading} 行有“本期要目”，但前面没有刊头：没有读到“第N期”，不知道是哪一期，没有读入。")
     contents = read_contents(lines, heading)
     if not contents.entries:
-        raise ParsingError(f"第 {heading} 行有“本期要目”，但下面没有读到带页码的标题，没有读入。")
+        raise ParsingError(f"第 {heading} 行有“本期要目”，但下面没有读到标题，没有读入。")
     return contents
 
 

@@ -48,7 +48,7 @@ class ContentsEntry(models.Model):
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="contents", verbose_name="期")
     position = models.PositiveSmallIntegerField("次序")
     column = models.CharField("栏目", max_length=40)
-    page = models.PositiveSmallIntegerField("页码")
+    page = models.PositiveSmallIntegerField("页码", null=True, blank=True)
     title = models.CharField("标题", max_length=300)
     policy = models.OneToOneField(
         "policies.Policy", models.SET_NULL, null=True, related_name="contents_entry", verbose_name="政策"

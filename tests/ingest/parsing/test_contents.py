@@ -98,8 +98,37 @@ def test_unknown_columns_are_columns_too():
     assert found.columns >= {"专家视点", "读者来信", "国策要论"}
 
 
-def test_a_list_without_pages_has_no_entries():
-    assert read("本期要目\n\n国策要论\n\n码头的未来\n\n编者按")[0] == []
+MARKED = """本期要目
+
+国策要论
+
+- 中共中央 国务院印发《数字码头规划》
+- 码头数据标识管理办法(试行)
+(征求意见稿)
+
+地方新政
+
+- 云溪省数字码头建设 行动计划
+(2031—2033年)
+
+产业镜像
+
+- 2030年1-11月份码头运行情况
+"""
+
+
+@pytest.mark.parametrize("text", [MARKED, MARKED.replace("- ", "")])
+@pytest.mark.parametrize(
+    "body", ["编者按\n\n近日，示例。", "国策要论\n\n中共中央 国务院印发\n《数字码头规划》\n\n近日，示例。"]
+)
+def test_a_list_may_have_no_pages(text, body):
+    entries, found = read(f"{text}\n{body}")
+    assert entries == [(column, None, title) for column, _, title in WANTED]
+    assert found.end_line == len(text.rstrip().splitlines())
+
+
+def test_where_nothing_is_listed_there_are_no_entries():
+    assert read("本期要目\n\n编者按\n\n近日，示例。")[0] == []
 
 
 def test_a_printed_contents_of_a_law_is_no_own_heading():
