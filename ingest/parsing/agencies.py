@@ -24,6 +24,7 @@ from ingest.parsing.agency_forms import (
     short_frames,
     written_out,
 )
+from ingest.parsing.areas import PROVINCE_DIGITS, AreaBook
 from ingest.parsing.firms import FirmBook
 from ingest.parsing.regions import NATIONAL, Region, RegionBook
 
@@ -38,7 +39,6 @@ ZONE_COMMITTEE = re.compile(
 DISTRICT = re.compile(r"(?!各|有关|相关)[一-龥]{1,3}(?<![发新园片高经景校社城范验税作务能开技域地])[区县]$")
 WITH_ORGANS = ("province", "city")  # whose bodies are called by their own name, without the region above
 LONGEST_NAME = 60  # characters; what is longer is no name
-PROVINCE_DIGITS = 2  # of a code, those of its province
 WHOLE_NAME = "="  # before a local name that needs no region in front
 STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
 
@@ -114,13 +114,7 @@ class AgencyBook:
             if name.startswith(WHOLE_NAME)
         }
         self._joint = tuple(stem for names in self._local.values() for stem in names if "、" in stem)
-        self._areas: dict[str, Owner] = {}
-        self._near = {short for short, area in data["areas"].items() if area.get("near")}
-        for short, area in data["areas"].items():
-            region = regions.get(area["region"])
-            owner = Owner(area["name"], short, area["region"], region.level if region else "", area=True)
-            self._areas[short] = self._areas[area["name"]] = owner
-        self._area_names = sorted(self._areas, key=len, reverse=True)
+        self._areas = AreaBook(data["areas"], regions)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], regions: RegionBook) -> "AgencyBook":
@@ -190,6 +184,8 @@ class AgencyBook:
             return _of_centre(agency.name)
         if found := self._firm(text, region) or self._official(text):
             return found
+        if body := self._areas.body(text):
+            return Resolution(body[0], True, False, body[1].code, body[1].level)
         place = self._regions.named(text)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
             return Resolution(f"{place.name}人民政府", True, False, place.code, place.level)
@@ -267,11 +263,11 @@ class AgencyBook:
 
     def _owners(self, text: str, region: Region | None) -> Iterable[tuple[Owner, str]]:
         """Ways to read a name as an owner and a stem, the surest first."""
-        here = (self._areas.get(region.name) or Owner.of(region)) if region else None
+        here = (self._areas.named(region.name) or Owner.of(region)) if region else None
         if here and self._expand(here, text):  # 市场监管局 is not 市 and 场监管局
             yield here, text
-        if area := self._area(text, region):
-            yield self._areas[area], text[len(area) :]
+        if area := self._areas.lead(text, region):
+            yield area[0], text[area[1] :]
         if league := YOUTH_LEAGUE.match(text):
             owner = self._owner_named(league["owner"], region)
             if owner:
@@ -284,16 +280,6 @@ class AgencyBook:
             if owner:
                 yield owner, text[word.end() :]
 
-    def _area(self, text: str, region: Region | None) -> str | None:
-        """The area with a management of its own that a name begins with; some are so called only in their province."""
-        for area in self._area_names:
-            if text.startswith(area):
-                code = self._areas[area].code or ""
-                near = region is not None and region.code[:PROVINCE_DIGITS] == code[:PROVINCE_DIGITS]
-                if near or area not in self._near:
-                    return area
-        return None
-
     def _owner_named(self, word: str, region: Region | None) -> Owner | None:
         """The region that 省, 市, 自治区 or a name means in a document of `region`."""
         if (named := self._regions.named(word)) and len(word) > 1:
@@ -301,7 +287,7 @@ class AgencyBook:
         found = self._regions.enclosing(word, region)
         if found is None or (word == "区" and found is not region):
             return None
-        return self._areas.get(found.name) or Owner.of(found)
+        return self._areas.named(found.name) or Owner.of(found)
 
     def _expand(self, owner: Owner, stem: str) -> str | None:
         """The full name of an owner's body, if the stem is known."""
@@ -340,9 +326,9 @@ class AgencyBook:
         if region is None:
             return Resolution(text, True, True, None, NATIONAL)
         owner = Owner.of(region)
-        if area := self._area(text, region):  # 兵团有关部门
-            owner, text = self._areas[area], text[len(area) :]
-            return Resolution(owner.name + text, True, True, owner.code, owner.level)
+        if area := self._areas.lead(text, region):  # 兵团有关部门
+            owner, end = area
+            return Resolution(owner.name + text[end:], True, True, owner.code, owner.level)
         word = LEVEL_WORD.match(text)
         if word and not OF_ITS_LEVEL.match(text) and (named := self._owner_named(word[0], region)):
             owner, text = named, text[word.end() :]

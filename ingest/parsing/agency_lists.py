@@ -179,6 +179,8 @@ class NameReader:
             return True
         if SET.match(piece) and LEVEL_GOVERNMENT.match(after):
             return True
+        if part.endswith("部门") and after == "单位":  # 市直有关部门、单位
+            return True
         if not is_hard and SET.match(piece) and ENDS_IN_LEVEL.search(part) and after.endswith("政府"):
             return True  # 各市、州、直管市及林区人民政府
         return not is_hard and not (self._is_whole(piece) and self._is_whole(after))
