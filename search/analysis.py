@@ -9,7 +9,7 @@ import logging
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -137,6 +137,15 @@ def words(folded: str) -> list[str]:
     return found
 
 
+def learn(words: Iterable[str]) -> None:
+    """Take Han words into the dictionary, for as long as the process lives."""
+    _load_dictionary()
+    for word in words:
+        if word and word not in _learned:
+            _cutter.add_word(word)
+            _learned.add(word)
+
+
 def warm() -> None:
     """Load the dictionaries now, so that no reader's first search has to wait for them."""
     fold("數")
@@ -144,16 +153,18 @@ def warm() -> None:
 
 
 _cutter = jieba.Tokenizer()
+_learned: set[str] = set()
 
 
 def _cut(han: str) -> Iterator[str]:
-    if not _cutter.initialized:
-        _load_dictionary()
+    _load_dictionary()
     return _cutter.cut(han, HMM=False)
 
 
 def _load_dictionary() -> None:
     """jieba keeps its dictionary compiled in a file that it trusts, so the file lies in a folder of ours."""
+    if _cutter.initialized:
+        return
     jieba.setLogLevel(logging.WARNING)
     folder = settings.VAR / "jieba"
     folder.mkdir(parents=True, exist_ok=True)

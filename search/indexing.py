@@ -4,13 +4,15 @@ Whoever changes a policy notes it in the outbox (`policies.models.Change`) in th
 `update` takes the notes in: it writes the policies anew, commits the index, and only then deletes
 the notes that it had read, so that a kill at any moment loses nothing and a second time changes
 nothing.  `rebuild` makes a whole index in a folder of its own and swaps it in by one rename;
-searches go on in the old one meanwhile.  One process at a time writes.
+searches go on in the old one meanwhile.  One process at a time writes.  SEARCH_ENGINE's index is the
+one that is searched; an index of another engine that was built beside it is kept up to date too.
 
     INDEX_FOLDER/whoosh-2/current -> 20310105-081500-123456    the index that is searched
     INDEX_FOLDER/lock                                          held by who writes
 """
 
 import fcntl
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +28,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from policies.models import Change, Policy, Provision
-from search import analysis
+from search import analysis, dictionary
 from search.engines import ENGINES
 from search.engines.base import Engine, Entry, Found, IndexMissingError, Request
 from search.entries import entries
@@ -38,23 +40,26 @@ MISSING = "还没有检索索引，请运行 manage.py index update。"
 
 FOLDER_NAME = "%Y%m%d-%H%M%S-%f"  # when the index was made, UTC
 
+logger = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], None]  # clauses done, clauses in all
 
 
-def current() -> Engine:
-    """The index to search, as SEARCH_ENGINE says.  Raises IndexMissingError when there is none."""
-    pointer = _home() / "current"
+def current(engine: str = "") -> Engine:
+    """The index to search: the engine's, or SEARCH_ENGINE's.  Raises IndexMissingError when there is none."""
+    kind = _kind(engine)
+    pointer = _home(kind) / "current"
     if not pointer.exists():
         raise IndexMissingError(MISSING)
-    return _opened(_engine(), pointer.resolve())
+    return _opened(kind, pointer.resolve())
 
 
-def find(request: Request) -> Found:
+def find(request: Request, engine: str = "") -> Found:
     """The current index's answer.  Raises IndexMissingError."""
     try:
-        return current().search(request)
+        return current(engine).search(request)
     except IndexMissingError:
-        return current().search(request)  # a rebuild took the index away between two steps: the new one answers
+        return current(engine).search(request)  # a rebuild took the index away between two steps: the new one answers
 
 
 def warm() -> None:
@@ -73,34 +78,51 @@ def update(batch: int = BATCH) -> int:
         notes = list(Change.objects.order_by("id").values_list("id", "policy_id")[:batch])
         if notes:
             policies = list(dict.fromkeys(policy for _, policy in notes))
-            with current().writer() as writer:
-                for policy in policies:
-                    writer.remove(policy)
-                for entry in _entries(policies):
-                    writer.add(entry)
+            for engine in [current(), *_others()]:
+                _write(engine, policies)
             Change.objects.filter(id__in=[note for note, _ in notes]).delete()
         return len(notes)
 
 
-def rebuild(progress: Progress = lambda done, of: None) -> int:
+def _write(engine: Engine, policies: list[int]) -> None:
+    """Write the policies anew into the engine's index."""
+    with engine.writer() as writer:
+        for policy in policies:
+            writer.remove(policy)
+        for entry in _entries(policies):
+            writer.add(entry)
+
+
+def rebuild(progress: Progress = lambda done, of: None, engine: str = "") -> int:
     """Make the index anew from the database and swap it in; return how many clauses it holds."""
+    kind = _kind(engine)
     with _turn():
-        home = _home()
+        home = _home(kind)
         home.mkdir(parents=True, exist_ok=True)
         folder = home / datetime.now(UTC).strftime(FOLDER_NAME)
         folder.mkdir()
         # Notes that can be read now were committed with their changes, so those are in what we read below;
         # notes of later changes stay for `update`.
         notes = list(Change.objects.values_list("id", flat=True))
-        engine = _engine()(folder)
-        engine.create()
-        done = _fill(engine, progress)
+        made = kind(folder)
+        made.create()
+        dictionary.gather(folder)
+        dictionary.learn(folder)
+        done = _fill(made, progress)
         _point_to(folder)
-        Change.objects.filter(id__in=notes).delete()
-        for other in home.iterdir():
+        if len(_indexes()) == 1:  # another engine's index still waits for them
+            Change.objects.filter(id__in=notes).delete()
+        _tidy(folder)
+        return done
+
+
+def _tidy(folder: Path) -> None:
+    """Delete what the index in `folder` takes the place of: older ones, and those of other versions of its engine."""
+    name, _, _ = folder.parent.name.rpartition("-")
+    for home in folder.parent.parent.glob(f"{name}-*"):
+        for other in home.iterdir() if home == folder.parent else [home]:
             if other.is_dir() and not other.is_symlink() and other != folder:
                 shutil.rmtree(other)
-        return done
 
 
 def _fill(engine: Engine, progress: Progress) -> int:
@@ -122,22 +144,42 @@ def _entries(policies: Iterable[int]) -> Iterator[Entry]:
         yield from entries(portion)
 
 
-def _engine() -> type[Engine]:
+def _kind(name: str = "") -> type[Engine]:
+    """The engine of that name; without one, SEARCH_ENGINE."""
     try:
-        return ENGINES[settings.SEARCH_ENGINE]
+        return ENGINES[name or settings.SEARCH_ENGINE]
     except KeyError:
         known = "、".join(ENGINES)
         raise ImproperlyConfigured(f"SEARCH_ENGINE={settings.SEARCH_ENGINE} 不是检索引擎，可用的有：{known}") from None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _opened(engine: type[Engine], folder: Path) -> Engine:
+    dictionary.learn(folder)
     return engine(folder)
 
 
-def _home() -> Path:
+def _indexes() -> list[type[Engine]]:
+    """The engines that have an index."""
+    return [kind for kind in ENGINES.values() if (_home(kind) / "current").exists()]
+
+
+def _others() -> Iterator[Engine]:
+    """The indexes besides the one that is searched; one that cannot be read is thrown away."""
+    for kind in _indexes():
+        if kind is not _kind():
+            engine = current(kind.name)
+            try:
+                next(engine.contents(), None)
+            except IndexMissingError as error:
+                logger.warning("index of %s thrown away: %s", kind.name, error)
+                shutil.rmtree(_home(kind))
+            else:
+                yield engine
+
+
+def _home(engine: type[Engine]) -> Path:
     """Where the indexes of the engine lie that this version of it can read."""
-    engine = _engine()
     return Path(settings.INDEX_FOLDER) / f"{engine.name}-{engine.version}"
 
 
@@ -180,11 +222,11 @@ class Comparison:
         return not (self.missing or self.surplus or self.different)
 
 
-def check() -> Comparison:
+def check(engine: str = "") -> Comparison:
     """Compare the index with the database, clause by clause.  Raises IndexMissingError."""
     with _turn():
         waiting = _noted()
-        held = {clause: (policy, mark) for policy, clause, mark in current().contents()}
+        held = {clause: (policy, mark) for policy, clause, mark in current(engine).contents()}
         missing, different = [], []
         total = 0
         for entry in _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator()):
@@ -215,16 +257,16 @@ class Status:
     lag: float
 
 
-def status() -> Status:
+def status(engine: str = "") -> Status:
     """What there is, without comparing it; `indexed` and `built` are None when there is no index."""
     oldest = Change.objects.aggregate(at=Min("created_at"))["at"]
     indexed = built = None
     with suppress(IndexMissingError):
-        engine = current()
-        indexed = sum(1 for _ in engine.contents())
-        built = datetime.strptime(engine.folder.name, FOLDER_NAME).replace(tzinfo=UTC)
+        index = current(engine)
+        indexed = sum(1 for _ in index.contents())
+        built = datetime.strptime(index.folder.name, FOLDER_NAME).replace(tzinfo=UTC)
     return Status(
-        engine=settings.SEARCH_ENGINE,
+        engine=engine or settings.SEARCH_ENGINE,
         built=built,
         indexed=indexed,
         clauses=Provision.objects.clauses().count(),

@@ -94,8 +94,9 @@ def search(
     page_size: int = PAGE_SIZE,
     grouped: bool = False,
     include_unpublished: bool = False,
+    engine: str = "",
 ) -> Answer:
-    """The clauses that are asked for; `page` counts from 1.
+    """The clauses that are asked for, by SEARCH_ENGINE if no other is named; `page` counts from 1.
 
     Grouped, a page has `page_size` policies with the best CLAUSES_EACH clauses of each.  Takes three
     database queries at most for hits and names, and one or two for each field in the query.  Raises
@@ -116,7 +117,7 @@ def search(
         asked.sort,
         CLAUSES_EACH if grouped else 0,
     )
-    found = find(request)
+    found = find(request, engine)
     hits = _clause_hits(found.hits, asked, policies)
     return Answer(
         asked,
@@ -129,7 +130,7 @@ def search(
         groups=list(_groups(found, hits, asked)),
         messages=messages,
         facets=facets_of(found.counts, asked.filters, policies),
-        loose=0 if found.total or asked.loose else _loose_total(request),
+        loose=0 if found.total or asked.loose else _loose_total(request, engine),
     )
 
 
@@ -162,11 +163,11 @@ def _filters(asked: Asked, include_unpublished: bool) -> dict[str, tuple[str, ..
     return {name: tuple(values) for name, values in asked.filters.items()} | strict
 
 
-def _loose_total(request: Request) -> int:
+def _loose_total(request: Request, engine: str) -> int:
     tree = loosened(request.tree)
     if tree == request.tree:
         return 0
-    return find(replace(request, tree=tree, start=0, limit=1, count=(), each=0)).total
+    return find(replace(request, tree=tree, start=0, limit=1, count=(), each=0), engine).total
 
 
 def _clause_hits(found: list[Hit], asked: Asked, policies: QuerySet[Policy]) -> list[ClauseHit]:

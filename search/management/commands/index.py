@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from policies.models import Policy
 from search import indexing
+from search.engines import ENGINES
 from search.engines.base import IndexMissingError
 
 SHOWN = 10  # policies that differ
@@ -18,9 +19,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["update", "rebuild", "check", "status"], metavar="动作")
+        parser.add_argument("--engine", choices=ENGINES, default="", help="哪个引擎的索引（默认 SEARCH_ENGINE）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = options["verbosity"] == 0
+        self.engine = options["engine"]
         try:
             getattr(self, f"_{options['action']}")()
         except IndexMissingError as error:
@@ -29,7 +32,7 @@ class Command(BaseCommand):
     def _update(self) -> None:
         done = 0
         try:
-            indexing.current()
+            indexing.current(self.engine)
             while taken := indexing.update():
                 done += taken
         except IndexMissingError:
@@ -41,11 +44,11 @@ class Command(BaseCommand):
         columns = (TextColumn("重建索引"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=self.quiet) as bar:
             task = bar.add_task("", total=None)
-            clauses = indexing.rebuild(lambda done, of: bar.update(task, completed=done, total=of))
+            clauses = indexing.rebuild(lambda done, of: bar.update(task, completed=done, total=of), self.engine)
         self._say(f"索引已重建：{clauses} 条条款。")
 
     def _check(self) -> None:
-        found = indexing.check()
+        found = indexing.check(self.engine)
         if found.same:
             self._say(f"索引与数据库一致：{found.clauses} 条条款。")
             return
@@ -60,7 +63,7 @@ class Command(BaseCommand):
         )
 
     def _status(self) -> None:
-        found = indexing.status()
+        found = indexing.status(self.engine)
         built = f"{found.built.astimezone():%Y-%m-%d %H:%M:%S} 建立" if found.built else "没有索引"
         indexed = "—" if found.indexed is None else found.indexed
         self.stdout.write(

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from search.api import as_json
 from search.asking import Asked
+from search.engines import ENGINES
 from search.engines.base import IndexMissingError
 from search.highlight import Range, excerpt
 from search.results import Answer, ClauseHit, search
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("query", metavar="查询")
+        parser.add_argument("--engine", choices=ENGINES, default="", help="用哪个引擎的索引（默认 SEARCH_ENGINE）")
         parser.add_argument("--json", action="store_true", help="输出 JSON，与 API 相同")
         parser.add_argument("--limit", type=int, default=10, metavar="N", help="最多列出几条（默认 10）")
 
@@ -30,7 +32,12 @@ class Command(BaseCommand):
         except UnicodeEncodeError as error:
             raise CommandError("查询不是完整的 UTF-8 文字", returncode=2) from error
         try:
-            answer = search(Asked(options["query"]), page_size=options["limit"], include_unpublished=True)
+            answer = search(
+                Asked(options["query"]),
+                page_size=options["limit"],
+                include_unpublished=True,
+                engine=options["engine"],
+            )
         except IndexMissingError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -46,7 +53,8 @@ class Command(BaseCommand):
             console.print(_line(hit))
             console.print(_marked(hit.text, hit.highlights), end="\n\n")
         shown = f"，列出前 {len(answer.hits)} 条" if len(answer.hits) < answer.total else ""
-        console.print(Text(f"共 {answer.total} 条{shown}。"))
+        loose = f"按词检索可以找到 {answer.loose} 条。" if answer.loose else ""
+        console.print(Text(f"共 {answer.total} 条{shown}。{loose}"))
 
 
 def _line(hit: ClauseHit) -> Text:
