@@ -10,7 +10,9 @@ SENTENCE = re.compile(r"[^。；！？\n]+")
 LONGEST_SENTENCE = 600
 LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施|统筹)*")
 # 省发展改革委要充分发挥牵头作用
-BEFORE_LEADS = re.compile(r"(?:要|应当?|须|需|将|负责|充分|切实|积极|认真|进一步|更好|发挥|履行|承担|落实|好|起)+$")
+BEFORE_LEADS = re.compile(
+    r"(?:要|应当?|须|需|将|作为|为|是|负责|充分|切实|积极|认真|进一步|更好|发挥|履行|承担|落实|好|起)+$"
+)
 JOINS = re.compile(r"会同")
 # 由A牵头编制的报告 describes; 由A牵头的工作机制 gives a task
 DESCRIBES = re.compile(r"[^，]{0,30}?的(?![^，]{0,20}(?:机制|专班|小组|体系|会议|制度|格局|组织))")

@@ -205,6 +205,7 @@ def test_sentences_that_say_who_leads(find, sentence, expected, rule):
         ("省经信厅要充分发挥牵头作用，加强统筹。", "省经信厅:l"),
         ("充分发挥省数字驿站建设领导小组牵头抓总作用，强化调度。", "省数字驿站建设领导小组:l"),
         ("由省经信厅牵头，会同省科技厅建立会商机制。", "省经信厅:l 省科技厅:s"),
+        ("省经信厅作为牵头单位，要加强调度。", "省经信厅:l"),
     ],
 )
 def test_where_the_plan_says_how_it_is_carried_out(find, sentence, expected):
