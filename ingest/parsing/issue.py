@@ -164,7 +164,7 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     agencies = gazetteer.agencies.on(policy.issued_on or policy.adopted_on or published)
     policy.responsibilities = find_responsibilities(body.outline, region, agencies, policy.kind)
     policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
-    policy.references = find_references(body.outline)
+    policy.references = find_references(body.outline, policy.title)
     for provision in policy.provisions:
         provision.topics = topics_in(provision.words(), gazetteer.topics)
     spoken_of = [provision.topics for provision in policy.provisions if provision.words()]

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.parsing.compact import CompactText
+from ingest.parsing.kinds import core_title
 from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.titles import DOCUMENT_TYPE, key
 from ingest.records import ReferenceRecord
 
 NUMERAL = r"[一二三四五六七八九十百零〇\d]{1,6}"
@@ -26,6 +28,17 @@ OWN = re.compile(
 BARE_LAW = re.compile(r"(?<![本办方做])法$")  # 刑法第三条 is no place of this document
 OWN_NAME = re.compile(r"本[^，。；、《》]{0,4}$")  # 本实施细则
 REPUBLIC = "中华人民共和国"
+NUMBER = re.compile(r"〔(?:19|20|21)\d\d〕|第\d{1,5}号|GB|号令")
+# What documents are called besides the types that policies have.
+OTHER_DOCUMENT = re.compile(
+    r"""
+    (?: 法典 | 条令 | 守则 | 基准
+      | 总则 | 通则 | 导则 | 章程 | 名录 | 修正案 | 区划 | 大纲 | 公约 | 协定 | 议定书 | 宣言 | 声明 | 预案
+      | 解释 | 纪要 | 制度 | 安排 | 要求 | 条件 | 体系 | 模型 | 方法 | 术语 | 分类 | 代码 | 格式 | 示范文本 | 框架 )
+    (?: \s? [（(〔] [^（）()〔〕]{1,24} [）)〕] )* \s* $
+    """,
+    re.VERBOSE,
+)
 OPENERS, CLOSERS = "《〈", "》〉"
 LONGEST_TITLE = 200
 # 《…》（国办发〔2022〕1号，以下简称《意见》）第三条
@@ -45,14 +58,16 @@ class Mention:
     title: str
 
 
-def find_references(outline: Outline) -> list[ReferenceRecord]:
-    """Every mention of a document or a provision, in the order of the text.
+def find_references(outline: Outline, title: str) -> list[ReferenceRecord]:
+    """Every mention of a document or a provision, in the order of the text; not of the document's own `title`,
+    nor of certificates, forms, newspapers and books.
 
     `title` is null where a provision of the document itself is meant; a short title is replaced by
     the full one from where 以下简称 defines it.  A law named before may be named again without 《》 where
     a place in it follows: 数据安全法第三十条.
     """
-    names = _Names()
+    told_of = title.endswith("》")  # A印发《X》 is a digest of X, not X
+    names = _Names(own={key(title), "" if told_of else key(core_title(title))})
     records: list[ReferenceRecord] = []
     for node in outline.walk():
         for joined in node.texts():
@@ -62,19 +77,25 @@ def find_references(outline: Outline) -> list[ReferenceRecord]:
 
 @dataclass(slots=True)
 class _Names:
-    """The documents named so far: full titles by the short ones, and by what they are called without 《》."""
+    """The documents named so far: full titles by the short ones, and by what they are called without 《》; `own`
+    are the keys of the title of the document that names them."""
 
+    own: set[str]
     short: dict[str, str] = field(default_factory=dict)
     bare: dict[str, str] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)  # of the bare names
 
     def called(self, title: str, alias: str | None = None) -> None:
-        self.bare[title.removeprefix(REPUBLIC)] = title
+        name = title.removeprefix(REPUBLIC)
+        self.bare[name] = title
+        self.lengths.add(len(name))
         if alias:
             self.short[alias] = self.bare[alias] = title
+            self.lengths.add(len(alias))
 
     def before(self, text: str, end: int) -> str | None:
         """The longest bare name that text[:end] ends with, unless it is the document's own."""
-        lengths = sorted({len(name) for name in self.bare if len(name) <= end}, reverse=True)
+        lengths = sorted((length for length in self.lengths if length <= end), reverse=True)
         start = next((end - length for length in lengths if text[end - length : end] in self.bare), None)
         if start is None or OWN_NAME.search(text, max(start - 5, 0), start):
             return None
@@ -93,8 +114,13 @@ def _references(node: Node, compact: CompactText, names: _Names) -> Iterator[Ref
         after = aside.end() if aside else mention.end
         alias = ALIAS.search(aside["words"]) if aside else None
         title = names.short.get(mention.title, mention.title)
-        names.called(title, alias["alias"] if alias else None)
         place = PLACE.match(text, mention.end) or PLACE.match(text, after + text.startswith("的", after))
+        told = place or alias or mention.title in names.short or (aside and NUMBER.search(aside["words"]))
+        if not told and not _is_document(title):
+            continue
+        names.called(title, alias["alias"] if alias else None)
+        if key(title) in names.own and not place:
+            continue
         done = place.end() if place else mention.end
         line, quote = compact.quote(mention.start, done, mention.start)
         rule = "short-title" if mention.title in names.short else "title"
@@ -108,6 +134,11 @@ def _references(node: Node, compact: CompactText, names: _Names) -> Iterator[Ref
             confidence=CONFIDENCE[rule],
         )
     yield from _places(node, compact, done, len(text), names)
+
+
+def _is_document(title: str) -> bool:
+    """Whether a title says that it is a document's, and not a permit's, a newspaper's or a book's."""
+    return "关于" in title or bool(DOCUMENT_TYPE.search(title) or OTHER_DOCUMENT.search(title))
 
 
 def _mentions(text: str) -> Iterator[Mention]:
