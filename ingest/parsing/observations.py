@@ -20,12 +20,13 @@ from ingest.records import ObservationRecord
 NOTE_MARKS = re.compile(rf"{DROPPED.pattern}|\^?\{{?\[\d{{1,3}}\]\}}?")
 CLAUSE = re.compile(r"[^，。；：！？\n]+")
 ASIDE = re.compile(r"（(?P<inside>[^（）\n]{1,80})）")
-ASIDE_LIST = re.compile(r"\S{2}、\S{2}|包括|其中")
+ASIDE_LIST = re.compile(r"[，；]|\S{2}、\S{2}|包括|其中")
 ASIDE_FACT = re.compile(r"包?[含括]|其中")
 LONGEST_INDICATOR = 200
+LONGEST_CLAUSE = 500
 
-RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|多"
-FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|少"
+RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|延长|净增|多"
+FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|缩短|削减|净减|少"
 BASE = (
     r"(?:同比|环比|[比较](?:上年|去年|年初|上月|上季度?|同期|上一年|前三季度|上半年|[一二三]季度|\d{1,2}月份?)(?:同期|同月|末|底)?"
     r"|[比较](?P<than>\d{4})年(?:同期|末)?)"
@@ -39,11 +40,15 @@ MEMBERS = re.compile(r"其中|[分按从]\S{1,10}看|按\S{1,8}分$|按\S{1,8}�
 FRAME = re.compile(r"(?:在|全年)?(?P<frame>\S{2,30}?)中$")
 EVENT = re.compile(r"在(?P<event>\S{2,30})上$")
 RANKED = re.compile(r"(?P<measure>\S{2,30}?)(?:排名|位?居|位?列)前")
-LISTED = re.compile(r"[^、，和的）]{2,12}$")
+LONGEST_NAME = 12
+LISTED = re.compile(rf"[^、，和的）]{{2,{LONGEST_NAME}}}$")
 COLLECTIVE = re.compile(
     r"(?:上述|以上)?(?:[一二两三四五六七八九十]|\d{1,2})[个大]?(?P<noun>地区|省|市|行业|领域|企业|国家)"
 )
 DATE_UNITS = frozenset({"年", "月", "日", "周", "周年", "季度", "个月"})
+FROM_TO = re.compile(r"由\S{1,15}?\d\S{0,6}?(?:缩小|扩大|提高|上升|下降|降低|减少|增加|增长|调整)(?:到|至|为)$")
+LISTED_NAMES = re.compile(r"\S{2,20}?(?:依次|分别)[为是](?P<names>\S+)$")
+LIMIT = re.compile(r"^(?:以[上下内]|左右|余)")
 THRESHOLD = re.compile(r"及?以[上下]")
 TURNED = re.compile(r"折合?(?:人民币|成人民币|约|为)*$")
 ENDS_FACT = frozenset("、（和与及0123456789" + BLANK)
@@ -106,9 +111,12 @@ class _Reader:
             elif "。" in between:
                 self._context.end_sentence()
             end = clause.end()
-            self._clause(clause.start(), clause[0])
-            while self._asides and self._asides[-1].end() <= end:
-                self._aside(clause.start(), self._asides.pop())
+            if len(clause[0]) <= LONGEST_CLAUSE:
+                self._clause(clause.start(), clause[0])
+            if self._asides and self._asides[-1].end() <= end:
+                ranked = RANKED.search(self._text, *clause.span())
+                while self._asides and self._asides[-1].end() <= end:
+                    self._aside(clause.start(), self._asides.pop(), ranked)
         return self._facts
 
     def _clause(self, start: int, words: str) -> None:
@@ -118,13 +126,15 @@ class _Reader:
         context.when = self._calendar.time_in(head) or context.when
         context.members = context.members or bool(MEMBERS.match(words))
         if not quantities:
+            listed = LISTED_NAMES.match(words)
+            context.listed = members(listed["names"]) if listed else context.listed
             frame, event = FRAME.match(words), EVENT.match(words)
             if frame:
                 context.open_frame(bare(frame["frame"]))
             elif event:
                 context.event = event["event"]
         if len(quantities) > 1 and "分别" in head:
-            self._respective(start, head, quantities)
+            self._respective(start, words, quantities)
             return
         done = 0
         for quantity in quantities:
@@ -135,7 +145,7 @@ class _Reader:
                 self._fact(start, words[done : quantity.start], done, quantity, words[quantity.end :] if last else "")
                 done = quantity.end
 
-    def _aside(self, clause: int, aside: re.Match[str]) -> None:
+    def _aside(self, clause: int, aside: re.Match[str], ranked: re.Match[str] | None) -> None:
         """收入居前的甲市（增长3%）、乙市（下降2%）; 汽车90万辆（包括货车8万辆）."""
         inside, start = aside["inside"], aside.start("inside")
         quantities = [q for q in find_quantities(inside) if _measures(q)]
@@ -143,12 +153,12 @@ class _Reader:
             return
         quantity, head = quantities[0], inside[: quantities[0].start]
         place = (start, start + quantity.start, start + quantity.end)
-        growth, before = GROWTH.match(head), self._text[clause : aside.start()]
-        ranked, listed = RANKED.search(before), LISTED.search(before)
-        if growth and ranked and listed:
+        growth = GROWTH.match(head)
+        listed = LISTED.search(self._text, max(clause, aside.start() - LONGEST_NAME), aside.start())
+        if growth and ranked and ranked.end() <= aside.start() and listed:
             name = listed[0] + bare(ranked["measure"])
             change = -quantity.value if growth["down"] else quantity.value
-            place = (clause + listed.start(), *place[1:])
+            place = (listed.start(), *place[1:])
             self._facts.append(
                 Fact(name, self._context.when, *place, "growth", yoy=change, yoy_unit=quantity.unit.text)
             )
@@ -160,6 +170,7 @@ class _Reader:
     def _fact(self, start: int, head: str, offset: int, quantity: Quantity, tail: str) -> None:
         if RATIO.match(self._text, start + quantity.end):  # 结构为5.2：40.1：54.7
             return
+        head = FROM_TO.sub("为", head)
         negative = bool(MINUS.search(head))
         head = MINUS.sub("", head)
         growth = GROWTH.search(head)
@@ -180,7 +191,7 @@ class _Reader:
         """A level: 茶叶产量31万吨, 占全部投资的31.4%, 举办展会62次."""
         context = self._context
         named = bare(LEVEL.sub("", head))
-        name = named if unit.group == "none" else named + bare(tail)
+        name = named if unit.group == "none" else named + bare(LIMIT.sub("", tail))
         if not tail:
             name = DONE.sub("", name)
         again = bool(TURNED.match(head)) or (not name and (not head or context.has_moved()))
@@ -188,7 +199,7 @@ class _Reader:
             name = context.last.indicator
         name = context.alike(name.removesuffix("的") if "占" in name else name)
         share = context.dependent(name)
-        if share:
+        if share and not NO_SUBJECT.search(share):
             self._add(Fact(share, context.when, *place, "share", value, unit.text or None))
             return
         if (
@@ -216,23 +227,33 @@ class _Reader:
             if name or not context.has_moved():
                 _attach(context.last, change, unit.text, place[2])
                 return
-            name = context.last.indicator
+            share, indicator = None, context.last.indicator  # 一季度增长3%，二季度增长4%
         elif NO_SUBJECT.search(name):
             return
         else:
-            name = context.completed(name, None)
-        rule = "growth" if name == bare(subject) else "member"
-        self._add(Fact(name, context.when, *place, rule, yoy=change, yoy_unit=unit.text))
-        context.told(name, "")
+            share = context.dependent(name)
+            indicator = share or context.completed(name, None)
+        rule = "share" if share else "growth" if indicator == name else "member"
+        self._add(Fact(indicator, context.when, *place, rule, yoy=change, yoy_unit=unit.text))
+        if not share:
+            context.told(indicator, "")
 
-    def _respective(self, start: int, head: str, quantities: list[Quantity]) -> None:
+    def _respective(self, start: int, words: str, quantities: list[Quantity]) -> None:
         """A、B和C收入分别为1亿元、2亿元和3亿元，分别增长4%、5%和6%; 两个地区占比分别为4%和5%."""
+        head = words[: quantities[0].start]
         growth = GROWTH.search(head)
         context = self._context
         subject = bare(head[: growth.start()] if growth else LEVEL.sub("", head))
         if NO_SUBJECT.search(subject) or (growth and not self._is_yearly(growth)):
             return
-        changes = [-q.value if growth and growth["down"] else q.value for q in quantities]
+        falls, changes, end = bool(growth and growth["down"]), [], len(head)
+        for quantity in quantities:  # 分别增长6%和下降1%
+            turn = GROWTH.search(words[end : quantity.start])
+            falls = bool(turn["down"]) if turn else falls
+            changes.append(
+                -quantity.value if falls != bool(MINUS.search(words[end : quantity.start])) else quantity.value
+            )
+            end = quantity.end
         if growth and not subject:
             before = context.sentence[-len(quantities) :]
             if len(before) == len(quantities):
@@ -240,6 +261,8 @@ class _Reader:
                     _attach(fact, change, quantity.unit.text, fact.end)
             return
         names = self._collective(subject, len(quantities)) or members(subject)
+        if len(context.listed) == len(quantities) > len(names):
+            names = [name + subject for name in context.listed]
         if len(names) != len(quantities):
             return
         for name, change, quantity in zip(names, changes, quantities, strict=True):

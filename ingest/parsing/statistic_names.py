@@ -11,38 +11,40 @@ BLANK = "□"  # stands for what a bracket said
 OPENING = re.compile(
     r"初步核算|其中(?:有(?=有))?|另外|此外|我[国省市]|据\S{2,10}统计|按可比(?:口径|价格)(?:计算)?|扣除价格因素|[分按从]\S{1,10}[看分]"
     r"|在(?=\S{2,30}中$)|在\S{2,15}?中[，]?有|截[至止]|(?:\d{4}年)?(?:\d{1,2}(?:[—–~-]|至))?\d{1,2}月份?末?|全年|(?:\d{4})?年[末底]"
-    r"|\d{4}年|(?:上|下)半年|前三季度|[一1](?:至|[—–~-])[三3]季度|第?[一二三四]季度|前\d{1,2}个月|与(?!\S*之比)|[、，和]"
+    r"|\d{4}年|(?:上|下)半年|前三季度|[一1](?:至|[—–~-])[三3]季度|第?[一二三四]季度|前\d{1,2}个月|与(?!\S{0,40}之比)|分别|[、，和]"
 )
 LEFT_OUT = re.compile(
     rf"{BLANK}+|\d?（以下[简统]称[^）]*）|全年(?=\S)|(?:累计|共)?(?:完成|实现)(?=\S)(?!正增长)|[共现]有(?=\S|$)"
     r"|发生(?=营业|成本|费用)|(?<![公中])共(?=发生|签订|资助|死亡|获|创|发行|投入|接待|设立|建成|培养|检查|查处)|在\d{1,5}[个项]\S{1,15}?中(?=\S)"
 )
-LEVEL = re.compile(r"(?:(?:分别|合计|累计|已)*(?:为|达到?|约|超过?|近|共计?|突破|折合?)|(?<![持占拥国保享所])有)*$")
+LEVEL = re.compile(
+    r"(?:(?:分别|合计|累计|已)*(?:为|达到?|约|超过?|近|共计?|突破|折合?|(?:保持|稳定)(?:在|为)?)|(?<![持占拥国保享所])有)*$"
+)
 DONE = re.compile(r"(?:合计|累计|共)*(?:完成|实现)$")
-NO_SUBJECT = re.compile(r"(?:增速|增幅|降幅|涨幅)[^的]*$|[的中在]$|^[较比]|^从$|^[两三四五]年$")
+NO_SUBJECT = re.compile(r"(?:增速|增幅|降幅|涨幅)[^的]*$|[的中在]$|^[较比]|^从$|^连续|^[两三四五]年$")
 MEASURE = re.compile(
     r"(?:额|量|数|值|率|收入|支出|面积|利润|价格|投资|余额|款|比重|占比|人口|存栏|出栏|用户|基站|里程|容量|经费|成本|费"
-    r"|总计|强度|指数|浓度|筹资|资金|融资|给付|债券|业务|能耗|煤耗|用地|[用补]水|用[电气能]|占)$"
+    r"|总计|强度|指数|浓度|筹资|资金|融资|给付|债券|业务|能耗|煤耗|用地|进出口|出口|进口|[用补]水|用[电气能]|占)$"
 )
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|销售收入|营业收入|零售额|进出口额|利润总额|利润|投资额|投资|产量|收入|总额|支出|面积|消费量|余额)$"
+    r"(?:增加值|总产值|产值|销售收入|营业收入|零售额|进出口额|利润总额|利润|投资额|投资|产量|收入|总额|支出|面积|消费量|排放量|余额)$"
 )
 OWNED = re.compile(r"(?:营业收入利润率|营业[收成][入本]|利润总额|在校生|毕业生|招生|营收占\S+|出口交货值)$")
 NEEDS_OWNER = re.compile(
-    r"(?:累计|合计|共|总)?(?:筹资|融资|募集资金|造成\S*损失|涉及\S+|受益\S+|成交金?额|合同金?额|投资额|金额|总?投资|(?:总|占地|建筑)?面积"
+    r"(?:累计|合计|共|总)?(?:筹资|融资|募集资金|造成\S*损失|死亡(?:人数)?|受伤(?:人数)?|涉及\S+|受益\S+|成交金?额|合同金?额|投资额|金额|总?投资|(?:总|占地|建筑)?面积"
     r"|资金总规模|总流通)"
 )
-DEPENDENT = re.compile(r"(?:营收)?占|与\S*之?比$|在\S*占比$|(?:占比|比重)$")
+DEPENDENT = re.compile(r"拉动|(?:对\S{2,12}的?)?贡献率|(?:营收)?占|与\S*之?比$|在\S*占比$|(?:占比|比重)$")
 VERB = re.compile(r"(?:(?:[新在已共]|累计|基本)*(?:建成|建设|开工|竣工|投产|制定|修订|完工|改造|开通|[建增])、?)+")
 INDEPENDENT = re.compile(r"新增|累计|办理|新建")
 IN_PLACES = re.compile(r"[床学座车泊席岗]位$")  # what an institution has: 医院766万张 of 床位
 DIVISIBLE = frozenset({"money", "share", "measure"})
-WHOLE = re.compile(r"全[国省市区县州部]")
+WHOLE = re.compile(r"全[国省市区县州部体]")
 TRADE = re.compile(r"\S{0,6}(?P<way>出口|进口)$")
 ACTION = re.compile(r"(?P<actor>\S{2,20}?)?(?P<verb>(?:荣?获得?|夺得|创造?|打破)\S+)$")
 ATTRIBUTE = re.compile(r"(?P<attribute>\S{1,12})的(?:占|为)?$")
 QUALITY = re.compile(r"(?:[较很最]?[好差优良高低]|一般|上[涨升]|下[降跌]|持平|增长|提高|未?达标)$")
-CATEGORY = re.compile(r"\S{1,15}(?:类|业|品|企业|地区|部门)(?P<measure>\S{2,15})$")
+CATEGORY = re.compile(r"\S{1,15}(?:类|业|品|企业|地区|部门|贸易)(?P<measure>\S{2,15})$")
 INDEX = re.compile(r"(?:指数|系数|比值|值|率|比)$")  # what may be given without a unit and without 为
 MEMBER_JOINTS = re.compile(r"[、和与]")
 PLACE_NAME = re.compile(r"\S{2,4}?(?:省|市|自治区|地区|州)")
@@ -81,10 +83,12 @@ class Context:
     subject: str = ""
     owner: str = ""  # whose 营业收入 was named, whose 利润总额 may follow
     last: Fact | None = None
+    listed: list[str] = field(default_factory=list)  # 前三位依次为甲、乙和丙
     sentence: list[Fact] = field(default_factory=list)
 
     def end_sentence(self) -> None:
-        self.members, self.last, self.event, self.actor, self.sentence = False, None, "", "", []
+        self.members, self.last, self.event, self.actor = False, None, "", ""
+        self.sentence, self.listed = [], []
 
     def has_moved(self) -> bool:
         """Whether a time was named since the last fact: 一季度增长3%，二季度增长4%."""
@@ -155,7 +159,7 @@ class Context:
             return name if IN_PLACES.search(name) else name + places[0]
         if unit is not None and unit.group not in DIVISIBLE:
             return name
-        return name + WHOLE.sub("", self.base or self.total, count=1)
+        return _overlapped(name, WHOLE.sub("", self.base or self.total, count=1))
 
     def _divides_total(self, unit: Unit | None) -> bool:
         return bool(self.total) and (unit is None or self.total_unit in ("", unit.text))
@@ -178,6 +182,12 @@ def bare(words: str) -> str:
     return LEFT_OUT.sub("", words[at:])
 
 
+def _overlapped(name: str, measure: str) -> str:
+    """农村居民 and 居民收入 are 农村居民收入."""
+    shared = next((n for n in range(min(len(name), len(measure)), 0, -1) if name.endswith(measure[:n])), 0)
+    return name + measure[shared:]
+
+
 def members(head: str) -> list[str]:
     """北京市、天津市和河北省软件收入: three members of one measure, which the last one names."""
     names = MEMBER_JOINTS.split(head)
@@ -186,4 +196,4 @@ def members(head: str) -> list[str]:
     measure = names[-1][place.end() :] if place else noun[0] if noun else ""
     if place and place[0].endswith("地区") and not any("地区" in name for name in names[:-1]):
         measure = "地区" + measure
-    return [name if MEASURE.search(name) else name + measure for name in names[:-1]] + names[-1:]
+    return [name if MEASURE_NOUN.search(name) else name + measure for name in names[:-1]] + names[-1:]

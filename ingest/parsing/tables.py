@@ -78,8 +78,12 @@ def find_tables(lines: Sequence[str], start: int, end: int) -> list[TableRecord]
         before = tables[-1] if tables else None
         above = _above(lines, before.end_line + 1 if before else start, number)
         table = _table(lines, above, number, last)
-        if table and before and above.more and above.number in (None, before.number) and _adjoin(lines, before, table):
-            _append(before, table)
+        if table and before and above.more and above.number in (None, before.number):
+            if _adjoin(lines, before, table):
+                _append(before, table)
+            else:  # words lie between, which are no part of a table
+                table.number, table.title = before.number, table.title or before.title
+                tables.append(table)
         elif table:
             tables.append(table)
         number = last + 1

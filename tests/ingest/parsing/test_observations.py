@@ -181,6 +181,32 @@ def test_only_a_growth_over_one_year_counts(growth):
     assert facts(f"客运量500万人次，{growth}。") == ["客运量: 500万人次 2030"]
 
 
+def test_values_dealt_out_with_their_own_directions():
+    assert facts("年末保费60亿元，赔付50亿元，分别增长6%和下降1%。") == [
+        "保费: 60亿元 (+6%) 2030年末",
+        "赔付: 50亿元 (-1%) 2030年末",
+    ]
+    assert facts("前两大客源地依次为东港和西港，分别接待300人和200人。") == [
+        "东港接待: 300人 2030",
+        "西港接待: 200人 2030",
+    ]
+
+
+def test_what_a_subject_adds_to_the_whole():
+    assert facts("茶业产值9亿元，增长4%，拉动经济增长0.2个百分点，对经济增长的贡献率为5%。") == [
+        "茶业产值: 9亿元 (+4%) 2030",
+        "茶业产值拉动经济: (+0.2个百分点) 2030",
+        "茶业产值对经济增长的贡献率: 5% 2030",
+    ]
+
+
+def test_a_value_with_what_it_was_before():
+    assert facts("城乡收入比由上年的2.31缩小到2.26。茶园比重由30%提高到32%。") == [
+        "城乡收入比: 2.26 2030",
+        "茶园比重: 32% 2030",
+    ]
+
+
 def test_an_index_has_no_unit_and_a_structure_is_no_index():
     assert facts("消费信心指数102.5，物价比值为2.4，比上年缩小0.1。") == [
         "消费信心指数: 102.5 2030",

@@ -58,8 +58,9 @@ def test_a_table_that_goes_on_keeps_all_its_rows(caption, header):
 
 
 def test_words_before_what_goes_on_are_not_lost_in_the_table():
-    first, second = tables("表1 产量\n指标\t数量\n甲\t1\n注：快报数。\n续表1 产量\n指标\t数量\n乙\t2")
+    first, second = tables("表1 产量\n指标\t数量\n甲\t1\n注：快报数。\n续表\n指标\t数量\n乙\t2")
     assert (first.end_line, second.line) == (3, 5)
+    assert (second.number, second.title) == ("表1", "产量")
 
 
 def test_column_names_repeated_on_a_new_page_are_no_row():
