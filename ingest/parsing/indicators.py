@@ -51,10 +51,12 @@ PRONOMINAL = re.compile(
     r"|(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
 )
 OFTEN = re.compile(
-    r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|净增"
+    r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|新建|净增"
 )  # of what the clause before names
 BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
 COMPARED = re.compile(r"分别(?=[比较])|(?:达到?|超过)[^，、]{1,12}的$")  # 分别比2020年增长, 达到最大负荷的│5%
+YEARLY_NEW = re.compile(r"^(?:每年|累计)?(?:新增|新建)")
+EACH = re.compile(r"每个[^，。；、]{1,10}")
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
@@ -63,7 +65,7 @@ RANKED = re.compile(r"(?:国家|自治区|省|市|县|区)级")
 RANKED_NEXT = re.compile(
     rf"[、和与][^，。；、\d]{{0,10}}\d+[^\d，。；、]{{1,6}}?{RANKED.pattern}(?P<noun>[^，。；、和与\d]{{2,20}})"
 )
-LEVEL = re.compile(r"\S{1,4}[级类型]")
+LEVEL = re.compile(r"\S{1,6}[级类型]")
 RESPECTIVELY = re.compile(r"分别(?:力争)?$")
 COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
 MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
@@ -91,7 +93,7 @@ class Indicator:
 def indicator_of(phrase: Phrase, previous: Indicator | None) -> Indicator:
     """What `phrase` counts; `previous` is the indicator of the phrase before it in its sentence."""
     head, start = _trimmed_head(phrase)
-    tail = phrase.tail.rstrip("等的")
+    tail = phrase.tail.rstrip("等的").removeprefix("规模的")  # 10亿元规模的│基金
     if phrase.opening >= 0:
         return _in_bracket(phrase, head + tail, start, previous)
     if tail:
@@ -114,9 +116,14 @@ def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None
     """Its own name for each of the values that 分别 deals out, where the names are told apart."""
     if previous is not None and phrase.joined and not head and len(previous.members) > phrase.place:
         return Indicator(previous.members[phrase.place], start, previous.subject, previous.members)
-    if not RESPECTIVELY.search(phrase.head):
+    if "分别" not in phrase.head:
         return None
     members = tuple(MEMBER_JOINTS.split(head))
+    ranked = RANKED.match(members[-1])
+    if ranked and all(RANKED.fullmatch(member) for member in members[:-1]):  # 分别培育省级、市级驿站│5家、8家
+        members = tuple(member + members[-1][ranked.end() :] for member in members[:-1]) + members[-1:]
+    elif not RESPECTIVELY.search(phrase.head):
+        return None
     whole = all(len(member) >= SHORTEST_NAME or MEASURED_END.search(member) for member in members)
     return Indicator(members[0], start, members=members) if len(members) > 1 and whole else None
 
@@ -149,10 +156,9 @@ def _completed(subject: str, head: str) -> str:
     """新增公路里程 and 总里程 are 公路总里程; 产值 and 占比 are 产值占比."""
     if subject.endswith(head):
         return subject
-    whole = (
-        subject.removeprefix("新增").removeprefix("新建").removesuffix(head[1:]) if head.startswith("总") else subject
-    )
-    return whole + head
+    if head.startswith("总"):
+        subject = YEARLY_NEW.sub("", subject).removesuffix(head[1:])
+    return subject + head
 
 
 def clean(head: str, subject: bool = True) -> tuple[str, int]:
@@ -163,6 +169,8 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     head = BASE_TRAILING.sub("", TRAILING.sub("", head))
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
+        if found.end() == len(head) and EACH.fullmatch(head, 0, found.start()):  # 每个县打造│2个│驿站
+            continue
         added = ADDED_END.search(found["verb"])
         if added and found.start() and found.end() == len(head):  # 光伏新增│10万户
             continue
@@ -189,6 +197,9 @@ def _trimmed_head(phrase: Phrase) -> tuple[str, int]:
     )
     making = MAKING.search(head) if phrase.has_tail else None
     if making:
+        each = EACH.fullmatch(head, 0, making.start())
+        if each:
+            return each[0], phrase.start + cut
         told = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])
         verb_at = making.start() if told else len(head)
         head, cut = head[verb_at:], cut + verb_at

@@ -46,6 +46,7 @@ DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加�
 
 HAS_END = re.compile(rf"(?:{alternatives('regions')})(?:共|约|现)?有$")  # 全市有│300家
 
+ENCOURAGED = re.compile(r"鼓励[^，]{0,8}(?:企业|机构|单位|主体|园区)")  # 鼓励企业研发投入增长20%以上
 OBLIGED_END = re.compile(
     r"(?:提取|计提|应当|(?<![响适供反对相效])应|必须|不得|须|要求|需|一般|不?宜|原则上)(?:控制|保持|达到)?[在为]?$"
 )
@@ -199,6 +200,8 @@ def _is_condition(phrase: Phrase, setting: Setting) -> bool:
         return True
     if setting.dated:
         return False
+    if unit.group in ("share", "money") and not phrase.makes and ENCOURAGED.match(phrase.head):
+        return True
     return bool(OBLIGED_END.search(phrase.head) or CONDITION.search(_sentence(phrase, setting)))
 
 
@@ -213,6 +216,8 @@ def _counts_things(phrase: Phrase) -> bool:
 
 def _is_grant(phrase: Phrase, setting: Setting) -> bool:
     group, head = phrase.quantity.unit.group, phrase.head
+    if phrase.op == "<=" and not phrase.makes and group == "measure" and GRANT.search(_sentence(phrase, setting)):
+        return True
     if group not in GRANTED_UNITS:  # 对前10家企业给予奖励: the clause tells
         rest = CLAUSE_REST.match(phrase.text, phrase.end)
         return not phrase.makes and bool(GRANT.search(head + (rest[0] if rest else "")))
