@@ -8,7 +8,7 @@ from itertools import zip_longest
 from ingest.parsing.compact import CompactText
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
-from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, actor_at_head, begins_with_act, subject_in, thing_at_head
+from ingest.parsing.subjects import BY, ENDS_CIRCUMSTANCE, actor_at_head, begins_with_act, subject_in, thing_at_head
 from ingest.records import ObligationRecord
 
 MODAL = re.compile(
@@ -22,7 +22,6 @@ MODAL = re.compile(
     re.VERBOSE,
 )
 BY_AFTER = re.compile(r"(?:也|直接|依法|分别|统一|共同|优先|(?:按照?|依照)[^，。由]{2,12}){0,3}由")
-BY = re.compile(r"由(?![于此来])")
 # 依法应当…的信息, 规定不得…的: the modal word describes a thing
 DESCRIBES = re.compile(
     r"(?:规定|属于|其他|认为|是否|所|及其|哪些|将|把|对于?)(?:依法)?$|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
@@ -35,7 +34,7 @@ BEGINS_WITH_ACT = re.compile(
 CONDITION = re.compile(r"^(?:未经|违反|逾期|拒不|情节|构成|造成)")
 ENDS_IN_DE = re.compile(r"(?<![目标])的$")
 AND_ALSO = re.compile(r"以及|和|及")
-TOPIC_END = re.compile(r"的\w{1,8}$")
+TOPIC_END = re.compile(r"的(?!\w*(?:作出|进行|予以|给予|提出))\w{1,8}$")
 NOT_DUTIES = re.compile(
     r"是指|所称|可以.{0,8}(?:从轻|减轻|免予|不予)|管.{1,6}必须管|谁.{1,6}谁负责|除外$|参照.{0,20}(?:执行|适用)"
 )
@@ -235,6 +234,7 @@ def _modals(clause: Clause) -> Iterator[tuple[int, str, str]]:
             DESCRIBES.search(before)
             or (match["may"] and before and BEGINS_WITH_ACT.match(before))
             or (not first and before.endswith("依法"))
+            or (match["must_not"] and before.endswith(("、", "和", "或", "或者")))  # 限制开发、禁止开发的区域
         ):
             continue
         said = clause.words[: match.start()] if first else ""

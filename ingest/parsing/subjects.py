@@ -9,8 +9,8 @@ ACTOR_END = re.compile(
     | 公民 | 职工
       | 学校 | 院校 | 高校 | 医院 | 法院 | 检察院 | 银行 | 商户 | 经营户 | 中心 | 办公室 | 机场 | 车站 | 党委 | 媒体
       | 报刊 | 网站
-      | 成员 | 人员 | [社会学船]员 | 驾驶员 | 业主 | 货主 | 队伍 | [大支总]队 | 行业 | 双方 | 人 | 厅 | 委
-      | (?<![机社都])会 | (?<![全内外局干])部 | (?<![格结布])局
+      | 成员 | 人员 | [社会学船]员 | 驾驶员 | (?<!法定)代表 | 业主 | 货主 | 队伍 | [大支总]队 | 行业 | 双方 | 人
+      | 厅 | 委 | (?<![机社都])会 | (?<![全内外局干])部 | (?<![格结布])局
       | (?<![或再二两三])者 | (?<![地多])方 | (?<![招通协])商
     ) 等?
     (?: 及其 (?:工作人员|从业人员|(?:有关|所属|相关)(?:部门|人员|单位)|派出机构|(?:授权|委托)的?机构) )? $
@@ -62,6 +62,12 @@ ADVERB = re.compile(
     r"(?:一般|原则上|一律|均|都|也|还|依法|及时|同时|最[长高多迟低少]|至[少迟多]|每[年次人]|全面|积极|主动|认真)+$"
 )
 PRONOUN = re.compile(r"(?:其|该|双方|前款|上述)$")
+# 实施应急征用的单位在…
+WHO_ACTS = re.compile(
+    r"(?<=的)(?:单位|个人|企业|部门|机构|组织|人员|公民|当事人|经营者)"
+    r"(?:(?:和|或者?|及|、)(?:其他)?(?:单位|个人|企业|部门|机构|组织|人员))*"
+)
+BY = re.compile(r"由(?![于此来])")
 ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?([^（）”》]{2,30})[”》]?）$")
 BRACKETS = re.compile(r"（[^（）]*）")
 # What says when, where or on what condition, and names nobody.
@@ -94,7 +100,8 @@ def actor_at_head(text: str) -> str | None:
     whole text if it is nothing but such a name.
     """
     if begins_with_act(text):
-        return None
+        who = WHO_ACTS.search(text, 0, LONGEST_SUBJECT)
+        return text[: who.end()] if who and PREDICATE.match(text, who.end()) else None
     with_other = 0
     for match in PREDICATE.finditer(text, 2, LONGEST_SUBJECT):
         if not _ends_in_actor(text, match.start()):
@@ -140,6 +147,9 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
     text = ADVERB.sub("", text[connective.end() :] if connective else text)
     if len(text) < 2 or PRONOUN.match(text):
         return None, None
+    by = BY.match(text)
+    if by:  # 由全体会议决定
+        return actor_at_head(text[by.end() :]), None
     actor = None if ABOUT_A_THING.match(text) else actor_at_head(text)
     if actor:
         return actor, None
