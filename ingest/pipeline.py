@@ -53,7 +53,7 @@ def ingest(
         known = gazetteer()
         parsed = parse_lines(reading.lines, known)
         on_step(Step.CHECK, {"policies": len(parsed.policies)})
-        parsed.warnings += check(parsed, reading.lines)
+        check(parsed)
         on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})
         with transaction.atomic():
             report = load(parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace)

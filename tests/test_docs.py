@@ -31,6 +31,18 @@ def test_readme_names_only_targets_that_make_knows():
     assert named <= words_in("Makefile", r"(?m)^(\w+):")
 
 
+def test_every_warning_is_described():
+    given = re.compile(r'(?:WarningRecord|_warn|doubt)\(\s*(?:cutting, )?"([a-z-]+)"')
+    numbered = re.compile(r'WarningRecord\(f"\{family\}-([a-z]+)"')
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ingest").rglob("*.py"))
+    codes = {
+        *given.findall(source),
+        *(f"{of}-{end}" for end in numbered.findall(source) for of in ("article", "number")),
+    }
+    cells = re.findall(r"(?m)^\| (`[^|]+) \|", (ROOT / "docs/warnings.md").read_text(encoding="utf-8"))
+    assert {code for cell in cells for code in re.findall(r"`([a-z-]+)`", cell)} == codes
+
+
 def test_links_between_documents_lead_somewhere():
     for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
