@@ -35,10 +35,8 @@ def _names() -> Iterator[str]:
     known = Agency.objects.filter(known=True)
     yield from known.values_list("name", flat=True)
     yield from AgencyName.objects.filter(agency__in=known).values_list("name", flat=True)
-    used = Policy.objects.order_by().values("region")
-    yield from (
-        name for names in Region.objects.filter(pk__in=used).values_list("name", "short_name") for name in names
-    )
+    regions = Region.objects.filter(pk__in=Policy.objects.order_by().values("region"))
+    yield from chain.from_iterable(regions.values_list("name", "short_name"))
     yield from Target.objects.order_by().values_list("indicator", flat=True).distinct()
 
 

@@ -11,6 +11,7 @@ from search.asking import Asked
 from search.engines.base import IndexMissingError, Scope, Sort
 from search.export import IN_FEED, csv_lines, feed
 from search.results import PAGE_SIZE, POLICIES, Answer, every_hit, search
+from search.suggestions import suggest
 
 SORTS = {Sort.RELEVANCE: "相关", Sort.DATE: "日期", Sort.ISSUE: "期次"}
 SCOPES = {Scope.CLAUSE: "同一条款", Scope.POLICY: "整篇政策"}
@@ -42,6 +43,12 @@ def search_page(request: HttpRequest):
         "exactly": replace(asked, loose=False).address,
     }
     return render(request, "search/search.html", context)
+
+
+def suggestions(request: HttpRequest):
+    """`?q=` what is typed so far: the list to put under the search box."""
+    found = suggest(request.GET.get("q", ""), include_unpublished=request.user.is_staff)
+    return render(request, "search/parts/suggestions.html", {"suggestions": found})
 
 
 def as_csv(request: HttpRequest):
