@@ -86,7 +86,7 @@ class Draft:
 def of_label(label: Label, line: int, parent: Draft) -> Draft:
     """The draft that a label begins under `parent`, not yet appended to it."""
     if label.style == HAN_PAREN:
-        nested = parent.style in (ARTICLE, ARABIC) or parent.under_article()
+        nested = parent.style in (ARTICLE, ARABIC, DECIMAL) or parent.under_article()
         kind, stem = ("subitem", "point") if nested else ("subsection", "subsec")
     else:
         kind, stem = _TYPES[label.style]

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.parsing.closing import attachment_starts, closing_start, contents_lines, is_date, is_listing
+from ingest.parsing.closing import (
+    attachment_label,
+    attachment_starts,
+    closing_start,
+    contents_lines,
+    is_date,
+    is_listing,
+)
 from ingest.parsing.headings import bracketed_heading
 from ingest.parsing.joining import (
     CLOSERS,
@@ -107,10 +114,9 @@ def _give_listing(entries: list[Entry], first: int, last: int) -> int:
     """Mark the list that 附件：1.… begins, and the signature and date under it."""
     if not is_listing(entries[first].line.text):
         return last
-    index = first + 1
-    while index <= last and entries[index].label and not is_finished(entries[index].line.text):
-        entries[index].role = "listing"
-        index += 1
+    index = _listing_end(entries, first, last) + 1
+    for listed in entries[first + 1 : index]:
+        listed.role = "listing"
     dated = max((i for i in range(index, min(last, index + 8) + 1) if is_date(entries[i].line.text)), default=-1)
     for i in range(index, dated + 1):
         entries[i].role = "closing"
@@ -123,13 +129,23 @@ def _give_first_listing(entries: list[Entry], first: int, last: int) -> None:
         if entries[index].label:
             return
         if is_listing(entries[index].line.text):
-            entries[index].role = "listing"
-            while index < last and (below := entries[index + 1]).label and not is_finished(below.line.text):
-                if below.label.number == 1:
-                    return
-                index += 1
-                below.role = "listing"
+            for listed in entries[index : _listing_end(entries, index, last) + 1]:
+                listed.role = "listing"
             return
+
+
+def _listing_end(entries: list[Entry], first: int, last: int) -> int:
+    """The index of the last line of the list that 附件：1.… begins: 2.…, 3.… below it."""
+    text = entries[first].line.text
+    label = read_label(text[attachment_label(text)[1] :].lstrip())
+    index = first
+    while index < last and label and label.style == ARABIC:
+        below = entries[index + 1]
+        if not below.label or (below.label.style, below.label.number) != (ARABIC, label.number + 1):
+            break
+        label = below.label
+        index += 1
+    return index
 
 
 def _drop_references(entries: list[Entry]) -> None:

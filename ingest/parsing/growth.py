@@ -155,7 +155,7 @@ class Growth:
             return None if HAN_PAREN in open_styles else (deepest if HAN in open_styles else article)
         if label.style == HAN_PAREN and deepest.style == ARABIC and announced:
             return deepest
-        if label.style == ARABIC:
+        if label.style in (ARABIC, HAN_PAREN):
             return next((draft for draft in reversed(self._open) if draft.style == DECIMAL), None)
         return None
 

@@ -545,3 +545,43 @@ def test_the_list_of_attachments_above_the_document_is_no_provision():
 def test_an_attachment_may_have_its_title_on_its_line_and_no_number():
     text = "一、任务\n\n点灯。\n\n附件 驿站任务分工表\n\n一、点灯\n\n由示例厅牵头。"
     assert paths(text) == [("section", "一"), ("attachment", "附件"), ("section", "附件/一")]
+
+
+def test_an_attachment_named_on_its_line_holds_what_follows():
+    text = """
+第一条 点灯。
+
+第二条 开门。
+
+附件1：驿站表
+
+附件2：驿站规则
+
+一、原则
+
+从严。
+
+二、方法
+
+（一）核对。逐项核对。
+"""
+    assert paths(text, "law")[2:] == [
+        ("attachment", "附件1"),
+        ("attachment", "附件2"),
+        ("section", "附件2/一"),
+        ("section", "附件2/二"),
+        ("subsection", "附件2/二/（一）"),
+    ]
+
+
+def test_points_stand_under_a_number_with_dots():
+    text = "1 要求\n\n1.1 人员\n\n（一）站长；\n\n（二）站员。\n\n1.2 设施\n\n（1）灯。\n\n（2）门。"
+    assert [path for _, path in paths(text, "law")] == [
+        "1",
+        "1/1.1",
+        "1/1.1/（一）",
+        "1/1.1/（二）",
+        "1/1.2",
+        "1/1.2/（1）",
+        "1/1.2/（2）",
+    ]
