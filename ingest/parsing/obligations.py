@@ -199,7 +199,7 @@ class Reading:
     def _with_region(self, subject: str) -> str:
         """上海市经济信息化部门 for 市经济信息化部门; 市场主体 stays."""
         region = self._region
-        if region and region.name.endswith("市") and re.match(r"市(?!场(?!监)|民|容)", subject):
+        if region and region.name.endswith("市") and re.match(r"市(?!场|民|容|政(?![府务协]))", subject):
             return region.name + subject[1:]
         return subject
 

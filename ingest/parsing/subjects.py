@@ -64,7 +64,7 @@ ADVERB = re.compile(
 PRONOUN = re.compile(r"(?:其|该|双方|前款|上述)$")
 # 实施应急征用的单位在…
 WHO_ACTS = re.compile(
-    r"(?<=的)(?:单位|个人|企业|部门|机构|组织|人员|公民|当事人|经营者)"
+    r"(?<=的)[^的，、]{0,6}?(?:单位|个人|企业|部门|机构|组织|人员|公民|当事人|经营者)"
     r"(?:(?:和|或者?|及|、)(?:其他)?(?:单位|个人|企业|部门|机构|组织|人员))*"
 )
 BY = re.compile(r"由(?![于此来])")
@@ -72,7 +72,7 @@ ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?([^（�
 BRACKETS = re.compile(r"（[^（）]*）")
 # What says when, where or on what condition, and names nobody.
 ENDS_CIRCUMSTANCE = re.compile(
-    r"(?:[前后时起内中下上的]|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由|^除.{1,30}外)$"
+    r"(?:[前后时起内下上的]|(?<![高初])中|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由|^除.{1,30}外)$"
 )
 BEGINS_CIRCUMSTANCE = re.compile(
     r"""
@@ -151,6 +151,9 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
     if by:  # 由全体会议决定
         return actor_at_head(text[by.end() :]), None
     actor = None if ABOUT_A_THING.match(text) else actor_at_head(text)
+    who = None if ABOUT_A_THING.match(text) else WHO_ACTS.search(text, 0, LONGEST_SUBJECT)
+    if not actor and who and who.end() == len(text):  # 未经培训的从业人员
+        actor = text
     if actor:
         return actor, None
     is_thing = (

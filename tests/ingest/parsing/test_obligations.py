@@ -129,7 +129,9 @@ def test_behind_a_thing_a_condition_names_its_own(shanghai):
 
 def test_a_city_department_gets_its_citys_name(shanghai):
     assert rows("市数据部门应当编制名录。", region=shanghai) == [("上海市数据部门", "shall")]
-    assert rows("市场主体应当守法。", region=shanghai) == [("市场主体", "shall")]
+    for name in ("市场主体", "市场监督管理部门", "市政公用部门"):
+        assert rows(f"{name}应当守法。", region=shanghai) == [(name, "shall")]
+    assert rows("市市场监管部门应当公示。", region=shanghai) == [("上海市市场监管部门", "shall")]
 
 
 def test_lists_below_an_article_give_no_rows():
