@@ -28,14 +28,14 @@ LONGEST_CLAUSE = 500
 RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|延长|净增|多"
 FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|缩短|削减|净减|少"
 BASE = (
-    r"(?:同比|环比|[比较](?:上年|去年|年初|上月|上季度?|同期|上一年|前三季度|上半年|[一二三]季度|\d{1,2}月份?)(?:同期|同月|末|底)?"
+    r"(?:同比|环比|[比较与](?:上年|去年|年初|上月|上季度?|同期|上一年|前三季度|上半年|[一二三]季度|\d{1,2}月份?)(?:同期|同月|末|底)?(?:相比)?"
     r"|[比较](?P<than>\d{4})年(?:同期|末)?)"
 )
 GROWTH = re.compile(
     rf"(?P<base>{BASE})?(?P<mean>年均|[两三四五]年(?:年均|平均))?(?:累计|平均|名义|实际|又|继续|共|各|分别|净)*"
     rf"(?:(?P<up>{RISES})|(?P<down>{FALLS}))[了约近]?$"
 )
-SHORT_BASE = re.compile(r"环比|[比较](?:上月|上季|前三|上半|[一二三]季|\d{1,2}月)")
+SHORT_BASE = re.compile(r"环比|[比较与](?:上月|上季|前三|上半|[一二三]季|\d{1,2}月)")
 MEMBERS = re.compile(r"其中|[分按从]\S{1,10}看|按\S{1,8}分$|按\S{1,8}统计$")
 FRAME = re.compile(r"(?:在|全年)?(?P<frame>\S{2,30}?)中$")
 EVENT = re.compile(r"在(?P<event>\S{2,30})上$")
@@ -46,7 +46,9 @@ COLLECTIVE = re.compile(
     r"(?:上述|以上)?(?:[一二两三四五六七八九十]|\d{1,2})[个大]?(?P<noun>地区|省|市|行业|领域|企业|国家)"
 )
 DATE_UNITS = frozenset({"年", "月", "日", "周", "周年", "季度", "个月"})
-FROM_TO = re.compile(r"由\S{1,15}?\d\S{0,6}?(?:缩小|扩大|提高|上升|下降|降低|减少|增加|增长|调整)(?:到|至|为)$")
+FROM_TO = re.compile(
+    r"由\S{1,15}?\d\S{0,6}?(?:缩小|扩大|提高|上升|下降|降低|减少|增加|增长|调整)(?:到|至|为)(?:\d{4}年的?)?$"
+)
 LISTED_NAMES = re.compile(r"\S{2,20}?(?:依次|分别)[为是](?P<names>\S+)$")
 LIMIT = re.compile(r"^(?:以[上下内]|左右|余)")
 THRESHOLD = re.compile(r"及?以[上下]")
@@ -162,6 +164,10 @@ class _Reader:
             self._facts.append(
                 Fact(name, self._context.when, *place, "growth", yoy=change, yoy_unit=quantity.unit.text)
             )
+        elif growth and self._context.last and self._context.last.end == aside.start():  # 增加2万人（增长3%）
+            _attach(
+                self._context.last, -quantity.value if growth["down"] else quantity.value, quantity.unit.text, place[2]
+            )
         elif part := ASIDE_FACT.match(head):
             name, unit = LEVEL.sub("", head[part.end() :]), quantity.unit.text
             if name:
@@ -212,7 +218,7 @@ class _Reader:
         indicator = name if again else context.completed(name, unit)
         rule = "level" if indicator == name else "member"
         self._add(Fact(indicator, context.when, *place, rule, value, unit.text or None))
-        context.told(indicator, unit.text)
+        context.told(indicator, unit)
 
     def _grow(
         self, subject: str, growth: re.Match[str], value: Number, unit: Unit, place: tuple[int, int, int]
@@ -236,7 +242,7 @@ class _Reader:
         rule = "share" if share else "growth" if indicator == name else "member"
         self._add(Fact(indicator, context.when, *place, rule, yoy=change, yoy_unit=unit.text))
         if not share:
-            context.told(indicator, "")
+            context.told(indicator, None)
 
     def _respective(self, start: int, words: str, quantities: list[Quantity]) -> None:
         """A、B和C收入分别为1亿元、2亿元和3亿元，分别增长4%、5%和6%; 两个地区占比分别为4%和5%."""
@@ -244,7 +250,7 @@ class _Reader:
         growth = GROWTH.search(head)
         context = self._context
         subject = bare(head[: growth.start()] if growth else LEVEL.sub("", head))
-        if NO_SUBJECT.search(subject) or (growth and not self._is_yearly(growth)):
+        if NO_SUBJECT.search(subject) or "持平" in words or (growth and not self._is_yearly(growth)):
             return
         falls, changes, end = bool(growth and growth["down"]), [], len(head)
         for quantity in quantities:  # 分别增长6%和下降1%

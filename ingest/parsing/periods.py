@@ -18,7 +18,7 @@ PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9),
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }  # fmt: skip
-LOOKS_BACK = re.compile(r"[上去比较自从与]$|[上去]年$")
+LOOKS_BACK = re.compile(r"[上去比较自从由与]$|[上去]年$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ MEASURE = re.compile(
     r"|总计|强度|指数|浓度|筹资|资金|融资|给付|债券|业务|能耗|煤耗|用地|进出口|出口|进口|[用补]水|用[电气能]|占)$"
 )
 MEASURE_NOUN = re.compile(
-    r"(?:增加值|总产值|产值|销售收入|营业收入|零售额|进出口额|利润总额|利润|投资额|投资|产量|收入|总额|支出|面积|消费量|排放量|余额)$"
+    r"(?:增加值|总产值|产值|销售收入|营业收入|零售额|进出口额|利润总额|利润|投资额|投资|产量|收入|总额|支出|面积|消费量|排放量|余额|(?:年均|平均)?浓度)$"
 )
 OWNED = re.compile(r"(?:营业收入利润率|营业[收成][入本]|利润总额|在校生|毕业生|招生|营收占\S+|出口交货值)$")
 NEEDS_OWNER = re.compile(
@@ -45,7 +45,7 @@ ACTION = re.compile(r"(?P<actor>\S{2,20}?)?(?P<verb>(?:荣?获得?|夺得|创造
 ATTRIBUTE = re.compile(r"(?P<attribute>\S{1,12})的(?:占|为)?$")
 QUALITY = re.compile(r"(?:[较很最]?[好差优良高低]|一般|上[涨升]|下[降跌]|持平|增长|提高|未?达标)$")
 CATEGORY = re.compile(r"\S{1,15}(?:类|业|品|企业|地区|部门|贸易)(?P<measure>\S{2,15})$")
-INDEX = re.compile(r"(?:指数|系数|比值|值|率|比)$")  # what may be given without a unit and without 为
+INDEX = re.compile(r"(?:指数|系数|比值|值|率|比|人次|数|量)$")  # what may be given without a unit and without 为
 MEMBER_JOINTS = re.compile(r"[、和与]")
 PLACE_NAME = re.compile(r"\S{2,4}?(?:省|市|自治区|地区|州)")
 SHARED_BEGINNING = 4
@@ -164,14 +164,17 @@ class Context:
     def _divides_total(self, unit: Unit | None) -> bool:
         return bool(self.total) and (unit is None or self.total_unit in ("", unit.text))
 
-    def told(self, indicator: str, unit: str) -> None:
+    def told(self, indicator: str, unit: Unit | None) -> None:
         """Remember a subject for what follows it, and as the total unless it is a member itself."""
         self.subject = indicator
         owner = OWNED.search(indicator)
         if owner and owner.start() > 0 and owner.end() == len(indicator):
             self.owner = indicator[: owner.start()]
+        elif unit is not None and unit.group == "count":  # 中学90所，招生3万人
+            self.owner = indicator
         if not self.members:
-            self.total, self.total_unit, self.base, self.frame = indicator, unit, "", ""
+            self.total, self.total_unit = indicator, unit.text if unit else ""
+            self.base, self.frame = "", ""
 
 
 def bare(words: str) -> str:

@@ -41,6 +41,7 @@ def test_a_title_without_a_year_tells_none():
         ("增速较前三季度", None),
         ("产量较2028年", None),
         ("去年全年", None),
+        ("床位由2028年的", None),
     ],
 )
 def test_the_time_that_words_name(words, time):
