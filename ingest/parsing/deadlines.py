@@ -47,6 +47,7 @@ DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 END = re.compile(r"(?:年?底|末|\d{1,2}月底?|\d{1,2}月\d{1,2}日|上半年|中)?(?:之?前|以前|年?底|末)")
 FIVE_YEARS_BEFORE = 1955  # the n-th plan of five years ends n times five years later (from the third on)
 EARLIEST = 1949
+REACH = 150  # characters of a sentence within which 年底前 is of the year told before it
 PLAN_NUMBERS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17}
 
 
@@ -98,7 +99,7 @@ def _relative(text: str, found: re.Match[str], present: Present, told: list[Dead
         return Deadline(_lead(text, start), end, "until", present.year + 1)
     if found["within"]:
         before = bisect_left(told, start, key=lambda deadline: deadline.start) - 1
-        if before >= 0 and "。" not in text[told[before].end : start]:
+        if before >= 0 and start - told[before].end <= REACH and "。" not in text[told[before].end : start]:
             return Deadline(start, end, "until", told[before].year)
         return Deadline(start, end, "until", present.year)
     return Deadline(_lead(text, start), end, "until" if found["end"] else "bare", present.year)

@@ -4,7 +4,8 @@
     1     良种覆盖率    %     88          ≥95         预期性
     2     林果产值      亿元  120         200左右     预期性
 
-Columns of the past and of growth give none, nor do cells that are words.  A column that names a year
+Columns of the past give none, nor do cells that are words; one of yearly growth (年均/累计) counts where the
+indicator is a growth and its year columns are empty.  A column that names a year
 alone is a target's unless that year lies before the policy, or is the first of several.
 """
 
@@ -24,13 +25,13 @@ from ingest.parsing.text import JoinedText
 from ingest.parsing.units import known_units
 from ingest.records import TableRecord, TargetRecord
 
-INDICATOR_COLUMN = re.compile(r"(?:[一二三]级|主要|具体|核心|发展|规划|监测|评价|考核)*指标(?:名称|内容|项目)?")
+INDICATOR_COLUMN = re.compile(r"[^\d年目值]{0,6}指标(?:名称|内容|项目)?")
 UNIT_COLUMN = re.compile(r"(?:计量|指标)?单位")
 PAST_COLUMN = re.compile(r"现状|基[期数准值础年]|实际|实绩|初值|完成(?:情况|值|数)|已完成|上年|预计")
 OTHER_COLUMN = re.compile(r"年均|增长|增速|增幅|累计|变化|属性|类型|责任|说明|来源|备注|进度")
 NAMED_TARGET = re.compile(r"目标|规划|计划|预期|要求")
 PLAIN_YEAR = re.compile(r"(?:到|至)?20\d\d年?[底末]?(?:指标值?|数值|值)?")
-ABOUT_TARGETS = re.compile(r"目标|指标|计划|任务")
+ABOUT_TARGETS = re.compile(r"目标|计划|任务|规划")
 NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳])\s*")
 NOTE_MARKS = re.compile(r"[*＊※]+|\^?\[\d{1,2}\]|[①-⑳]$")
 UNIT_IN_NAME = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,12})[）)]$")
@@ -39,6 +40,8 @@ CELL = re.compile(
     rf"(?P<lead>\D{{0,8}}?)(?P<value>{ARABIC})(?P<unit>\D{{0,6}}?)"
     rf"(?:(?:——|[—–~-]|至)(?P<upper>{ARABIC}))?(?P<rest>\D{{0,12}})"
 )
+GROWTH_COLUMN = re.compile(r"年均|累计")
+CHANGE_NAMED = re.compile(r"(?:增长|增速|增幅|下降|降低|提高|减少)(?:率|幅度)?$")
 CHANGE = re.compile(r"[较比]?(?:累计|年均)?(?:下降|降低|减少|提高|提升|增长|增加|新增)|累计")
 CUMULATED = re.compile(r"[〔\[【（](?P<cell>[^〕\]】）]+)[〕\]】）]")
 NOTHING = frozenset({"", "—", "-", "–", "——", "/", "无"})
@@ -48,11 +51,13 @@ CONFIDENCE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which columns name the indicator and the unit, and the year of each target column (None: not told)."""
+    """Which columns name the indicator and the unit, the year of each target column (None: not told), and
+    which tells the yearly growth."""
 
     indicators: list[int]
     unit: int | None
     years: dict[int, Deadline | None]
+    growth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def _columns(table: TableRecord, title: str, since: int | None) -> _Columns | No
     years = {at: _deadline(names[at]) or _deadline(title) for at in named}
     if len(plain) > 1 or past or named or ABOUT_TARGETS.search(title):
         years |= _ahead({at: year for at in plain if (year := _deadline(names[at]))}, since, bool(past), bool(named))
-    return _Columns(indicators, units[0] if units else None, years) if years else None
+    growth = [at for at, name in enumerate(names) if GROWTH_COLUMN.match(name)]
+    return _Columns(indicators, units[0] if units else None, years, growth[0] if growth else None) if years else None
 
 
 def _ahead(plain: dict[int, Deadline], since: int | None, past: bool, named: bool) -> dict[int, Deadline]:
@@ -145,11 +151,20 @@ def _of_table(
             name = f"{whole}（{name[part.end() :]}）"
         else:
             whole = name
-        for at, deadline in columns.years.items():
+        for at, deadline in _told_columns(columns, cells, name):
             amount = _amount(cells[at])
             if amount:
                 target = _record(path, line, lines[line - 1].strip(), name, unit, amount, deadline)
                 yield replace(target, year_from=period[0]) if amount.cumulated and period and deadline else target
+
+
+def _told_columns(columns: _Columns, cells: list[str], name: str) -> list[tuple[int, Deadline | None]]:
+    """The target columns of a row; that of yearly growth, for the last year, where the others are empty."""
+    empty = all(cells[at] in NOTHING for at in columns.years)
+    if columns.growth is not None and empty and CHANGE_NAMED.search(name):
+        last = max(filter(None, columns.years.values()), key=lambda deadline: deadline.year, default=None)
+        return [(columns.growth, last)]
+    return list(columns.years.items())
 
 
 def _rows(lines: Sequence[str], table: TableRecord) -> Iterator[tuple[int, list[str]]]:
@@ -176,10 +191,10 @@ def _named(cells: list[str], columns: _Columns, unit: str) -> tuple[str, str]:
         name, unit = name[: inner.start()], inner["unit"]
     if columns.unit is not None and cells[columns.unit] not in NOTHING:
         unit = CompactText(JoinedText.of_line(cells[columns.unit])).text
-    return ("" if name in NOTHING or number_like(name) else name), unit
+    return ("" if name in NOTHING or _is_number(name) else name), unit
 
 
-def number_like(text: str) -> bool:
+def _is_number(text: str) -> bool:
     """Whether `text` is an amount and no name."""
     return re.fullmatch(rf"(?:{ARABIC})%?", text) is not None
 
@@ -187,6 +202,10 @@ def number_like(text: str) -> bool:
 def _is_unit(text: str) -> bool:
     found = known_units().match(text, 0)
     return found is not None and len(found.text) == len(text)
+
+
+def _is_multiplier(text: str) -> bool:
+    return text != "" and known_units().multiplier(text, 0) == text
 
 
 def _amount(cell: str) -> _Amount | None:
@@ -203,7 +222,7 @@ def _amount(cell: str) -> _Amount | None:
         return None
     bound = BOUND.search(rest)
     unit = rest[: bound.start()] if bound else rest
-    if (bound and bound.end() < len(rest)) or not (unit == "" or _is_unit(unit) or unit in MULTIPLIERS):
+    if (bound and bound.end() < len(rest)) or not (unit == "" or _is_unit(unit) or _is_multiplier(unit)):
         return None
     if found["unit"] and found["unit"] != unit:
         return None
@@ -216,13 +235,13 @@ def _amount(cell: str) -> _Amount | None:
     return _Amount(value, value_max, op, unit, change[0] if change else "", cumulated is not None)
 
 
-MULTIPLIERS = frozenset({"万", "亿", "万亿", "百万", "千万"})
-
-
 def _record(
     path: str, line: int, quote: str, name: str, unit: str, amount: _Amount, deadline: Deadline | None
 ) -> TargetRecord:
-    own = amount.unit
+    if _is_multiplier(amount.unit):  # 12万 under 人, or under 万人
+        unit = amount.unit + unit.removeprefix(known_units().multiplier(unit, 0))
+    elif amount.unit:
+        unit = amount.unit
     return TargetRecord(
         path=path,
         line=line,
@@ -230,7 +249,7 @@ def _record(
         indicator=name if name.endswith(amount.change) else name + amount.change,
         op=amount.op,
         value=amount.value,
-        unit=own + unit if own in MULTIPLIERS else own or unit,
+        unit=unit,
         value_max=amount.value_max,
         year=deadline.year if deadline else None,
         year_from=deadline.year_from if deadline else None,

@@ -62,6 +62,7 @@ def test_years_before_the_policy_are_past_and_its_own_is_not():
         ("主要指标\t单位\t2030年实际\t2035年", ["90% @2035"]),
         ("指标名称\t单位\t现状值（2030年）\t目标值（2035年）", ["90% @2035"]),
         ("指标内容\t单位\t年均增长\t到2035年目标", ["90% @2035"]),
+        ("考核指标\t单位\t2030年基期值\t2035年指标值", ["90% @2035"]),
         ("指标\t单位\t2029年\t2030年完成情况", []),
         ("地区\t单位\t2030年\t2035年", []),
     ],
@@ -98,12 +99,17 @@ def test_cells(cell, expected):
 
 def test_the_unit_may_stand_in_the_name_in_the_cell_or_over_the_table():
     table = "表2 主要指标\n单位：万人\n指标\t2035年目标\n游客\t30\n（2）床位（张）\t500\n3.步道\t80公里\n培训\t12万"
-    assert found(table) == ["游客: 30万人 @2035", "床位: 500张 @2035", "步道: 80公里 @2035", "培训: 12万万人 @2035"]
+    assert found(table) == ["游客: 30万人 @2035", "床位: 500张 @2035", "步道: 80公里 @2035", "培训: 12万人 @2035"]
 
 
 def test_a_change_belongs_to_the_indicator_and_a_bracket_to_the_whole_period():
     table = "指标\t单位\t2035年目标\n用水量\t%\t下降12\n造林\t万亩\t〔30〕"
     assert found(table, Present(2031, (2031, 2035))) == ["用水量下降: 12% @2035", "造林: 30万亩 @2031–2035"]
+
+
+def test_target_years_under_one_head():
+    table = "序号\t指标\t单位\t目标值\t\n\t\t\t2033年\t2035年\n1\t驿站\t个\t5\t9"
+    assert found(table) == ["驿站: 5个 @2033", "驿站: 9个 @2035"]
 
 
 def test_a_column_without_its_year_takes_that_of_the_title():
@@ -118,6 +124,16 @@ def test_a_row_that_lost_its_merged_cell_stands_at_the_right():
 def test_the_deepest_of_several_names_counts():
     table = "一级指标\t二级指标\t单位\t2035年目标\n设施\t渡口\t个\t9\n\t码头\t个\t4"
     assert found(table) == ["渡口: 9个 @2035", "码头: 4个 @2035"]
+
+
+def test_yearly_growth_counts_where_the_indicator_is_one():
+    header = "指标\t2030年\t2035年\t年均/累计\t属性\n"
+    first = "茶业产值增长（%）\t—\t—\t5左右\t预期性\n城镇化率（%）\t60\t65\t〔5〕\t预期性\n"
+    assert found(header + first + "用水量降低（%）\t-\t-\t〔12〕\t约束性", Present(2031, (2031, 2035))) == [
+        "茶业产值增长: ~ 5% @2035",
+        "城镇化率: 65% @2035",
+        "用水量降低: 12% @2031–2035",
+    ]
 
 
 def test_tables_of_reports_and_of_other_things_promise_nothing():
