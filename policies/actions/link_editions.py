@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from policies.alignment import Clause, align, clause, share_alike
@@ -93,8 +93,13 @@ def link_editions(policy_ids: Iterable[int], *, titles: Iterable[str] = ()) -> i
 
 
 def _texts(keys: set[str]) -> list[_Text]:
+    """The policies of these title keys that are not alone in having theirs."""
+    several = Policy.objects.filter(title_key__in=keys).values("title_key").annotate(count=Count("pk")).order_by()
+    shared = [key for key, count in several.values_list("title_key", "count") if count > 1]
+    if not shared:
+        return []
     reader = TitleReader(Region.objects.values_list("code", "name", "short_name"))
-    rows = Policy.objects.filter(title_key__in=keys).select_related("issue", "source").prefetch_related("issuers")
+    rows = Policy.objects.filter(title_key__in=shared).select_related("issue", "source").prefetch_related("issuers")
     return [
         _Text(
             policy,

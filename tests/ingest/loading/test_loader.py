@@ -10,7 +10,7 @@ from django.db import connection
 
 from ingest.loading import LoadingError, Outcome, load
 from ingest.loading.agencies import agencies_of
-from ingest.records import AgencyMention, ReferenceRecord
+from ingest.records import AgencyMention
 from policies.actions.publish import publish
 from policies.models import (
     Agency,
@@ -362,47 +362,3 @@ def test_topics_of_clauses_are_kept():
     document.provisions[1].topics = []
     ingest(parsed(document), replace=True)
     assert Provision.objects.get(eid="chp_1__art_1").topics == []
-
-
-def cited(place="第三条"):
-    """A single document that cites the law of `law()`."""
-    reference = ReferenceRecord(
-        "第一章/第一条", 3, "《浙江省驿站数据管理办法》", "浙江省驿站数据管理办法", place, rule="marks"
-    )
-    return single(
-        law(title="浙江省驿亭数据管理办法", doc_number="浙亭发〔2031〕9号", column=None, references=[reference])
-    )
-
-
-def test_references_are_resolved_as_documents_come_and_go():
-    ingest(cited(), sha256="b" * 64)
-    reference = Reference.objects.get()
-    assert (reference.cited_policy, reference.cited_clause) == (None, None)
-    ingest(parsed())
-    policy = Policy.objects.get(title="浙江省驿站数据管理办法")
-    reference = Reference.objects.get(title="浙江省驿站数据管理办法")
-    assert (reference.cited_policy, reference.cited_anchor) == (policy, "chp_2__art_3")
-    ingest(parsed(law(title="浙江省驿道数据管理办法"), notice()), replace=True)
-    reference.refresh_from_db()
-    assert (reference.cited_policy, reference.cited_clause) == (None, None)
-
-
-def test_a_document_met_in_two_issues_is_linked():
-    ingest(parsed(law(title="浙江省驿站数据管理办法（征求意见稿）", status="draft", doc_number=None, issued_on=None)))
-    final = parsed(law(issued_on=date(2031, 3, 25)), number=13, published_on=date(2031, 3, 28))
-    ingest(final, sha256="b" * 64)
-    edition = Edition.objects.get()
-    assert (edition.earlier.status, edition.later.status, edition.relation) == ("draft", "in_force", "draft_of")
-    assert edition.clauses.count() == 3
-    ingest(final, sha256="b" * 64, replace=True)
-    assert Edition.objects.get().clauses.count() == 3
-
-
-def test_local_agencies_are_joined_where_both_are_known():
-    before = AgencyMention("省环保厅", "浙江省环境保护厅", "lead")
-    after = AgencyMention("省生态环境厅", "浙江省生态环境厅", "lead")
-    ingest(parsed(law(responsibilities=[responsibility(13, before)])))
-    assert not Succession.objects.filter(predecessor__name="浙江省环境保护厅").exists()
-    ingest(parsed(law(responsibilities=[responsibility(13, after)]), number=13), sha256="b" * 64)
-    row = Succession.objects.get(predecessor__name="浙江省环境保护厅")
-    assert row.successor.name == "浙江省生态环境厅"
