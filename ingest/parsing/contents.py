@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.parsing.furniture import is_editor_note
 from ingest.parsing.titles import CONTINUATION, DOCUMENT_TYPE, is_title_like, key, tidy
@@ -12,7 +13,8 @@ from ingest.records import ContentsEntry
 HEADING = re.compile(r"[\s#*【\[〖■]*(?P<own>本期)?(?:要目|目录|导读|内容|目次)[】\]〗:：*\s]*$")
 COLUMNS = {"国策要论", "地方新政", "产业镜像", "前沿观察"}
 COLUMN_ORNAMENT = re.compile(r"^(?:[一二三四五六七八九十]、)?[^\w]*|[^\w]+$")
-COLUMN_SHAPE = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+LONGEST_COLUMN = 6
+COLUMN_SHAPE = re.compile(rf"[\u4e00-\u9fff]{{2,{LONGEST_COLUMN}}}$")
 BULLET = r"[\s\-*•·●◆+—–]*"
 PAGE_FIRST = re.compile(
     BULLET
@@ -32,7 +34,10 @@ PAGE_LAST = re.compile(
     """,
     re.VERBOSE,
 )
-MARK = re.compile(r"\s*(?:[•·●◆■□▲*+-]|[—–]{1,2})\s*(?=\S)")
+LED_BY_COLUMN = re.compile(
+    rf"(?P<column>\W{{0,4}}(?:{'|'.join(sorted(COLUMNS))})\W{{0,2}}?)\s?[：:|｜\s]\s*(?P<title>\S.*)"
+)
+MARK = re.compile(r"\s*(?:[•·●◆■□▲*+-]|[—–]{1,2}|\d{1,2}[.、．)])\s*(?=\S)")
 LONGEST = 100  # characters of a line of the list
 LONGEST_TITLE = 150  # characters of a title, wrapped lines and all
 WRAPPED = 4  # lines without a page number that one title may take
@@ -82,7 +87,9 @@ def read_contents(lines: Sequence[str], heading: int) -> Contents:
     last = sum(1 for _, text in candidates if not PAGE_FIRST.match(text) and PAGE_LAST.match(text))
     reader = _PageFirst if first >= last else _PageLast
     contents = reader(heading, candidates).read()
-    return contents if contents.entries else _Pageless(heading, candidates).read()
+    if contents.entries and not _counted_anew(candidates):
+        return contents
+    return _Pageless(heading, candidates).read()
 
 
 def _candidates(lines: Sequence[str], heading: int) -> list[tuple[int, str]]:
@@ -94,8 +101,20 @@ def _candidates(lines: Sequence[str], heading: int) -> list[tuple[int, str]]:
             continue
         if len(text) > LONGEST or is_editor_note(text) or re.search(r"。(?!。)", text.rstrip("。")):
             break
-        found.append((number, "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)))
+        text = "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)
+        led = LED_BY_COLUMN.match(text)
+        found += [(number, led["column"]), (number, led["title"])] if led else [(number, text)]
     return found
+
+
+def _counted_anew(candidates: list[tuple[int, str]]) -> bool:
+    """Whether the numbers count the titles of each column, and are no pages: 1 stands below more than one."""
+    firsts = [
+        match
+        for (_, above), (_, text) in pairwise(candidates)
+        if column_name(above) in COLUMNS and (match := PAGE_FIRST.match(text)) and int(match["page"]) == 1
+    ]
+    return len(firsts) > 1
 
 
 class _Reader:
@@ -203,11 +222,11 @@ class _Pageless(_Reader):
     def read(self) -> Contents:
         marked = any(MARK.match(text) for _, text in self.candidates)
         wrapped = 0
-        for line, text in self.candidates:
+        for index, (line, text) in enumerate(self.candidates):
             name = column_name(text)
             begins = MARK.match(text)
             title = text[begins.end() :] if begins else text
-            if name not in self.seen and name in COLUMNS:
+            if name not in self.seen and (name in COLUMNS or self._is_new_column(index, name)):
                 self._enter_column(line, name)
             elif self._begins_body(title) or not is_title_like(title):
                 break
@@ -224,6 +243,13 @@ class _Pageless(_Reader):
             else:
                 break
         return self.contents
+
+    def _is_new_column(self, index: int, name: str) -> bool:
+        """Whether a line is too short for a title, and the next one is not; but 行动计划 may end the title above it."""
+        apart = index == 0 or self.candidates[index - 1][0] < self.candidates[index][0] - 1
+        follower = self.candidates[index + 1][1] if index + 1 < len(self.candidates) else ""
+        short = bool(COLUMN_SHAPE.match(name)) and len(key(follower)) > LONGEST_COLUMN
+        return short and (apart or not DOCUMENT_TYPE.search(name))
 
     def _goes_on(self, line: int, text: str) -> bool:
         """Whether a line right below a title that does not end as titles do ends it."""

@@ -127,6 +127,39 @@ def test_a_list_may_have_no_pages(text, body):
     assert found.end_line == len(text.rstrip().splitlines())
 
 
+COUNTED = """本期要目
+国策要论
+1、中共中央 国务院印发《数字码头规划》
+2、码头数据标识管理办法(试行)(征求意见稿)
+地方新政
+1、云溪省数字码头建设行动计划(2031—2033年)
+产业镜像
+1、2030年1-11月份码头运行情况
+"""
+
+
+def test_the_last_words_of_a_title_are_no_column():
+    text = "本期要目\n国策要论\n● 云溪省数字码头\n行动计划\n● 青原市数字码头建设若干措施"
+    assert read(text)[0] == [
+        ("国策要论", None, "云溪省数字码头行动计划"),
+        ("国策要论", None, "青原市数字码头建设若干措施"),
+    ]
+
+
+def test_numbers_that_begin_anew_in_every_column_are_no_pages():
+    assert read(COUNTED)[0] == [(column, None, title) for column, _, title in WANTED]
+
+
+def test_a_column_may_lead_the_line_of_its_first_title():
+    text = PLAIN.replace("要论\n\n", "要论：").replace("新政\n\n", "新政\t").replace("镜像\n\n", "镜像 | ")
+    assert read(text)[0] == WANTED
+
+
+def test_columns_of_other_names_need_no_pages():
+    entries, _ = read("本期要目\n\n专家视点\n\n码头与城市的未来\n\n船与港的未来之路\n\n读者来信\n\n来自港区的来信三则")
+    assert [column for column, _, _ in entries] == ["专家视点", "专家视点", "读者来信"]
+
+
 def test_where_nothing_is_listed_there_are_no_entries():
     assert read("本期要目\n\n编者按\n\n近日，示例。")[0] == []
 
