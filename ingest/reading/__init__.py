@@ -15,6 +15,7 @@ __all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "glan
 LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
 SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")  # of the files that can be read
 SUFFIX_WORDS = "、".join(SUFFIXES)
+MOST = 3_000_000  # characters of one text, line ends included; an issue has some 60,000
 EMPTY = "文件是空的：没有任何文字。"
 
 
@@ -22,24 +23,25 @@ def read(content: bytes, filename: str) -> Reading:
     """The lines of a file, as `str.splitlines` cuts them; paragraphs and tables as a text has them.
 
     The content tells the format; `filename` only whether a text is Markdown, or a piece of a web page.
-    Raises ReadingError for what is empty, larger than LIMIT, of another format, damaged, encrypted,
-    hostile, or without text.
+    Raises ReadingError for what is empty, larger than LIMIT, longer than MOST, of another format, damaged,
+    encrypted, hostile, or without text.
     """
     if len(content) > LIMIT:
         raise ReadingError(f"文件太大：超过 {LIMIT // 1024**2} MB 的上限，没有读取。")
     found = binary_format(content)
     if found == "pdf":
         lines, pages = pdf_lines(content)
-        return Reading(lines, "", found, pages)
+        return Reading(_checked(lines), "", found, pages)
     if found == "docx":
-        return Reading(_some(docx_lines(content)), "", found)
+        return Reading(_checked(docx_lines(content)), "", found)
     text, encoding = webpage_text(content)
     kind = text_format(text, filename)
     if kind == "html":
-        return Reading(webpage_lines(text), encoding, kind)
+        return Reading(_checked(webpage_lines(text)), encoding, kind)
     text, encoding = decode(content)
-    lines = text.splitlines()
-    return Reading(_some(markdown_lines(lines) if kind == "md" else lines), encoding, kind)
+    _bound(len(text))
+    lines = _checked(text.splitlines())
+    return Reading(markdown_lines(lines) if kind == "md" else lines, encoding, kind)
 
 
 def glance(content: bytes, filename: str) -> None:
@@ -51,10 +53,17 @@ def glance(content: bytes, filename: str) -> None:
         read(content, filename)
 
 
-def _some(lines: list[str]) -> list[str]:
+def _checked(lines: list[str]) -> list[str]:
+    """The lines themselves, if there is a text in them, and one of a length that can be worked on."""
     if not any(line.strip() for line in lines):
         raise ReadingError(EMPTY)
+    _bound(sum(map(len, lines)) + len(lines))
     return lines
+
+
+def _bound(characters: int) -> None:
+    if characters > MOST:
+        raise ReadingError(f"文字太多：超过 {MOST // 10_000} 万字，没有读取；请拆成几份后再试。")
 
 
 def read_path(path: Path) -> Reading:

@@ -13,6 +13,7 @@ UNPACKED = 64 * 1024**2  # bytes that one of them may unpack to
 TOTAL = 256 * 1024**2  # bytes that all of them may unpack to
 RATIO = 200  # unpacked to packed, for what is not small
 SMALL = 4 * 1024**2  # bytes
+NODES = 2_000_000  # tags and attributes of one of them
 DECLARED_WITHIN = 64 * 1024  # bytes: a document type stands above the first element
 ENCRYPTED = 0x1  # the bit of a member's flags
 
@@ -59,7 +60,9 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
 
 
 def parse_xml(content: bytes) -> etree._Element:
-    """The root of an XML text.  Raises ReadingError for what is not well-formed or declares entities."""
+    """The root of an XML text.  Raises ReadingError for what is not well-formed, declares entities or is too large."""
+    if content.count(b"<") + content.count(b"=") > NODES:
+        raise ReadingError(BOMB)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

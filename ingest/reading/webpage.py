@@ -12,6 +12,8 @@ CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
 )
 DECLARED_WITHIN = 4096  # bytes
+NODES = 500_000  # tags and attributes of one page
+BEYOND = "网页的结构有误（嵌套过深或过大），没有读取；请在浏览器中打开，另存为文本或 PDF 后再试。"
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -50,13 +52,15 @@ def webpage_text(content: bytes) -> tuple[str, str]:
 
 
 def webpage_lines(text: str) -> list[str]:
-    """The lines that a page shows.  Raises ReadingError for one that shows none, or is nested beyond reason."""
+    """The lines that a page shows.  Raises ReadingError for one that shows none, is too large or too deep."""
+    if text.count("<") + text.count("=") > NODES:
+        raise ReadingError(BEYOND)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     if root is None:
         raise ReadingError("网页里没有文字：没有读到任何可见的内容。")
     if any(error.level_name == "FATAL" for error in parser.error_log):
-        raise ReadingError("网页的结构有误（嵌套过深或过大），没有读取；请在浏览器中打开，另存为文本或 PDF 后再试。")
+        raise ReadingError(BEYOND)
     lines = lines_of(_Page().blocks(root))
     if not lines:
         raise ReadingError("网页里没有文字：内容可能由脚本生成；请在浏览器中打开，另存为 PDF 后再试。")

@@ -278,6 +278,14 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     assert "压缩炸弹" in refusal(archive({str(number): b"" for number in range(markup.MEMBERS + 1)}))
 
 
+def test_a_part_of_too_many_tags_or_attributes_is_not_built(monkeypatch):
+    monkeypatch.setattr(markup, "NODES", 1000)
+    assert lines(paragraph("站") * 50)
+    assert "过大" in refusal(word(paragraph("站") * 200))
+    attributes = " ".join(f'a{number}=""' for number in range(1000))
+    assert "过大" in refusal(word(f"<w:p {attributes}/>"))
+
+
 def test_a_member_that_lies_about_its_size_is_not_believed():
     content = b" " * 100_000
     whole = bytearray(archive({"word/document.xml": content}))

@@ -2,7 +2,9 @@ import codecs
 
 import pytest
 
+from ingest import reading as reading_package
 from ingest.reading import LIMIT, ReadingError, read, read_path
+from tests.ingest.reading.renderings import FORMATS
 
 TEXT = "云溪省数据条例\n\n第一条 为了规范数据活动，制定本条例。\r\n第二条 适用 5G 与 IPv6。\r第三条 “示例”。\n"
 LINES = ["云溪省数据条例", "", "第一条 为了规范数据活动，制定本条例。", "第二条 适用 5G 与 IPv6。", "第三条 “示例”。"]
@@ -70,6 +72,17 @@ def test_damage_is_told_with_its_place(content, said):
 def test_too_large_a_file_is_refused_before_it_is_decoded():
     with pytest.raises(ReadingError, match="超过 20 MB"):
         read(b"\xff" * (LIMIT + 1), "甲.txt")
+
+
+def test_a_text_of_any_format_has_a_bounded_length(monkeypatch):
+    text = "驿站应当每日开门。\n\n" * 10
+    for written in (str.encode, *FORMATS.values()):
+        content = written(text)
+        monkeypatch.setattr(reading_package, "MOST", 3_000_000)
+        lines = read(content, "甲.txt").lines
+        monkeypatch.setattr(reading_package, "MOST", sum(map(len, lines)) + len(lines) - 1)
+        with pytest.raises(ReadingError, match="文字太多"):
+            read(content, "甲.txt")
 
 
 def test_a_file_on_disk_reads_as_its_bytes_do(tmp_path):

@@ -87,9 +87,11 @@ def test_a_piece_of_a_page_is_told_by_its_name():
         ("<html></html>", "没有文字"),
         ("<html><body><script>write('甲')</script></body></html>", "没有文字"),
         ("<html><body>" + "<div>" * 100_000 + "甲", "嵌套过深"),
+        ("<html><body>" + "<p>甲" * 500_001, "过大"),
+        ("<html><body>" + "<p a=1 b=2 c=3>甲" * 130_000, "过大"),
         ("<html><body><table>" + "<tr><td colspan=100>甲<td>乙" * 2100 + "</table>", "单元格"),
     ],
-    ids=["empty", "script alone", "too deep", "too wide"],
+    ids=["empty", "script alone", "too deep", "too many tags", "too many attributes", "too wide"],
 )
 def test_a_page_without_text_or_beyond_reason_is_refused(page, words):
     with pytest.raises(ReadingError, match=words):
