@@ -25,14 +25,14 @@ ASIDE_FACT = re.compile(r"包?[含括]|其中")
 LONGEST_INDICATOR = 200
 LONGEST_CLAUSE = 500
 
-RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|延长|净增|多"
-FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|缩短|削减|净减|少"
+RISES = "增长|增加|提高|上升|上涨|增产|扩大|提升|增多|多增|升值|增收|增支|延长|净增|多"
+FALLS = "下降|减少|降低|减产|回落|缩小|少增|贬值|下跌|收窄|下滑|缩短|削减|减收|减支|净减|少"
 BASE = (
     r"(?:同比|环比|[比较与](?:上年|去年|年初|上月|上季度?|同期|上一年|前三季度|上半年|[一二三]季度|\d{1,2}月份?)(?:同期|同月|末|底)?(?:相比)?"
     r"|[比较](?P<than>\d{4})年(?:同期|末)?)"
 )
 GROWTH = re.compile(
-    rf"(?P<base>{BASE})?(?P<mean>年均|[两三四五]年(?:年均|平均))?(?:累计|平均|名义|实际|又|继续|共|各|分别|净)*"
+    rf"(?P<base>{BASE})?(?P<mean>年均|[两三四五]年(?:年均|平均))?(?:累计|同口径|平均|名义|实际|又|继续|共|各|分别|净)*"
     rf"(?:(?P<up>{RISES})|(?P<down>{FALLS}))[了约近]?$"
 )
 SHORT_BASE = re.compile(r"环比|[比较与](?:上月|上季|前三|上半|[一二三]季|\d{1,2}月)")
@@ -55,6 +55,7 @@ THRESHOLD = re.compile(r"及?以[上下]")
 TURNED = re.compile(r"折合?(?:人民币|成人民币|约|为)*$")
 ENDS_FACT = frozenset("、（和与及0123456789" + BLANK)
 PRONOUN = re.compile(r"占比|比重|所占比重|该比例|比例")
+PART_OF = re.compile(r"(?<=[占成])(?P<whole>\S{2,40})的$")
 MINUS = re.compile(r"(?<![A-Za-z\d])[-−]$")
 RATIO = re.compile(r"[：∶]\d")
 
@@ -203,7 +204,7 @@ class _Reader:
         again = bool(TURNED.match(head)) or (not name and (not head or context.has_moved()))
         if again and context.last is not None:  # 电视剧90部2100集; 投资8亿元，折1亿美元; 一季度8亿元，二季度9亿元
             name = context.last.indicator
-        name = context.alike(name.removesuffix("的") if "占" in name else name)
+        name = context.alike(PART_OF.sub(r"\g<whole>", name))
         share = context.dependent(name)
         if share and not NO_SUBJECT.search(share):
             self._add(Fact(share, context.when, *place, "share", value, unit.text or None))
