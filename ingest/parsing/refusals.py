@@ -54,6 +54,9 @@ CONDITION = re.compile(alternatives("condition"))
 QUOTA = re.compile(r"推荐|申报|报送|提名")  # 每省推荐不超过5个
 QUOTA_IN_SENTENCE = re.compile(r"(?:推荐|申报|提名)[^。；]{0,12}不超过")
 APPLICANTS = re.compile(r"的[，；。]")
+TO_WHOM = re.compile(r"对(?![口外接标比])")
+FURTHER_CONDITION = re.compile(r"、[^，。；]{0,30}的")  # 对带动农户20户以上、年销售100万元以上的│合作社
+SIZED = re.compile(r"\D\d{1,6}[个家座条处项]$")  # 20兆瓦以上│光伏项目10个
 SCHOOLING = re.compile(r"人员|教师|干部|职工|员工|学[生员]|从业者")  # 教师每年接受培训不少于90学时
 SCHOOL_UNITS = frozenset({"学时", "课时"})
 NOTICE_TIME = re.compile(r"(?:公示|公告|会议|征求意见|报名)(?:期|时间|期限|时长)?$|有效期")
@@ -70,6 +73,7 @@ PROGRAMME_VERB = re.compile(
     rf"(?:{alternatives('programme_verbs')})(?:不少于|不低于|总规模|规模|总额|每年|超过|约|近|不超过)*$"
 )
 PROGRAMME_BEHIND = re.compile(rf"[^，。；、]{{0,25}}(?:{alternatives('programme')})")
+SPENT_ON = re.compile(r"(?:资金)?(?:专项)?(?:用于|支持)")  # 每年安排1亿元支持育种
 PROGRAMME_END = re.compile(rf"(?:{alternatives('programme')})[^，。；、]{{0,8}}$")
 
 
@@ -105,7 +109,8 @@ def of_programme(phrase: Phrase) -> bool:
     """设立总规模100亿元的基金, 发放5000万元算力券: money that a programme moves, not one beneficiary's."""
     if phrase.quantity.unit.group != "money":
         return False
-    return bool(PROGRAMME_VERB.search(phrase.head) and PROGRAMME_BEHIND.match(phrase.text, phrase.end))
+    behind = PROGRAMME_BEHIND.match(phrase.text, phrase.end) or SPENT_ON.match(phrase.text, phrase.end)
+    return bool(PROGRAMME_VERB.search(phrase.head) and behind)
 
 
 def makes_volume(phrase: Phrase) -> bool:
@@ -185,7 +190,9 @@ def _is_past(phrase: Phrase, setting: Setting) -> bool:
 
 def _is_condition(phrase: Phrase, setting: Setting) -> bool:
     unit = phrase.quantity.unit
-    if APPLICANTS.match(phrase.text, phrase.end):
+    if APPLICANTS.match(phrase.text, phrase.end) or SIZED.search(phrase.tail):
+        return True
+    if TO_WHOM.match(phrase.head) and FURTHER_CONDITION.match(phrase.text, phrase.end):
         return True
     if CONDITION_BEHIND.match(phrase.text, phrase.end) and not (phrase.makes and unit.group == "count"):
         return True
