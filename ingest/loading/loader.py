@@ -176,8 +176,8 @@ class _Load:
             store_contents(issue, self.parsed.issue, policies, self.warnings)
 
     def _keep_warnings(self, issue: Issue | None, policies: Sequence[Policy]) -> None:
-        """An issue holds all the file's warnings; a policy that stands alone its own."""
-        said = [warning_json(warning) for warning in self.warnings]
+        """An issue holds all the file's warnings, by line; a policy that stands alone its own."""
+        said = [warning_json(warning) for warning in sorted(self.warnings, key=lambda warning: warning.line)]
         for policy in policies:
             alone = [w for w in said if w["order"] in (policy.order, None)] if issue is None else []
             if policy.warnings != alone:

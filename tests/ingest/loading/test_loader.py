@@ -113,7 +113,7 @@ def test_topics_are_set_and_unknown_ones_reported():
     slug = GAZETTEER.topics[0].slug
     report = ingest(parsed(law(topics=[slug, "no-such-topic"])))
     assert [topic.slug for topic in report.policies[0].topics.all()] == [slug]
-    assert [w["code"] for w in report.issue.warnings] == ["gap", "topic-unknown"]
+    assert [(w["code"], w["line"]) for w in report.issue.warnings] == [("topic-unknown", 1), ("gap", 5)]
 
 
 def test_slugs_say_region_year_and_short_title():
