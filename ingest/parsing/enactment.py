@@ -26,6 +26,7 @@ VALID = re.compile(r"有效期[限为是自从：:\s]{0,4}$")
 UPON_ISSUE = re.compile(
     rf"(?:公布|发布|印发|颁布|下发|签发)之日(?:{COMES}|起?\s?满?(?P<days>\d{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s?[日天]后?{COMES})"
 )
+FIELD = re.compile(r"\s*[\[【]?(?:成文|印发|发文|发布|公布)(?:日期|时间)[\]】]?\s*[:：]")
 OWN = re.compile(r"(?:本|该)\s?[\u4e00-\u9fff]{2,12}|^[\s#*]*第.{1,8}条")
 COMING = ("施行", "实施", "执行", "生效", "试行", "有效期")
 
@@ -43,12 +44,12 @@ def read_enactment(text: DocumentText, draft: bool) -> Enactment:
     """The days of adoption, issue and effect.
 
     Issue is 公布 or 印发 where that is printed, else the signature's day, a revision's, or that of the
-    sentence that announces the document, else adoption.  自公布之日起施行 takes the day of issue, but
-    not that of mere adoption, and not for a draft.
+    sentence that announces the document, a field above the title, else adoption.  自公布之日起施行 takes
+    the day of issue, but not that of mere adoption, and not for a draft.
     """
     head, told = _from_head(text), _from_lead(text)
     adopted = head.adopted_on or head.revised_on or told.adopted_on
-    issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on
+    issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on or _from_field(text)
     effective, days = _closing(text)
     effective = effective or head.effective_on or told.effective_on
     if days is None:
@@ -114,6 +115,13 @@ def _tell(told: Enactment, sentence: str, place: tuple[int, int], day: Day) -> N
         told.adopted_on = told.adopted_on or day.value
     elif issued:
         told.issued_on = told.issued_on or day.value
+
+
+def _from_field(text: DocumentText) -> date | None:
+    """成文日期：2031年1月6日, or else 发布日期, as a site prints them above the title."""
+    fields = [line for line in text.above if FIELD.match(line)]
+    fields.sort(key=lambda line: not re.match(r"\s*成文", line))
+    return next((day.value for line in fields for day in find_days(line)), None)
 
 
 def _is_start(text: str, day: Day) -> bool:

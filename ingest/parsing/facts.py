@@ -28,7 +28,7 @@ def read_facts(lines: Sequence[str], document: Document, published: date | None,
     title_region = region_of_title(document.title, regions)
     hinted = region_by_hints(number, text.source, text.note, regions)
     issuers = find_issuers(text, kind, number, title_region or hinted, agencies, regions)
-    place = place_of(kind, title_region, hinted, issuers, document.column, agencies, regions)
+    place = place_of(document.title, kind, title_region, hinted, issuers, document.column, agencies, regions)
     status = status_of(kind, document.title, text.note)
     enactment = read_enactment(text, status == "draft")
     return PolicyRecord(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.docnumbers import letters
-from ingest.parsing.regions import NATIONAL, Region, RegionBook
+from ingest.parsing.regions import NATIONAL, PROVINCE, Region, RegionBook
 
 NATIONAL_COLUMN = "国策要论"  # the digest's column of the centre's documents
 BEFORE_REGION = re.compile(
@@ -49,6 +49,7 @@ def region_by_hints(number: str | None, source: str | None, note: str, regions: 
 
 
 def place_of(
+    title: str,
     kind: str,
     title_region: Region | None,
     hinted: Region | None,
@@ -59,7 +60,8 @@ def place_of(
 ) -> Place:
     """The level and region, from the title's region, else from who issued it.
 
-    A document stands where its issuer stands: 温州市…条例 of the province's congress is the province's.
+    A document stands where its issuer stands: 温州市…条例 of the province's congress is the province's; a new
+    area that only a province holds stands below it, as a city, or a municipality's as a county.
     A report is its makers': none unless a public body made it.
     """
     if kind == "report":
@@ -74,6 +76,8 @@ def place_of(
     region = of_issuer if _related(of_issuer, of_title, regions) else of_title
     region = region or of_issuer or (None if central else hinted)
     if region is not None:
+        if region.level == PROVINCE and any(_of_new_area(name, regions) for name in issuers or [title]):
+            return Place("county" if region.name.endswith("市") else "city", region)
         return Place("county" if any(_of_county(name, regions) for name in issuers) else region.level, region)
     if title_region or central or column == NATIONAL_COLUMN or any(NATIONAL_NAME.match(name) for name in issuers):
         return Place(NATIONAL)
@@ -97,6 +101,13 @@ def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Pla
             region = regions.get(found.region_code)
             return Place(found.level, region if found.level != NATIONAL else None)
     return Place("none")
+
+
+def _of_new_area(name: str, regions: RegionBook) -> bool:
+    """Whether a name begins with a new area that stands for its province: 河北雄安新区, 两江新区."""
+    text = BEFORE_REGION.sub("", re.sub(r"\s", "", name))
+    lead = regions.lead(text)
+    return lead is not None and text[: lead[1]].endswith("新区")
 
 
 def _of_county(name: str, regions: RegionBook) -> bool:

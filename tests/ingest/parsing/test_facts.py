@@ -323,6 +323,24 @@ CASES = [
         {"effective_on": "2031-03-01", "issued_on": "2031-02-20", "issuers": ["河南省人民政府办公厅"]},
     ),
     (
+        "a new area that a province holds",
+        Written("河北雄安新区管理委员会关于印发《雄安新区码头方案》的通知"),
+        {"level": "city", "region_code": "130000", "issuers": ["河北雄安新区管理委员会"]},
+    ),
+    (
+        "a new area of a municipality",
+        Written("两江新区码头若干政策", source="示例日报"),
+        {"level": "county", "region_code": "500000"},
+    ),
+    (
+        "a province's rules for its new area",
+        Written(
+            "河北雄安新区码头条例",
+            f"（2031年2月28日河北省第十六届人民代表大会常务委员会第九次会议通过）\n\n{ARTICLES}",
+        ),
+        {"level": "province", "region_code": "130000"},
+    ),
+    (
         "a measure in force upon its issue, until a day",
         Written(
             "河南省码头若干措施",

@@ -67,6 +67,12 @@ def test_a_document_alone(text, title):
     assert parsed.coverage.kept == parsed.coverage.characters
 
 
+def test_the_day_in_a_field_above_the_title_is_that_of_issue():
+    fields = "索引号：000\n发文字号：云示发〔2031〕3号\n发布日期：2031-03-09\n成文日期：2031年3月1日"
+    (policy,) = parse(f"{fields}\n\n云溪省码头若干措施\n\n{SECTIONS}").policies
+    assert (policy.doc_number, str(policy.issued_on)) == ("云示发〔2031〕3号", "2031-03-01")
+
+
 def test_the_order_above_a_title_is_part_of_the_document():
     order = "示例部令 第7号\n\n《码头标识管理办法》已经2031年1月6日部务会议通过，现予公布，自公布之日起30日后施行。"
     (policy,) = parse(f"{order}\n\n部长 赵示一\n\n2031年2月7日\n\n码头标识管理办法\n\n{ARTICLES}").policies
