@@ -174,6 +174,14 @@ def test_a_tree_of_pages_that_lacks_some_or_bites_its_tail_is_refused():
         assert "损坏" in refusal(assembled([CATALOG, tree, page(), text, FONT]))
 
 
+@pytest.mark.parametrize("box", [b"0 0 595 (q) 842", b"0 0", b"0 0 595 /A", b""])
+def test_a_page_without_a_right_size_is_damaged(box):
+    kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    text = stream(b"BT /F 12 Tf 72 700 Td (Door open) Tj ET")
+    leaf = page().replace(b"[0 0 595 842]", b"[%s]" % box)
+    assert "损坏" in refusal(assembled([CATALOG, kids, leaf, text, FONT]))
+
+
 def test_loops_do_not_hang():
     form = stream(b"/X Do BT /F 12 Tf 72 700 Td (Door open) Tj ET", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
     kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
