@@ -18,19 +18,23 @@ class JoinedText:
     """Pieces of lines as one string: pieces that a page broke are joined directly, real
     paragraphs by a newline.  Offsets are those of `text`."""
 
-    __slots__ = ("_lines", "_starts", "text")
+    __slots__ = ("_bounds", "_lines", "_starts", "text")
 
     def __init__(self, pieces: Iterable[Piece] = ()):
         self.text = ""
         self._starts: list[int] = []
         self._lines: list[Piece] = []
+        self._bounds: list[list[int]] = []  # of each piece's line: where it starts and ends
         parts: list[str] = []
         offset = 0
         for piece in pieces:
+            on_same_line = self._lines and self._lines[-1].line == piece.line
+            self._bounds.append(self._bounds[-1] if on_same_line else [offset, offset])
             self._starts.append(offset)
             self._lines.append(piece)
             parts.append(piece.text)
             offset += len(piece.text)
+            self._bounds[-1][1] = offset
         self.text = "".join(parts)
 
     @classmethod
@@ -54,15 +58,8 @@ class JoinedText:
         A quote never leaves its line: what a page broke is quoted by its part.
         """
         index = self._index_at(start if anchor is None else anchor)
-        line = self._lines[index].line
-        first, last = index, index
-        while first > 0 and self._lines[first - 1].line == line:
-            first -= 1
-        while last + 1 < len(self._lines) and self._lines[last + 1].line == line:
-            last += 1
-        low = max(start, self._starts[first])
-        high = min(end, self._starts[last] + len(self._lines[last].text))
-        return line, self.text[low:high].strip()
+        first, last = self._bounds[index]
+        return self._lines[index].line, self.text[max(start, first) : min(end, last)].strip()
 
     def _index_at(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)

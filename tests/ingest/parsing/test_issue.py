@@ -11,6 +11,7 @@ from ingest.parsing.gazetteer import FIXTURES, Gazetteer
 from ingest.parsing.issue import parse_lines
 from tests.ingest.parsing.issues import ARTICLES, MASTHEAD, SECTIONS, Written, codes, issue_text, parse
 
+GAZETTEER = Gazetteer.from_fixtures()
 PLAN = Written(
     "云南省码头行动计划（2031—2033年）",
     f"{SECTIONS}\n\n（二）建设码头。到2033年，建成示例码头50个以上。（责任单位：省交通运输厅）",
@@ -89,6 +90,59 @@ def test_the_invented_samples_are_read_whole(name):
     assert codes(parsed) == []
     assert parsed.coverage.kept == parsed.coverage.characters
     assert all(policy.source for policy in parsed.policies)
+
+
+SAMPLE = (FIXTURES / "samples" / "2031-01.txt").read_text(encoding="utf-8").splitlines()
+HOSTILE = ["（", "（（《", "第一条", "1.", "——", "，、；", "100亿元", "》）", "- 7 -", "\u3000", "**"]
+lines_of_sample = st.integers(0, len(SAMPLE) - 1)
+damage = st.one_of(
+    st.tuples(st.just("swapped"), lines_of_sample, lines_of_sample),
+    st.tuples(st.just("repeated"), lines_of_sample, lines_of_sample),
+    st.tuples(st.just("lost"), lines_of_sample, st.integers(1, 20)),
+    st.tuples(st.just("broken"), lines_of_sample, st.integers(1, 40)),
+    st.tuples(st.just("flipped"), lines_of_sample, st.just(0)),
+    st.tuples(st.sampled_from(HOSTILE), lines_of_sample, st.integers(1, 300)),
+)
+
+
+def damaged(lines, slips):
+    """The lines with each slip in turn: its kind, the line that it is made on, and where or how much."""
+    lines = list(lines)
+    for kind, at, measure in slips:
+        at, other = at % len(lines), measure % len(lines)
+        if kind == "swapped":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif kind == "repeated":
+            lines[at:at] = lines[other : other + 5]
+        elif kind == "lost":
+            lines[at : at + measure] = [""]
+        elif kind == "broken":
+            lines[at : at + 1] = [lines[at][:measure], "", "- 7 -", "", lines[at][measure:]]
+        elif kind == "flipped":
+            lines[at] = lines[at].translate(str.maketrans("（）《》", "）（》《"))
+        else:
+            lines[at] += kind * measure
+    return lines
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.lists(damage, min_size=1, max_size=8))
+def test_whatever_befalls_an_issue_it_is_refused_or_kept_whole(slips):
+    lines = damaged(SAMPLE, slips)
+    try:
+        parsed = parse_lines(lines, GAZETTEER)
+    except ParsingError:
+        return
+    assert parsed.coverage.kept == parsed.coverage.characters
+    for policy in parsed.policies:
+        eids = [provision.eid for provision in policy.provisions]
+        assert len(set(eids)) == len(eids)
+        for rows in (policy.targets, policy.responsibilities, policy.obligations, policy.observations):
+            assert all(bare(row.quote) in bare(lines[row.line - 1]) for row in rows)
+
+
+def bare(text):
+    return "".join(text.split()).replace("**", "")
 
 
 PIECES = [
