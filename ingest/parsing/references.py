@@ -27,6 +27,7 @@ OWN = re.compile(
 )
 BARE_LAW = re.compile(r"(?<![本办方做])法$")  # 刑法第三条 is no place of this document
 OWN_NAME = re.compile(r"本[^，。；、《》]{0,4}$")  # 本实施细则
+REPEALED = re.compile(r"[^。]{0,80}?废止")  # the text of the same name before this one
 REPUBLIC = "中华人民共和国"
 NUMBER = re.compile(r"〔(?:19|20|21)\d\d〕|第\d{1,5}号|GB|号令")
 # What documents are called besides the types that policies have.
@@ -119,7 +120,7 @@ def _references(node: Node, compact: CompactText, names: _Names) -> Iterator[Ref
         if not told and not _is_document(title):
             continue
         names.called(title, alias["alias"] if alias else None)
-        if key(title) in names.own and not place:
+        if key(title) in names.own and not place and not REPEALED.match(text, mention.end):
             continue
         done = place.end() if place else mention.end
         line, quote = compact.quote(mention.start, done, mention.start)

@@ -141,3 +141,9 @@ def test_a_notice_is_the_document_that_it_issues_and_a_digest_is_not():
     text = outline("《驿站规划》提出，")
     assert find_references(text, "示例部关于印发《驿站规划》的通知") == []
     assert [record.title for record in find_references(text, "示例部印发《驿站规划》")] == ["驿站规划"]
+
+
+def test_the_earlier_text_of_the_same_name_is_cited_where_it_is_repealed():
+    text = "《驿站管理办法》自公布之日起施行。2020年公布的《驿站管理办法》（驿令第3号）同时废止。"
+    records = find_references(outline(text), "驿站管理办法")
+    assert [(record.title, record.line) for record in records] == [("驿站管理办法", 1)]
