@@ -26,9 +26,9 @@ HEAD = 2048  # bytes within which a linearized file says how long it is
 COVERS = 5  # pages from which on the first and last may be pictures
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 MOST_UNMAPPED = 0.02  # share of the characters that may lack a meaning (bullets of symbol fonts)
-# What the libraries raise where a file is not as it should be.
-FAULTS = (PDFException, PSException, MalformedPDFException)
-FAULTS += (zlib.error, RecursionError, ValueError, TypeError, LookupError)
+# What is raised where a file is not as it should be.
+LIBRARY_FAULTS = (PDFException, PSException, MalformedPDFException)
+FAULTS = (*LIBRARY_FAULTS, zlib.error, RecursionError, ValueError, TypeError, LookupError)
 
 DAMAGED = "PDF 文件已损坏或不完整，无法读取；请重新下载，或用阅读器打开，另存（打印）为新的 PDF 后再试。"
 SCAN = "这个 PDF 是扫描件，没有文字层，无法读取；请先做文字识别（OCR），存成带文字层的 PDF 或 .docx 后再试。"
