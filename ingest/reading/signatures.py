@@ -27,7 +27,7 @@ SIGNATURES = (
 MARKDOWN_NAMES = (".md", ".markdown")
 WEB_NAMES = (".html", ".htm")
 # What may stand above the first element of a web page.
-PROLOGUE = r"\ufeff?(?:\s{1,200}|<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->){0,20}"
+PROLOGUE = r"\ufeff?\s*(?:(?:<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->)\s*){0,20}"
 WEB_PAGE = re.compile(PROLOGUE + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ELEMENT = re.compile(r"<(?:p|div|span|table|h[1-6]|br|ul|ol|section|article|meta)\b[^<>]{0,500}>", re.IGNORECASE)
 HEAD = 20_000  # characters looked at to tell text from a web page

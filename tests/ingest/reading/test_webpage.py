@@ -106,5 +106,11 @@ def test_entities_of_a_document_type_are_not_expanded():
     assert "&a;" in "".join(read(page.encode(), "页").lines)
 
 
+def test_blank_lines_before_a_text_take_no_time():
+    blank = "\n" * 19_000
+    assert read(f"{blank}驿站".encode(), "甲.txt").format == "txt"
+    assert read(f"{blank}<!-- 注 -->{blank[:500]}<html><body>驿站</body></html>".encode(), "甲.txt").format == "html"
+
+
 def test_many_spans_take_no_time():
     assert len(lines("<table>" + "<tr><td rowspan=60000 colspan=1>甲<td>乙</tr>" * 50 + "</table>")) == 50
