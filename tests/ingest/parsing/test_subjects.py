@@ -2,35 +2,7 @@
 
 import pytest
 
-from ingest.parsing.subjects import actor_at_head, subject_in, thing_at_head
-
-
-@pytest.mark.parametrize(
-    ("clause", "actor"),
-    [
-        ("驿站运营者向用户提供服务前", "驿站运营者"),
-        ("任何个人和组织发现驿站违反本办法的", "任何个人和组织"),
-        ("县级以上人民政府数据主管部门负责驿站管理工作", "县级以上人民政府数据主管部门"),
-        ("主管部门及其工作人员对在履职中知悉的信息", "主管部门及其工作人员"),
-        ("两个以上的主管部门对管辖权有争议的", "两个以上的主管部门"),
-        ("市数据、公安、财政等部门按照各自职责", "市数据、公安、财政等部门"),
-        ("数据部门与公安部门应当", "数据部门与公安部门"),
-        ("自然人、法人和非法人组织开展活动", "自然人、法人和非法人组织"),
-        ("批准机关发现", "批准机关"),
-        ("申请人", "申请人"),
-        ("使用驿站的单位和个人在结束后", "使用驿站的单位和个人"),
-        ("生产经营单位设置招牌的", "生产经营单位"),
-        ("省驿站部门是全省驿站的主管部门", "省驿站部门"),
-        ("社员按照章程规定", "社员"),
-    ],
-)
-def test_who_acts_at_the_head(clause, actor):
-    assert actor_at_head(clause) == actor
-
-
-@pytest.mark.parametrize("clause", ["处理个人信息的", "驿站的名称", "开展驿站服务活动", "", "，"])
-def test_nobody_acts(clause):
-    assert actor_at_head(clause) is None
+from ingest.parsing.subjects import doer_forbidden, subject_in, thing_at_head, topic_in
 
 
 @pytest.mark.parametrize(
@@ -54,8 +26,16 @@ def test_nobody_acts(clause):
         ("未经培训的从业人员", ("未经培训的从业人员", None)),
         ("主管部门举办的驿站高中", (None, "主管部门举办的驿站高中")),
         ("由驿站主管部门决定", ("驿站主管部门", None)),
-        ("由全体会议决定", (None, None)),
+        ("由全体会议决定", ("全体会议", None)),
         ("除因公共利益需要外", (None, None)),
+        ("省、县（市、区）驿站部门", ("省、县（市、区）驿站部门", None)),
+        ("驿站部门（含派出机构，下同）", ("驿站部门", None)),
+        ("县（市、区）指定的部门（以下简称县（市、区）驿站部门）", ("县（市、区）驿站部门", None)),
+        ("驿站部门的工作人员中", ("驿站部门的工作人员", None)),
+        ("如果名称不是中文", (None, None)),
+        ("处以罚款", (None, None)),
+        ("报省驿站部门备案", (None, None)),
+        ("“红旗”驿站的名称", (None, "“红旗”驿站的名称")),
         ("驿站的名称未经同意", (None, "驿站的名称")),
     ],
 )
@@ -76,3 +56,31 @@ def test_who_acts_or_what_is_spoken_of(clause, found):
 )
 def test_what_a_condition_speaks_of(condition, thing):
     assert thing_at_head(condition) == thing
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("驿站屋顶不作停车使用", "驿站屋顶"),
+        ("驿站（不含仓库）归国家所有", "驿站（不含仓库）"),
+        ("违法行为的记录", "违法行为的记录"),
+    ],
+)
+def test_what_something_is_said_of(words, topic):
+    assert topic_in(words) == topic
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        ("任何单位和个人冒用驿站名称", "任何单位和个人"),
+        ("任何组织干扰驿站管理人员的工作", "任何组织"),
+        ("无关人员进入驿站机房", "无关人员"),
+        ("载重货车在驿站前通行", "载重货车"),
+        ("聘用无证人员从事驿站经营", None),
+        ("向未成年人出售香烟", None),
+        ("伪造驿站的标志", None),
+    ],
+)
+def test_who_is_forbidden_what(words, doer):
+    assert doer_forbidden(words) == doer
