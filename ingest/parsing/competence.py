@@ -4,7 +4,7 @@ import re
 
 from ingest.parsing.clauses import Clause, masked
 from ingest.parsing.names import actor_at_head
-from ingest.parsing.subjects import ALIAS
+from ingest.parsing.subjects import by_its_alias
 
 BY = re.compile(r"(?<![理自事缘经案来])由(?![于此来])")
 COMPETENCE = re.compile(
@@ -18,7 +18,7 @@ COMPETENCE = re.compile(
 )
 COMPOSED = re.compile(r".{0,30}(?:组成|构成)|共同?组成|(?:担|兼)?任(?!免|命)|自主|自愿|引起|造成|导致|改为")
 # 由甲部门确定的组织, 由甲部门负责审批的项目: which one it is
-DESCRIBED_BY = re.compile(r"(?:依法|负责|统一|直接|所)?\w{0,4}的")
+DESCRIBED_BY = re.compile(r"(?!没收|收缴|追缴|责令)(?:依法|负责|统一|直接|所)?\w{0,4}的")
 NOT_THE_DOER = re.compile(r"(?:对|将|把|向|与|是|为|和)$")
 BEFORE_PREDICATE = 80
 
@@ -26,11 +26,6 @@ BEFORE_PREDICATE = 80
 def body_after(words: str, start: int) -> str | None:
     """The body that acts in 由…: 发起人 of 由发起人提出申请; `start` is the offset behind 由."""
     return actor_at_head(words[start : start + BEFORE_PREDICATE], is_name=True)
-
-
-def _by_its_alias(body: str) -> str:
-    alias = ALIAS.search(body)
-    return alias[1] if alias else body
 
 
 def competence_in(clause: Clause) -> tuple[int, str, bool] | None:
@@ -47,7 +42,7 @@ def competence_in(clause: Clause) -> tuple[int, str, bool] | None:
         if body in ("其", "该"):
             return by.start(), "", False
         if body and end < len(words) and not _describes(words, by.start(), end):
-            return by.start(), _by_its_alias(body), True
+            return by.start(), by_its_alias(body), True
     if match and not BY.search(words, 0, match.start()):
         return match.start(), clause.words[: match.start()], False
     return None

@@ -28,8 +28,10 @@ ONLY_THEN = ("方可", "方能")
 BY_AFTER = re.compile(r"(?:也|直接|依法|分别|统一|共同|优先|首先|(?:按照?|依照)[^，。由]{2,12}){0,3}由")
 # 依法应当…的信息, 规定不得…的, 国家禁止…的商品: the modal word describes a thing
 DESCRIBES = re.compile(
-    r"(?:规定|属于|其他|认为|是否|所|及其|哪些|将|把|对于?|国家|明令|法规|法律)(?:依法|明令)?$|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
+    r"(?:规定|属于|其他|认为|是否|(?<![儿场务究出事养疗厕派])所|及其|哪些|将|把|对于?)(?:依法)?$"
+    r"|^(?:将|把|对于?|其他)?依法$|^(?:将|把|对于?|其他)"
 )
+BY_LAW = re.compile(r"(?:国家|法律|法规|规章)(?:明令)?$|明令$")
 ATTRIBUTE = re.compile(r"可以[^，的]{2}的")  # 可以利用的空间: what it is, and no permission
 BEGINS_WITH_ACT = re.compile(
     r"(?:并|应当)?(?:明确|公布|公开|提出|确定|列明|提供|告知|属于|选择|采取|划定|设置)"
@@ -37,6 +39,10 @@ BEGINS_WITH_ACT = re.compile(
 DETERMINES = re.compile(
     r"(?:划定|设[置立]|公布|提出|明确|确定|规定|制定|发布|列[入明]|进行|做好)\w{0,6}$"
 )  # 划定禁止停车的区域
+# 设置禁止停车标志
+FORBIDDEN_NOUN = re.compile(
+    r"(?:禁止|严禁)\w{1,12}(?:标志|标识|标牌|示牌|区域?|目录|名录|清单|措施|规定|标线)(?:[、和及]|$)"
+)
 FORBIDDEN_PLACE = re.compile(r"(?:禁止|严禁)[^在，]{2,30}?(?:区域?|范围|路段|水域|期间?|时段|场所)[内外]?的")
 ENDS_IN_DE = re.compile(r"(?<![目标])的$")
 TOPIC_END = re.compile(r"的(?!\w*(?:作出|进行|予以|给予|提出))\w{1,8}$")
@@ -74,8 +80,11 @@ def modals_of(clause: Clause, following: Clause | None) -> Iterator[Modal]:
             or _names_a_topic(clause.words, match, following)
         ):
             continue
+        if FORBIDDEN_NOUN.match(words, match.start()) and DETERMINES.search(before):
+            continue
         if match.end() <= describing and (
             DESCRIBES.search(before)
+            or (match[0] in FORBIDDING and BY_LAW.search(before))
             or (
                 before
                 and (BEGINS_WITH_ACT.fullmatch(before) or (modality != "shall" and BEGINS_WITH_ACT.match(before)))
@@ -91,8 +100,7 @@ def modals_of(clause: Clause, following: Clause | None) -> Iterator[Modal]:
 
 def is_plain(clause: Clause) -> bool:
     """Whether a clause that may say who is competent has no modal word, and defines or describes nothing."""
-    words = masked(clause.words)
-    return not _speaks_of_no_duty(words) and not MODAL.search(words)
+    return not _speaks_of_no_duty(masked(clause.words)) and not any(modals_of(clause, None))
 
 
 def _speaks_of_no_duty(words: str) -> bool:

@@ -101,4 +101,4 @@ def _end_of_name(text: str) -> int:
 def _ends_in_actor(text: str, end: int) -> bool:
     if GOES_ON.match(text, end - 1):
         return False
-    return ACTOR_END.search(text[max(0, end - ACTOR_TAIL) : end].rstrip(MASK)) is not None
+    return ACTOR_END.search(text[:end].rstrip(MASK)[-ACTOR_TAIL:]) is not None

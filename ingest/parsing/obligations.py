@@ -12,7 +12,7 @@ from ingest.parsing.modals import ENDS_IN_DE, FORBIDDING, ONLY_THEN, Modal, is_p
 from ingest.parsing.names import begins_with_act
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
-from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, subject_in, thing_at_head, topic_in
+from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, regulated_act, subject_in, thing_at_head, topic_in
 from ingest.records import ObligationRecord
 
 CONDITION = re.compile(r"未经|违反|逾期|拒不|情节|构成|造成")  # speaks of nobody in an article before
@@ -129,8 +129,11 @@ class Reading:
         if modal.word not in FORBIDDING or any(subject_in(modal.said)):
             subject, basis = self._subject(before, modal.said, spoken)
         else:
-            actors = (subject_in(clause.words)[0] for clause in reversed(before))
-            subject, basis = spoken or next(filter(None, actors), None), "carried"
+            named = (subject_in(clause.words) for clause in reversed(before))
+            subject, basis = (
+                spoken or next((actor or thing for actor, thing in named if actor or thing), None),
+                "carried",
+            )
         if not subject and modal.modality == "must_not" and (not modal.said or modal.word in FORBIDDING):
             return EVERYBODY, "everybody"
         return subject, basis
@@ -164,8 +167,10 @@ class Reading:
         carried = self.carried
         if carried and not carried.own and any(CONDITION.match(clause.words) for clause in before):
             return None, "carried"
+        conditions = [clause.words for clause in before if ENDS_IN_DE.search(clause.words)]
+        if carried and conditions and (act := regulated_act(conditions[0], carried.subject)):
+            return act, "thing"
         if carried is None or carried.is_thing or not carried.own:
-            conditions = [clause.words for clause in before if ENDS_IN_DE.search(clause.words)]
             head = next(filter(None, map(thing_at_head, conditions)), None) or (
                 said.removeprefix("对") if len(said) > MANNER else None
             )
@@ -191,6 +196,11 @@ class Reading:
         if region and region.name.endswith("市") and re.match(r"市(?!场|民|容|政(?![府务协]))", subject):
             return region.name + subject[1:]
         return subject
+
+
+def _topic_said(said: str) -> str | None:
+    """大型建设项目 of 对大型建设项目应当限制; nothing of a mere adverbial."""
+    return None if len(said) <= MANNER or ENDS_CIRCUMSTANCE.search(said) else said.removeprefix("对")
 
 
 def _with_others(before: list[Clause], words: str, actor: str) -> str:

@@ -22,7 +22,8 @@ ALIAS = re.compile(r"（(?:以下)?(?:统称|简称|称)(?:为)?[“《]?((?:[^�
 EXPLANATION = re.compile(r"（(?:[^（）]*，下同|(?:含|包括|即|不含)[^（）]*)）$")
 # What says when, where or on what condition, and names nobody.
 ENDS_CIRCUMSTANCE = re.compile(
-    r"(?:[前后时起内下上的]|(?<![高初])中|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由|^除.{1,30}外)$"
+    r"(?:[前后时起内下上的]|(?<![高初])中|期间|之日|以[内后前]|过程中|情况下|条件下|基础上|除外|为由|^除.{1,30}外"
+    r"|^其[他余它]时间|时候|^在[^，]*(?:区域?|范围|地区|路段|水域|场所|地点|季节|公?里|米|两侧|沿线|[县市]))$"
 )
 BEGINS_CIRCUMSTANCE = re.compile(
     r"""
@@ -32,7 +33,8 @@ BEGINS_CIRCUMSTANCE = re.compile(
     | 从(?![业事]) | 涉及(?![^，]{2,20}的[^，]{2}) | 包括 | 本[省市州区][^，]{0,4}(?:鼓励|支持|推进|推动)
     | 国家(?:鼓励|支持) | 有下列 | 遇 | 责令 | 给予 | 予以 | 没收 | 吊销 | 处(?![理罚室置方]) | 并处
     | 报(?![刊社告业]) | 逐级 | 情节 | 逾期 | 拒不 | 造成 | 构成 | 限期 | 凭 | 尚未
-    | 存在下列 | 严格 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定) | 以(?!上) | 给 | 紧急 | 为了
+    | 存在下列 | 严格 | 违反 | 确[有需] | 需要 | 如果 | 若 | 未(?!成年) | 不(?!动产|特定|符合[^，]*的[^，]{2})
+    | 以(?!上) | 可以 | 应当 | 不得 | 必须 | 给 | 紧急 | 为了
     """,
     re.VERBOSE,
 )
@@ -41,7 +43,14 @@ ABOUT_A_THING = re.compile(
     r"(?:对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿])|给)"
 )
 SAID_OF = re.compile(
-    r"(?<=[\w□]{2})(?:不(?!动产|锈|特定|得)|是(?!否)|(?<![行作认视称成人较])为(?!了|主|期)|(?<![理自事])由|归(?!口)|属于|实行|采[取用]|包括)"
+    r"(?<=[\w□]{2})(?:不(?!动产|锈|特定|得)|是(?!否)|(?<![行作认视称成人较])为(?!了|主|期)|(?<![理自事])由|归(?!口)|属于|实行|采[取用]|包括|(?:应当|可以|不得|必须)(?![^，]*的))"
+)
+AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|[厅局])(?:及其工作人员)?$|^任何")
+# What those do whom a law regulates, and not who supervises them.
+REGULATED_ACT = re.compile(
+    r"从事|申请|设[立置]|采[集伐砂挖]|砍伐|移植|出[售口租让借]|进口|收购|购买|销售|运输|携|捕[捞猎]|猎捕|占用|挖掘"
+    r"|开[采办设]|举办|利用|饲养|养殖|种植|[新改扩]建|搭建|悬挂|张贴|变更|转让|承[租包]|租用|生产|经营|使用|取[水土]|排放"
+    r"|装修|迁移|停[业止]|终止|改变|建造|驾驶|燃放|储存|存放|倾倒|堆放"
 )
 UNAPPROVED = re.compile(r"(?<=..)未经[^的]*$")  # 驿站运营者未经主管部门同意
 SHORTEST_ACT = 5  # characters; 有条件 is none
@@ -61,9 +70,8 @@ NO_DOER = re.compile(
 def subject_in(clause: str) -> tuple[str | None, str | None]:
     """Who acts, and else what is spoken of, in a clause or in the part of it before the modal word."""
     clause = EXPLANATION.sub("", clause)
-    alias = ALIAS.search(clause)
-    if alias:
-        return alias[1], None
+    if ALIAS.search(clause):
+        return by_its_alias(clause), None
     text = UNAPPROVED.sub("", clause)
     connective = CONNECTIVES.match(text)
     text = ADVERB.sub("", text[connective.end() :] if connective else text)
@@ -79,7 +87,7 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
     if not actor and who and who.end() == len(text):  # 未经培训的从业人员
         actor = text
     if actor:
-        return actor, None
+        return by_its_alias(actor), None
     is_thing = (
         len(text) <= LONGEST_SUBJECT
         and not (connective and ON_CONDITION.search(connective[0]))
@@ -87,6 +95,12 @@ def subject_in(clause: str) -> tuple[str | None, str | None]:
         and not BEGINS_CIRCUMSTANCE.match(text)
     )
     return None, text if is_thing else None
+
+
+def by_its_alias(name: str) -> str:
+    """驿站部门 for 甲部门、乙部门（以下统称驿站部门）."""
+    alias = ALIAS.search(name)
+    return alias[1] if alias else name
 
 
 def topic_in(words: str) -> str:
@@ -100,11 +114,18 @@ def thing_at_head(condition: str) -> str | None:
     words = condition.removesuffix("的")
     if BEGINS_CIRCUMSTANCE.match(words):
         return None
-    if begins_with_act(words):
+    if begins_with_act(words) or REGULATED_ACT.match(words):
         return words if SHORTEST_ACT <= len(words) <= LONGEST_SUBJECT else None
     predicate = next(predicates_of(masked(words)), None)
     head = words[:predicate].removesuffix("中").rstrip("和与及、或者") if predicate else ""
     return head if len(head) > 1 else None
+
+
+def regulated_act(condition: str, carried: str) -> str | None:
+    """采集野生植物 of 采集野生植物的, where only the authority of an earlier sentence could be supplied instead."""
+    act = condition.removesuffix("的")
+    is_act = REGULATED_ACT.match(act) and SHORTEST_ACT <= len(act) <= LONGEST_SUBJECT
+    return act if is_act and AUTHORITY.search(carried) else None
 
 
 def doer_forbidden(text: str) -> str | None:

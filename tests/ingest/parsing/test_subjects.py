@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.parsing.subjects import doer_forbidden, subject_in, thing_at_head, topic_in
+from ingest.parsing.subjects import doer_forbidden, regulated_act, subject_in, thing_at_head, topic_in
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,10 @@ from ingest.parsing.subjects import doer_forbidden, subject_in, thing_at_head, t
         ("驿站部门的工作人员中", ("驿站部门的工作人员", None)),
         ("如果名称不是中文", (None, None)),
         ("处以罚款", (None, None)),
+        ("在驿站外围五十米", (None, None)),
+        ("其他时间", (None, None)),
+        ("不符合标准的驿站", (None, "不符合标准的驿站")),
+        ("甲部门、乙部门（以下统称“驿站部门”）按照法律、法规和省人民政府的规定", ("驿站部门", None)),
         ("报省驿站部门备案", (None, None)),
         ("“红旗”驿站的名称", (None, "“红旗”驿站的名称")),
         ("驿站的名称未经同意", (None, "驿站的名称")),
@@ -59,11 +63,25 @@ def test_what_a_condition_speaks_of(condition, thing):
 
 
 @pytest.mark.parametrize(
+    ("condition", "carried", "act"),
+    [
+        ("采集驿站标本的", "省驿站部门", "采集驿站标本"),
+        ("采集驿站标本的", "驿站运营者", None),
+        ("检查发现问题的", "省驿站部门", None),
+        ("销售的", "省驿站部门", None),
+    ],
+)
+def test_an_authority_does_not_do_what_it_supervises(condition, carried, act):
+    assert regulated_act(condition, carried) == act
+
+
+@pytest.mark.parametrize(
     ("words", "topic"),
     [
         ("驿站屋顶不作停车使用", "驿站屋顶"),
         ("驿站（不含仓库）归国家所有", "驿站（不含仓库）"),
         ("违法行为的记录", "违法行为的记录"),
+        ("制定驿站章程应当遵循公开原则", "制定驿站章程"),
     ],
 )
 def test_what_something_is_said_of(words, topic):
