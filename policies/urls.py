@@ -7,7 +7,7 @@ from policies.views.home import home
 from policies.views.issues import issue, issues
 from policies.views.policies import policies, policy, source
 from policies.views.regions import region, regions
-from policies.views.targets import targets
+from policies.views.targets import targets, targets_csv
 from policies.views.topics import topic, topics
 
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("agencies/", agencies, name="agencies"),
     path("agencies/<int:pk>/", agency, name="agency"),
     path("targets/", targets, name="targets"),
+    path("targets/csv/", targets_csv, name="targets_csv"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
 ]

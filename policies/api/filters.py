@@ -11,10 +11,11 @@ from drf_spectacular.utils import extend_schema_field
 
 from policies.api.errors import Fault, InvalidParameters
 from policies.api.pagination import Pages
-from policies.models import Agency, Issue, Policy, Provision, Region, Target, Topic
+from policies.models import Agency, Issue, Policy, Provision, Region, Topic
 from policies.selectors.policies import within
+from policies.selectors.targets import NO_UNIT
+from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
 
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 PAGE_PARAMETERS = [Pages.page_query_param, Pages.page_size_query_param]
 
 
@@ -102,6 +103,11 @@ def year_filter(label: str, **options: Any) -> WholeNumberFilter:
     schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR, "description": label}
     bounds = {"min_value": FIRST_YEAR, "max_value": LAST_YEAR}
     return extend_schema_field(schema)(WholeNumberFilter(label=label, **bounds, **options))
+
+
+def quantity_filter(label: str, **options: Any) -> django_filters.NumberFilter:
+    schema = {"type": "number", "description": label}
+    return extend_schema_field(schema)(django_filters.NumberFilter(label=label, **QUANTITY, **options))
 
 
 def text_filter(label: str, **options: Any) -> django_filters.CharFilter:
@@ -216,30 +222,26 @@ class ProvisionFilter(django_filters.FilterSet):
         return rows.filter(policy=find_policy(value, self.request.user))
 
 
-class TargetFilter(django_filters.FilterSet):
+class TargetFilter(TargetFilters):
     policy = text_filter("政策的 id 或 slug", method="by_policy")
     region = text_filter("地区的代码、全称或简称；含其下的市县", method="by_region")
-    indicator = text_filter("指标含此词；多个词用空格隔开，须都含", method="by_indicator")
-    unit = text_filter("单位，照原文，如 亿元、%")
+    indicator = text_filter("指标含此词；多个词用空格隔开，须都含；不分简繁、全半角与大小写", method="by_indicator")
+    unit = text_filter(f"单位，如 亿元；含可与之换算的，如 万元；没有单位的为 {NO_UNIT}", method="by_unit")
+    value_min = quantity_filter("数值不低于，以 unit 计；区间有一部分够得上即可", method="by_value_min")
+    value_max = quantity_filter("数值不高于，以 unit 计；区间有一部分够得上即可", method="by_value_max")
     year = year_filter("截止年份")
     year_min = year_filter("截止年份不早于", field_name="year", lookup_expr="gte")
     year_max = year_filter("截止年份不晚于", field_name="year", lookup_expr="lte")
-    ordering = Ordering("year", "value", "id")
+    ordering = Ordering("year", "value", "base_unit", "base_value", "indicator", "id", region="policy__region_id")
 
-    class Meta:
-        model = Target
-        fields: list[str] = []
+    class Meta(TargetFilters.Meta):
+        pass
 
     def by_policy(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(policy=find_policy(value, self.request.user))
 
     def by_region(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(inside(find_regions(value), "policy__"))
-
-    def by_indicator(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            rows = rows.filter(indicator__icontains=word)
-        return rows
 
 
 class AgencyFilter(django_filters.FilterSet):

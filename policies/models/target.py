@@ -1,13 +1,42 @@
 """Targets: quantified commitments with a deadline."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
+from policies.measures import PLACES, measure
+from policies.models.derived import DerivedDecimal, DerivedText
 from policies.models.extracted import ExtractedRow
+from search.analysis import fold
+
+
+def folded_indicator(target: "Target") -> str:
+    return fold(target.indicator)
+
+
+def compared_in(target: "Target") -> str:
+    return measure(target.unit).base
+
+
+def lowest(target: "Target") -> Decimal | None:
+    return _in_base(target.value, target.unit)
+
+
+def highest(target: "Target") -> Decimal | None:
+    return _in_base(target.value if target.value_max is None else target.value_max, target.unit)
+
+
+def _in_base(value: Decimal | float | str | None, unit: str) -> Decimal | None:
+    return None if value is None else measure(unit).of(Decimal(str(value)))
 
 
 class Target(ExtractedRow):
-    """An indicator, a comparator, a value in the printed unit (none for an index, PUE 1.25), and its years."""
+    """An indicator, a comparator, a value in the printed unit (none for an index, PUE 1.25), and its years.
+
+    It is sought by its indicator folded, and by its value in the base unit, from `base_value` to
+    `base_value_max`, which are the same where no range is printed.
+    """
 
     class Op(models.TextChoices):
         EQUAL = "=", "达到"
@@ -25,9 +54,14 @@ class Target(ExtractedRow):
     unit = models.CharField("单位", max_length=40, blank=True)
     year = models.PositiveSmallIntegerField("截止年份", null=True, db_index=True)
     year_from = models.PositiveSmallIntegerField("起始年份", null=True)
+    indicator_folded = DerivedText("指标（归一）", derive=folded_indicator)
+    base_unit = DerivedText("基本单位", derive=compared_in)
+    base_value = DerivedDecimal("数值（基本单位）", max_digits=72, decimal_places=PLACES, derive=lowest)
+    base_value_max = DerivedDecimal("上限（基本单位）", max_digits=72, decimal_places=PLACES, derive=highest)
 
     class Meta(ExtractedRow.Meta):
         verbose_name = verbose_name_plural = "目标"
+        indexes = [models.Index(fields=["base_unit", "base_value"], name="target_base_value")]
         constraints = [
             *ExtractedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(indicator=""), name="target_indicator_given"),

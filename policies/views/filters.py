@@ -7,11 +7,12 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from policies.models import Agency, AgencyName, Policy, Region, Target, Topic
+from policies.models import Agency, AgencyName, Policy, Region, Topic
 from policies.selectors.agencies import inside, met_agencies
 from policies.selectors.policies import within, years_of
-from policies.selectors.records import standing_targets
 from policies.selectors.regions import regions_to_choose, regions_with_policies
+from policies.selectors.targets import NO_UNIT, UnitGroup, unit_groups
+from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
 
 LONGEST = 100  # characters of a text that is filtered by; each word of it is a condition more for the database
 
@@ -43,6 +44,16 @@ def named(regions: list[Region]) -> list[tuple[str, str]]:
 
 def of_years(years: Iterable[int | None]) -> list[tuple[Any, str]]:
     return [(year, f"{year}年") for year in years]
+
+
+def of_units(groups: Iterable[UnitGroup]) -> list[tuple[Any, Any]]:
+    """Choices of units: those that are compared with one another stand under their base unit."""
+    return [
+        (group.base or NO_UNIT, [(unit, unit) for unit in group.units])
+        if len(group.units) > 1
+        else (group.units[0], group.units[0])
+        for group in groups
+    ]
 
 
 def words_in(field: str, rows: QuerySet, words: str) -> QuerySet:
@@ -84,24 +95,33 @@ class PolicyFilter(ListFilter):
         return in_region("", rows, code)
 
 
-class TargetFilter(ListFilter):
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: Any):
+        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **options)
+
+
+class TargetFilter(TargetFilters, ListFilter):
+    """Unlike the others, one with a value that means nothing is not valid and finds nothing."""
+
     indicator = django_filters.CharFilter(label="指标含", max_length=LONGEST, method="by_indicator")
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
-    unit = django_filters.CharFilter(
-        label="单位", max_length=LONGEST, widget=forms.TextInput(attrs={"list": "units", "size": 8})
-    )
-    year = django_filters.ChoiceFilter(label="截止年份", empty_label="全部")
+    unit = django_filters.ChoiceFilter(label="单位", empty_label="全部", method="by_unit")
+    value_min = django_filters.NumberFilter(label="数值从", method="by_value_min", **QUANTITY)
+    value_max = django_filters.NumberFilter(label="数值到", method="by_value_max", **QUANTITY)
+    year_min = YearFilter(label="截止年份从", field_name="year", lookup_expr="gte")
+    year_max = YearFilter(label="截止年份到", field_name="year", lookup_expr="lte")
 
-    class Meta:
-        model = Target
-        fields: list[str] = []
+    class Meta(TargetFilters.Meta):
+        pass
 
-    def choices(self) -> dict[str, list[tuple[Any, str]]]:
-        years = standing_targets(self.user).exclude(year=None).order_by("-year").values_list("year", flat=True)
-        return {"region": named(regions_with_policies(self.user)), "year": of_years(years.distinct())}
+    @property
+    def qs(self) -> QuerySet:
+        return super().qs if self.is_valid() else self.queryset.none()
 
-    def by_indicator(self, rows: QuerySet, name: str, words: str) -> QuerySet:
-        return words_in("indicator", rows, words)
+    def choices(self) -> dict[str, list[tuple[Any, Any]]]:
+        return {"region": named(regions_with_policies(self.user)), "unit": of_units(unit_groups(self.user))}
 
     def by_region(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         return in_region("policy__", rows, code)

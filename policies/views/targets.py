@@ -1,51 +1,88 @@
-"""The targets of all policies in one table."""
+"""The targets of all policies in one table, by the page and as CSV."""
 
-from django.db.models import Count, F
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
+from policies.exports.targets import csv_lines
+from policies.models import Target
 from policies.selectors.records import standing_targets
 from policies.views.filters import TargetFilter
-from policies.views.paging import paged
+from policies.views.paging import FromNearerEnd, paged
 
 PER_PAGE = 50
-UNITS_OFFERED = 200
 SORTS = {
-    "indicator": ("indicator", "指标"),
-    "value": ("value", "数值"),
-    "year": ("year", "截止年份"),
-    "region": ("policy__region_id", "地区"),
+    "indicator": ("指标", ["indicator_folded"]),
+    "value": ("数值", ["base_unit", "base_value"]),  # more and less are of one unit only
+    "year": ("截止年份", ["year"]),
+    "region": ("地区", ["policy__region_id"]),
 }
+NULLABLE = {"year", "policy__region_id"}
 
 
-def targets(request):
-    """`?sort=` names a column of SORTS, with a minus for the other way round."""
-    rows = (
-        standing_targets(request.user)
-        .select_related("policy__region", "provision")
-        .defer("provision__text", "provision__tail", "policy__editor_note")
-    )
-    filtered = TargetFilter(request.GET, rows, user=request.user)
-    sort = request.GET.get("sort", "")
-    if sort.removeprefix("-") not in SORTS:
-        sort = "year"
-    column = F(SORTS[sort.removeprefix("-")][0])
-    direction = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    units = standing_targets(request.user).order_by().values_list("unit").annotate(count=Count("pk"))
+def targets(request: HttpRequest):
+    """`?sort=` names a column of SORTS, with a minus for the other way round; the rest is TargetFilter's."""
+    filtered, sort = _filtered(request), _sort(request)
+    keys = _sorted(filtered.qs, sort).values_list("pk", flat=True)  # whole rows are slow to sort
+    paging = paged(request, keys, PER_PAGE, FromNearerEnd)
     return render(
         request,
         "policies/targets.html",
         {
             "section": "targets",
             "filter": filtered,
-            "paging": paged(request, filtered.qs.order_by(direction, "policy_id", "line", "pk"), PER_PAGE),
-            "units": [unit for unit, _ in units.order_by("-count")[:UNITS_OFFERED]],
+            "paging": paging,
+            "targets": _whole(list(paging.page)),
             "sort": sort,
             "columns": [
                 (name, label, "-" + name if sort == name else name, _aria(name, sort))
-                for name, (_, label) in SORTS.items()
+                for name, (label, _) in SORTS.items()
             ],
         },
     )
+
+
+def targets_csv(request: HttpRequest):
+    """All targets that the page of the same address lists, in its order."""
+    filtered = _filtered(request)
+    if not filtered.is_valid():
+        faults = [f"{filtered.form[name].label}：{''.join(said)}" for name, said in filtered.errors.items()]
+        return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
+    rows = _with_place(_sorted(filtered.qs, _sort(request))).iterator(chunk_size=1000)
+    response = StreamingHttpResponse(csv_lines(rows, request), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, "目标.csv")
+    return response
+
+
+def _filtered(request: HttpRequest) -> TargetFilter:
+    return TargetFilter(request.GET, standing_targets(request.user), user=request.user)
+
+
+def _with_place(rows: QuerySet[Target]) -> QuerySet[Target]:
+    long = ("provision__text", "provision__tail", "policy__editor_note")
+    return rows.select_related("policy__region", "provision").defer(*long)
+
+
+def _whole(keys: list[int]) -> list[Target]:
+    rows = _with_place(Target.objects.all()).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _sort(request: HttpRequest) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort.removeprefix("-") in SORTS else "year"
+
+
+def _sorted(rows: QuerySet[Target], sort: str) -> QuerySet[Target]:
+    _, columns = SORTS[sort.removeprefix("-")]
+    ways: list[Any] = []
+    for column in columns:
+        last = {"nulls_last": True} if column in NULLABLE else {}  # said of other columns it hides their index
+        ways.append(F(column).desc(**last) if sort.startswith("-") else F(column).asc(**last))
+    return rows.order_by(*ways, "policy_id", "line", "pk")
 
 
 def _aria(name: str, sort: str) -> str:

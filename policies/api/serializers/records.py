@@ -69,14 +69,22 @@ class ProvisionSerializer(RecordSerializer):
         ]  # fmt: skip
 
 
-@extend_schema_serializer(description="量化目标：指标、比较、数值、单位与年份。")
+@extend_schema_serializer(
+    description="量化目标：指标、比较、数值、单位与年份；base_value 至 base_value_max 是换算成 base_unit 的数值，"
+    "不是区间的两者相同。"
+)
 class TargetSerializer(InPolicySerializer):
     value = Number()
     value_max = NullableNumber()
+    base_value = Number()
+    base_value_max = Number()
 
     class Meta:
         model = Target
-        fields = [*PLACE, "indicator", "op", "value", "value_max", "unit", "year", "year_from", *FOUND]
+        fields = [
+            *PLACE, "indicator", "op", "value", "value_max", "unit", "base_value", "base_value_max", "base_unit",
+            "year", "year_from", *FOUND,
+        ]  # fmt: skip
 
 
 @extend_schema_serializer(description="责任中的一个部门：name 照原文，canonical 是全称，id 是部门的 id。")

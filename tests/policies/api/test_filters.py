@@ -60,11 +60,18 @@ def test_provisions_of_a_type(get, base):
         ({"region": "浙江省"}, ["数字驿站", "满意度"]),
         ({"region": "福建"}, []),
         ({"unit": "%"}, ["满意度"]),
+        ({"unit": "万个"}, ["数字驿站"]),
+        ({"unit": "万个", "value_min": "0.3"}, ["数字驿站"]),
+        ({"unit": "万个", "value_min": "0.31"}, []),
+        ({"unit": "%", "value_min": "95"}, ["满意度"]),
+        ({"unit": "%", "value_max": "90"}, []),
+        ({"unit": "光年"}, []),
         ({"year": 2033}, ["数字驿站"]),
         ({"year_min": 2032}, ["数字驿站"]),
         ({"year_max": 2032}, ["满意度"]),
         ({"year_min": 2031, "year_max": 2033}, ["数字驿站", "满意度"]),
         ({"indicator": "数字 驿站"}, ["数字驿站"]),
+        ({"indicator": "數字"}, ["数字驿站"]),
         ({"indicator": "数字 满意"}, []),
         ({"policy": "浙江-2031-行动计划"}, ["数字驿站", "满意度"]),
     ],
@@ -100,6 +107,11 @@ def test_issues_are_filtered_by_year(get, base):
 def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base):
     assert [target["year"] for target in get("targets/", ordering="-year")["results"]] == [2033, 2031]
     assert [target["value"] for target in get("targets/", ordering="value")["results"]] == [90.5, 3000]
+    assert [target["unit"] for target in get("targets/", ordering="-base_unit,base_value")["results"]] == ["个", "%"]
+    assert [target["indicator"] for target in get("targets/", ordering="region,-indicator")["results"]] == [
+        "满意度",
+        "数字驿站",
+    ]
     for ordering in ("issued_on", "-issued_on"):
         assert get("policies/", ordering=ordering)["results"][0]["title"] == PLAN
     assert [policy["year"] for policy in get("policies/", ordering="year,-id")["results"]] == [2031, 2031, None]
@@ -128,6 +140,11 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("targets/", {"policy": "9" * 60}, "policy", None),
         ("targets/", {"indicator": "驿\x00站"}, "indicator", None),
         ("targets/", {"unit": "个" * 201}, "unit", None),
+        ("targets/", {"value_min": "3"}, "value_min", None),
+        ("targets/", {"value_max": "许多", "unit": "个"}, "value_max", None),
+        ("targets/", {"value_min": "1e99999999", "unit": "个"}, "value_min", None),
+        ("targets/", {"value_min": "3", "value_max": "2", "unit": "个"}, "value_max", None),
+        ("targets/", {"year_min": "2031", "year_max": "2030"}, "year_max", None),
         ("policies/", {"page": "0"}, "page", None),
         ("policies/", {"page": "末页"}, "page", None),
         ("policies/", {"page_size": "201"}, "page_size", None),

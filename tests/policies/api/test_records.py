@@ -53,6 +53,7 @@ def test_provisions_name_their_parent_and_address(get, base):
 def test_values_are_numbers_and_rejected_rows_stay_out(get, base):
     first, second = get(f"policies/{base.plan.pk}/")["targets"]
     assert (first["op"], first["value"], first["value_max"], first["unit"]) == (">=", 3000, None, "个")
+    assert (first["base_value"], first["base_value_max"], first["base_unit"]) == (3000, 3000, "个")
     assert isinstance(first["value"], int)
     assert (second["op"], second["value"], second["value_max"]) == ("range", 90.5, 95)
     assert (first["year"], first["year_from"], first["path"], first["eid"]) == (2033, 2031, "一/——1", "sec_1__goal_1")

@@ -1,0 +1,92 @@
+"""What quantities are compared in: 万亿元 and 亿元 in 元, 公里 and 千米 in 米, EFLOPS in PFLOPS."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache, lru_cache
+from math import prod
+
+from django.conf import settings
+
+from search.analysis import fold
+
+DIGITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+PLACES = 18  # after the point: a byte is 10⁻¹² TB
+PRECISION = 90  # digits of a column's largest number by the largest unit, and more
+SHARE = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of a unit is `factor` of `base`; an index has no unit, its base is blank."""
+
+    base: str
+    factor: Fraction = Fraction(1)
+
+    def of(self, value: Decimal) -> Decimal:
+        """So many of the unit, in the base unit, to PLACES digits after the point."""
+        exact = Fraction(value) * self.factor
+        with localcontext(prec=PRECISION):
+            return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1).scaleb(-PLACES))
+
+
+@lru_cache(maxsize=10_000)
+def measure(unit: str) -> Measure:
+    """How a unit, as printed, is compared: its multiplier (万个), its divisor (元/人), its spelling (EFlops).
+
+    Width, case and 繁体 do not matter; the bracket of 台（套） names the same things otherwise.
+    A unit that fixtures/units.json does not know is its own base.
+    """
+    folded = fold(unit)
+    if whole := _known().get(folded):  # first: 条/秒 and Gb/s are names
+        return whole
+    printed, slash, divisor = folded.partition("/")
+    upper = _scaled(printed)
+    if not slash:
+        return upper
+    number = divisor[: len(divisor) - len(divisor.lstrip("0123456789"))]
+    lower = _scaled(divisor.removeprefix(number))
+    factor = upper.factor / lower.factor / Fraction(number if number.strip("0") else 1)
+    if not upper.base and not lower.base:  # 12/10万 is a share
+        return Measure(SHARE, 100 * factor)
+    return Measure(f"{upper.base}/{lower.base}", factor)
+
+
+def _scaled(folded: str) -> Measure:
+    if folded.endswith(")") and folded[-3:-2] == "(":
+        folded = folded[:-3]
+    if simple := _simple(folded):
+        return simple
+    multiplier = next((name for name in _multipliers() if folded.startswith(name)), "")
+    counted = folded.removeprefix(multiplier)
+    known = _simple(counted) or Measure(counted)
+    return Measure(known.base, known.factor * prod(DIGITS[digit] for digit in multiplier))
+
+
+def _simple(folded: str) -> Measure | None:
+    if len(folded) >= len("flops") and "fl" in folded[:3] and "op" in folded:  # EFlop, and OCR's slips
+        folded = f"{folded[0].removeprefix('f')}flops"
+    return _known().get(folded)
+
+
+@cache
+def _known() -> Mapping[str, Measure]:
+    """Every unit that has a name, by the name folded."""
+    data = _facts()
+    known = {fold(name): Measure(name) for names in data["groups"].values() for name in names}
+    for base, units in data["bases"].items():
+        known[fold(base)] = Measure(base)
+        known |= {fold(name): Measure(base, Fraction(factor)) for name, factor in units.items()}
+    return known
+
+
+@cache
+def _multipliers() -> list[str]:
+    return sorted(_facts()["multipliers"], key=len, reverse=True)
+
+
+@cache
+def _facts() -> dict:
+    return json.loads((settings.FIXTURES / "units.json").read_text(encoding="utf-8"))
