@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from search.indexing import warm  # noqa: E402 it needs the settings that the line above loads
+from search import indexing, suggestions  # noqa: E402 it needs the settings that the line above loads
 
-warm()
+indexing.warm()
+suggestions.warm()

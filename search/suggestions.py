@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils.http import urlencode
 from pypinyin import Style, lazy_pinyin
@@ -62,13 +63,14 @@ def suggest(typed: str, *, include_unpublished: bool = False) -> list[Suggestion
 
 
 def warm() -> None:
-    """Gather now what the first person to type would have to wait for."""
-    suggest("数")
+    """Gather now what the first person to type would have to wait for; without a database, nothing."""
+    with suppress(DatabaseError):
+        suggest("数")
+    connection.close()
 
 
-Match = tuple[
-    bool, Kind, int, int
-]  # inside the text and not at its beginning, kind, length, place among the suggestions
+# Inside the text and not at its beginning; its kind and length; its place among the suggestions.
+Match = tuple[bool, Kind, int, int]
 
 
 class _Vocabulary:

@@ -42,6 +42,8 @@ def addresses() -> list[str]:
     return [
         *(reverse(f"policies:{name}") for name in ("home", "issues", "policies", "regions", "agencies", "targets")),
         reverse("policies:topics"),
+        f"{reverse('search:search')}?q=数据",
+        f"{reverse('search:search')}?q=(没有 地区:火星",
         reverse("policies:source", args=[plan.slug]),
         reverse("login"),
         *(found.get_absolute_url() for found in (Issue.objects.earliest("pk"), plan, law, tabled, agency, region)),
@@ -77,11 +79,34 @@ def test_a_search_leads_to_the_clause_and_marks_it(chromium, site):
     for javascript in (True, False):
         with window(chromium, PHONE, java_script_enabled=javascript) as (page, complaints):
             page.goto(site)
-            page.get_by_role("searchbox").fill(words)
+            page.locator("input[name=q]").fill(words)
             page.get_by_role("button", name="检索").click()
             page.locator(f'main a[href*="{clause.eid}"]').first.click()
             assert page.locator(f'[id="{clause.eid}"] mark').first.is_visible()
             assert page.locator(f'[id="{clause.eid}"]').evaluate("e => e.matches(':target')") if javascript else True
+            assert complaints == []
+
+
+def test_suggestions_are_reached_by_keys_and_by_hand(chromium, site):
+    for size in (DESK, PHONE):
+        with window(chromium, size) as (page, complaints):
+            page.goto(site)
+            box = page.get_by_role("combobox")
+            box.press_sequentially("shuju")
+            options = page.get_by_role("option")
+            options.first.wait_for()
+            assert "数据" in options.first.inner_text()
+            box.press("ArrowDown")
+            assert options.first.get_attribute("aria-selected") == "true"
+            assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+            box.press("ArrowUp")
+            assert box.get_attribute("aria-activedescendant") is None
+            box.press("Escape")
+            assert options.count() == 0
+            box.press("ArrowDown")
+            options.last.wait_for()
+            options.last.click()
+            page.wait_for_url(lambda address: address != f"{site}/")
             assert complaints == []
 
 
