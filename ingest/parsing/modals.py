@@ -11,15 +11,16 @@ from ingest.parsing.subjects import doer_forbidden
 
 MODAL = re.compile(
     r"""
-    (?P<shall> (?<!不)应当 | 必须 | 务必 | (?<![必无])须(?!知)
-        | (?<![不适相供反响对效感回顺呼照])应(?!纳税)
-          (?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为会履组配推统完报督落纳符确][^用]) )
+    (?P<shall> (?<!不)应当(?!禁止|严禁) | 必须 | 务必 | (?<![必无])须(?!知)
+        | (?<![不适相供反响对效感回顺呼照答])应(?!纳税)
+          (?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为会履组配推统完报督落纳符确持凭交提进接办做出]
+             [^用]) )
   | (?P<may> 可以 | 方可 | 方能(?!源)
         | (?<=[也亦并还均则仍])可(?![能行靠观])
         | (?<![许认不宁即尚])可(?=由|按|根据|依[照据法]|凭|向|在|对|申请|报请|自行|优先|直接|适当|责令|采取|委托|组织
             |将|给予|并?处以?[一二三四五六七八九十\d罚]|从[轻优]|通过|要求|延[长期]|设[立置]|聘请|调[动用]|提[出请]
             |享受|参[加照]|视情|先|免|全部|部分|分[期别批]|暂[不缓]|继续|酌情|适度) )
-  | (?P<must_not> 不得(?!不) | 不应当? | 禁止(?![的性类令]) | 严禁 | 不[准许](?!予) )
+  | (?P<must_not> 不得(?!不) | 不应当? | 禁止(?![的性类令]) | 严禁 | 不[准许](?![予可]) )
     """,
     re.VERBOSE,
 )
@@ -39,6 +40,7 @@ BEGINS_WITH_ACT = re.compile(
 DETERMINES = re.compile(
     r"(?:划定|设[置立]|公布|提出|明确|确定|规定|制定|发布|列[入明]|进行|做好)\w{0,6}$"
 )  # 划定禁止停车的区域
+ENABLES = re.compile(r"(?:并|以)?(?:保证|确保|保障|使|便于|以便)")  # 保证产地可以追溯
 # 设置禁止停车标志
 FORBIDDEN_NOUN = re.compile(
     r"(?:禁止|严禁)\w{1,12}(?:标志|标识|标牌|示牌|区域?|目录|名录|清单|措施|规定|标线)(?:[、和及]|$)"
@@ -49,7 +51,7 @@ TOPIC_END = re.compile(r"的(?!\w*(?:作出|进行|予以|给予|提出))\w{1,8}
 LONG_TOPIC_END = re.compile(r"的[^的]{1,30}$")
 NOT_DUTIES = re.compile(
     r"是指|所称|可以?.{0,8}(?:从轻|减轻|免予|不予)|管.{1,6}必须管|谁.{1,6}谁负责|除外$|参照.{0,20}(?:执行|适用)"
-    r"|遵守本(?:条例|办法|规定|法|规则|细则|决定)$"
+    r"|遵守(?:□+及其实施(?:条例|细则|办法))?[□、和]*本(?:条例|办法|规定|法|规则|细则|决定)$"
 )
 LONGEST_CLAUSE = 600  # what is longer is no sentence of a law
 
@@ -79,6 +81,8 @@ def modals_of(clause: Clause, following: Clause | None) -> Iterator[Modal]:
             or ATTRIBUTE.match(words, match.start())
             or _names_a_topic(clause.words, match, following)
         ):
+            continue
+        if (match["may"] and ENABLES.match(before)) or (before.endswith("除") and "外" in words[match.end() :]):
             continue
         if FORBIDDEN_NOUN.match(words, match.start()) and DETERMINES.search(before):
             continue

@@ -16,6 +16,7 @@ from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, regulated_act, subject_in
 from ingest.records import ObligationRecord
 
 CONDITION = re.compile(r"未经|违反|逾期|拒不|情节|构成|造成")  # speaks of nobody in an article before
+PAYS = re.compile(r"由.+(?:承担|负担|支付)")  # of whom the next clause does not speak
 AND_ALSO = re.compile(r"以及|和|及")
 BUT = re.compile(r"但是?|除非")
 MANNER = 4  # characters; a shorter adverbial (此外, 一般) is no subject
@@ -75,6 +76,8 @@ class Reading:
 
     def records(self) -> Iterator[ObligationRecord]:
         for clauses in sentences_of(self._compact.text):
+            if any("是指" in clause.words for clause in clauses[:2]):
+                continue  # a definition
             findings = list(self._findings(clauses))
             for finding, after in zip_longest(findings, findings[1:]):
                 start = clauses[finding.first].start
@@ -106,9 +109,11 @@ class Reading:
                 at, said, by = found
                 subject, basis = (said, "actor") if by else self._competent(clauses[done:index], said, spoken)
                 if subject:
-                    self._carry(subject, basis)
                     yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
-                    done, spoken = index + 1, subject
+                    done = index + 1
+                    if not PAYS.search(clause.words):
+                        spoken = subject
+                        self._carry(subject, basis)
         if not done:
             self._remember(clauses[0].words)
 
