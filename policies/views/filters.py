@@ -102,14 +102,19 @@ class YearFilter(django_filters.Filter):
         super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **options)
 
 
+class QuantityFilter(django_filters.NumberFilter):
+    def __init__(self, **options: Any):
+        super().__init__(widget=forms.NumberInput({"step": "any"}), **QUANTITY, **options)
+
+
 class TargetFilter(TargetFilters, ListFilter):
     """Unlike the others, one with a value that means nothing is not valid and finds nothing."""
 
     indicator = django_filters.CharFilter(label="指标含", max_length=LONGEST, method="by_indicator")
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
     unit = django_filters.ChoiceFilter(label="单位", empty_label="全部", method="by_unit")
-    value_min = django_filters.NumberFilter(label="数值从", method="by_value_min", **QUANTITY)
-    value_max = django_filters.NumberFilter(label="数值到", method="by_value_max", **QUANTITY)
+    value_min = QuantityFilter(label="数值从", method="by_value_min")
+    value_max = QuantityFilter(label="数值到", method="by_value_max")
     year_min = YearFilter(label="截止年份从", field_name="year", lookup_expr="gte")
     year_max = YearFilter(label="截止年份到", field_name="year", lookup_expr="lte")
 
