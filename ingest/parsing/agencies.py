@@ -186,9 +186,9 @@ class AgencyBook:
             return found
         if body := self._areas.body(text):
             return Resolution(body[0], True, False, body[1].code, body[1].level)
-        place = self._regions.named(text)
+        place = self._regions.named(text, region)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
-            return Resolution(f"{place.name}人民政府", True, False, place.code, place.level)
+            return Resolution(f"{place.official}人民政府", True, False, place.code, place.level)
         alias = self._named(text)
         if alias and (region is None or _is_central(text)):
             return _of_centre(alias.name)
@@ -272,7 +272,7 @@ class AgencyBook:
             owner = self._owner_named(league["owner"], region)
             if owner:
                 yield owner, "团委"
-        if found := self._regions.lead(text):
+        if found := self._regions.lead(text, region):
             owner_region, end = found
             yield Owner.of(owner_region, named_short=text[:end].endswith(owner_region.short_name)), text[end:]
         if word := LEVEL_WORD.match(text):

@@ -47,7 +47,7 @@ class Owner:
 
     @classmethod
     def of(cls, region: Region, named_short: bool = False) -> "Owner":
-        return cls(region.name, region.short_name, region.code, region.level, named_short)
+        return cls(region.official, region.short_name, region.code, region.level, named_short)
 
     @property
     def party(self) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.parsing.agencies import AgencyBook
+from ingest.parsing.counties import counties
 from ingest.parsing.regions import RegionBook
 from ingest.parsing.topics import Topic
 
@@ -37,7 +38,8 @@ def _read(folder: Path) -> Gazetteer:
     def load(name: str) -> Any:
         return json.loads((folder / name).read_text(encoding="utf-8"))
 
-    regions = RegionBook.from_json(load("regions.json"))
+    above = RegionBook.from_json(load("regions.json"))
+    regions = RegionBook([*above.all(), *counties(load("counties.json"), above)])
     agencies = AgencyBook.from_json(load("agencies.json"), regions)
     topics = tuple(Topic(t["slug"], t["name"], tuple(t["terms"])) for t in load("topics.json")["topics"])
     return Gazetteer(regions, agencies, topics)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 
 class Region(models.Model):
-    """The nation, a province or a prefecture-level city, by its GB/T 2260 code."""
+    """The nation, a province, a city or a county, by its GB/T 2260 code."""
 
     class Level(models.TextChoices):
         NATION = "national", "国家"

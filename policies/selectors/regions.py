@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from policies.models import Policy, Region
+from policies.selectors.policies import code_prefix, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,15 @@ def province_counts(user) -> list[RegionCount]:
 
 
 def place_counts(region: Region, user) -> list[RegionCount]:
-    """The places directly under `region` that have policies of their own, by code."""
-    rows = (
-        Policy.objects.visible_to(user)
-        .filter(region__parent=region)
-        .order_by()
-        .values_list("region_id")
-        .annotate(count=Count("pk"))
-    )
-    counted = dict(rows)
-    return [RegionCount(place, counted[place.code]) for place in Region.objects.filter(pk__in=counted)]
+    """The places directly under `region` that have policies, with those of the places inside them, by code."""
+    rows = Policy.objects.visible_to(user).filter(within(region)).exclude(region=region).order_by()
+    counted = dict(rows.values_list("region_id").annotate(count=Count("pk")))
+    above = {f"{code[:4]}00" for code in counted}
+    places = Region.objects.filter(parent=region, pk__in=above | counted.keys())
+    return [
+        RegionCount(place, sum(count for code, count in counted.items() if code.startswith(code_prefix(place))))
+        for place in places
+    ]
 
 
 def national_count(user) -> int:

@@ -14,6 +14,7 @@ from policies.views.tiles import tile_map
 PER_PAGE = 30
 MOST_ENGAGED = 15
 NEXT_TARGETS = 12
+WITH_PLACES = (Region.Level.PROVINCE, Region.Level.CITY)
 
 
 def regions(request):
@@ -40,7 +41,7 @@ def region(request, code: str):
             "section": "regions",
             "region": found,
             "paging": paged(request, listed_policies(request.user).filter(within(found)), PER_PAGE),
-            "places": place_counts(found, request.user) if found.level == Region.Level.PROVINCE else [],
+            "places": place_counts(found, request.user) if found.level in WITH_PLACES else [],
             "agencies": busiest(met_agencies(request.user).filter(inside(found)), request.user)[:MOST_ENGAGED],
             "target_count": targets.count(),
             "targets": targets.exclude(year=None)

@@ -16,7 +16,7 @@ def test_it_is_read_once():
     assert Gazetteer.from_fixtures() is Gazetteer.from_fixtures()
 
 
-@pytest.mark.parametrize("name", ["regions.json", "agencies.json"])
+@pytest.mark.parametrize("name", ["regions.json", "counties.json", "agencies.json"])
 def test_the_data_say_where_they_come_from_and_of_when(name):
     data = json.loads((FIXTURES / name).read_text(encoding="utf-8"))
     assert data["source"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies.models import Issue, Policy, Target
+from policies.models import Issue, Policy, Region, Target
 from policies.selectors.agencies import busiest, met_agencies
 from policies.selectors.issues import columns_of, neighbours
 from policies.selectors.overview import overview
@@ -43,6 +43,15 @@ def test_a_province_holds_its_cities_and_the_nation_its_own(library, editor):
     assert set(every.filter(within(library.province.parent))) == {library.law}
     assert [row.policies for row in province_counts(editor)] == [2]
     assert [(row.region, row.policies) for row in place_counts(library.province, editor)] == [(library.city, 1)]
+
+
+def test_a_citys_count_holds_those_of_its_counties(library, editor):
+    code = f"{library.city.code[:4]}81"
+    county = Region.objects.create(code=code, name="溪口市", short_name="溪口市", level="county", parent=library.city)
+    Policy.objects.filter(pk=library.law.pk).update(level="county", region=county)
+    assert [(row.region, row.policies) for row in place_counts(library.province, editor)] == [(library.city, 2)]
+    assert [(row.region, row.policies) for row in place_counts(library.city, editor)] == [(county, 1)]
+    assert place_counts(county, editor) == []
 
 
 def test_overview_counts_what_a_user_may_read(library, reader, editor):
