@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.views.agencies import agencies, agency
+from policies.views.citing import cite
 from policies.views.home import home
 from policies.views.issues import issue, issues
 from policies.views.policies import policies, policy, source
@@ -33,6 +34,7 @@ urlpatterns = [
     path("policies/", policies, name="policies"),
     path("policies/<unicode_slug:slug>/", policy, name="policy"),
     path("policies/<unicode_slug:slug>/source/", source, name="source"),
+    path("policies/<unicode_slug:slug>/cite/", cite, name="cite"),
     path("regions/", regions, name="regions"),
     path("regions/<slug:code>/", region, name="region"),
     path("agencies/", agencies, name="agencies"),

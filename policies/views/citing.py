@@ -1,0 +1,34 @@
+"""How to cite a policy or one of its clauses, on a page and as files for reference managers."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from policies.exports.citations import Citation
+from policies.models import Policy
+
+FILES = {"bibtex": ("application/x-bibtex", "bib"), "ris": ("application/x-research-info-systems", "ris")}
+
+
+def cite(request, slug: str):
+    """`?clause=` the eid of a clause, the whole policy without; `?format=bibtex` or `ris` gives the file."""
+    policy = get_object_or_404(
+        Policy.objects.visible_to(request.user).select_related("issue").prefetch_related("issuers__agency"), slug=slug
+    )
+    eid = request.GET.get("clause", "")
+    clause = get_object_or_404(policy.provisions.clauses(), eid=eid) if eid else None
+    if clause:
+        clause.policy = policy  # with its issuers, which are already here
+    citation = Citation.of(clause or policy, request.build_absolute_uri("/").rstrip("/"), timezone.localdate())
+    chosen = FILES.get(request.GET.get("format", ""))
+    if chosen:
+        mime, ending = chosen
+        text = citation.bibtex if ending == "bib" else citation.ris
+        response = HttpResponse(text, content_type=f"{mime}; charset=utf-8")
+        response["Content-Disposition"] = content_disposition_header(
+            True, f"{policy.title[:60]}{citation.place}.{ending}"
+        )
+        return response
+    context = {"section": "policies", "policy": policy, "clause": clause, "citation": citation}
+    return render(request, "policies/cite.html", context)
