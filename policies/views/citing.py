@@ -1,6 +1,6 @@
 """How to cite a policy or one of its clauses, on a page and as files for reference managers."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -17,7 +17,9 @@ def cite(request, slug: str):
         Policy.objects.visible_to(request.user).select_related("issue").prefetch_related("issuers__agency"), slug=slug
     )
     eid = request.GET.get("clause", "")
-    clause = get_object_or_404(policy.provisions.clauses(), eid=eid) if eid else None
+    clause = next((row for row in policy.provisions.clauses() if row.eid == eid), None)
+    if eid and not clause:
+        raise Http404
     if clause:
         clause.policy = policy  # with its issuers, which are already here
     citation = Citation.of(clause or policy, request.build_absolute_uri("/").rstrip("/"), timezone.localdate())
