@@ -17,6 +17,7 @@ from ingest.records import ObligationRecord
 
 CONDITION = re.compile(r"未经|违反|逾期|拒不|情节|构成|造成")  # speaks of nobody in an article before
 PAYS = re.compile(r"由.+(?:承担|负担|支付)")  # of whom the next clause does not speak
+PLACE = re.compile(r"(?:区域?|范围|地带|路段|水域|场所|流域)[内外]$")  # 保护区内不得…: nobody may
 AND_ALSO = re.compile(r"以及|和|及")
 BUT = re.compile(r"但是?|除非")
 MANNER = 4  # characters; a shorter adverbial (此外, 一般) is no subject
@@ -131,15 +132,13 @@ class Reading:
             return bound, "carried"  # 应当申请，由甲部门批准后，方可…: whoever applies
         if modal.named:
             return modal.named, "actor"
-        if modal.word not in FORBIDDING or any(subject_in(modal.said)):
-            subject, basis = self._subject(before, modal.said, spoken)
-        else:
-            named = (subject_in(clause.words) for clause in reversed(before))
-            subject, basis = (
-                spoken or next((actor or thing for actor, thing in named if actor or thing), None),
-                "carried",
-            )
-        if not subject and modal.modality == "must_not" and (not modal.said or modal.word in FORBIDDING):
+        bare = modal.word in FORBIDDING and not any(subject_in(modal.said))
+        if bare or (modal.modality == "must_not" and PLACE.search(modal.said)):
+            named = (actor or thing for actor, thing in (subject_in(clause.words) for clause in reversed(before)))
+            subject = spoken or next(filter(None, named), None)
+            return (subject, "carried") if subject else (EVERYBODY, "everybody")
+        subject, basis = self._subject(before, modal.said, spoken)
+        if not subject and modal.modality == "must_not" and not modal.said:
             return EVERYBODY, "everybody"
         return subject, basis
 
@@ -176,9 +175,7 @@ class Reading:
         if carried and conditions and (act := regulated_act(conditions[0], carried.subject)):
             return act, "thing"
         if carried is None or carried.is_thing or not carried.own:
-            head = next(filter(None, map(thing_at_head, conditions)), None) or (
-                said.removeprefix("对") if len(said) > MANNER else None
-            )
+            head = next(filter(None, map(thing_at_head, conditions)), None) or _topic_said(said)
             if head:
                 return head, "thing"
         return (carried.subject if carried else None), "carried"

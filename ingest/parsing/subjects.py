@@ -48,11 +48,12 @@ SAID_OF = re.compile(
 AUTHORITY = re.compile(r"(?:机关|部门|机构|政府|委员会|办事处|法院|检察院|[厅局])(?:及其工作人员)?$|^任何")
 # What those do whom a law regulates, and not who supervises them.
 REGULATED_ACT = re.compile(
-    r"从事|申请|设[立置]|采[集伐砂挖]|砍伐|移植|出[售口租让借]|进口|收购|购买|销售|运输|携|捕[捞猎]|猎捕|占用|挖掘"
-    r"|开[采办设]|举办|利用|饲养|养殖|种植|[新改扩]建|搭建|悬挂|张贴|变更|转让|承[租包]|租用|生产|经营|使用|取[水土]|排放"
-    r"|装修|迁移|停[业止]|终止|改变|建造|驾驶|燃放|储存|存放|倾倒|堆放"
+    r"(?:临时|首次|再次)?(?:从事|申请|设[立置]|采[集伐砂挖]|砍伐|移植|出[售口租让借]|进口|收购|购买|销售|运输|携|捕[捞猎]"
+    r"|猎捕|占用|挖掘|开[采办设]|举办|利用|饲养|养殖|种植|[新改扩]建|搭建|悬挂|张贴|变更|转让|承[租包]|租用|生产|经营|使用"
+    r"|取[水土]|排放|装修|迁移|停[业止]|终止|改变|建造|驾驶|燃放|储存|存放|倾倒|堆放)"
 )
 UNAPPROVED = re.compile(r"(?<=..)未经[^的]*$")  # 驿站运营者未经主管部门同意
+MANNER = re.compile(r"(?:临时|重点|擅自|确需|经常|特殊|首次|再次|多次|重新|继续|长期)$")
 SHORTEST_ACT = 5  # characters; 有条件 is none
 ANYBODY = re.compile(
     r"(?:任何|一切|所有)(?:单位|组织|个人|机构|机关|部门|企业|车辆|船舶|人)(?:(?:、|和|或者?|及|以及)(?:单位|组织|个人|机构|机关|部门|企业|车辆|船舶|人))*"
@@ -118,7 +119,7 @@ def thing_at_head(condition: str) -> str | None:
         return words if SHORTEST_ACT <= len(words) <= LONGEST_SUBJECT else None
     predicate = next(predicates_of(masked(words)), None)
     head = words[:predicate].removesuffix("中").rstrip("和与及、或者") if predicate else ""
-    return head if len(head) > 1 else None
+    return head if len(head) > 1 and not MANNER.match(head) else None
 
 
 def regulated_act(condition: str, carried: str) -> str | None:
