@@ -49,9 +49,12 @@ def _unassigned(parsed: ParsedFile) -> Iterator[WarningRecord]:
 
 
 def _misquoted(policy: PolicyRecord, lines: Sequence[str]) -> Iterator[WarningRecord]:
-    for record in _extracted(policy):
-        line = lines[record.line - 1] if 1 <= record.line <= len(lines) else ""
-        if _compact(record.quote) not in _compact(line):
+    number, line = 0, ""  # the last line that was read, for many quotes may stand on one
+    for record in sorted(_extracted(policy), key=lambda record: record.line):
+        if record.line != number:
+            number = record.line
+            line = _compact(lines[number - 1]) if 1 <= number <= len(lines) else ""
+        if _compact(record.quote) not in line:
             yield WarningRecord("misquoted", record.line, f"引文“{record.quote[:QUOTED]}”不在第 {record.line} 行。")
 
 
