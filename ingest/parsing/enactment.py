@@ -14,8 +14,9 @@ FAR = 300  # characters that may stand between a day and the title it belongs to
 LONGEST = 400  # characters of a line of the head that may tell of adoption
 ADOPTED = re.compile(r"通过")
 ISSUED = re.compile(r"公布|发布|印发|颁布|下发|出台|令")
-REVISED = re.compile(r"修订")
-AMENDED = re.compile(r"通过的|修正|修改|废止|失效|批准")
+# Some words, or the whole text; 批准的 leads to the day on which what was approved was decided.
+CHANGED = re.compile(r"修正(?![的后案])|(?P<revised>修订)(?![的后])|批准的\s*$")
+OTHER_ACT = re.compile(r"通过的|修正|修改|修订|废止|失效|批准")
 QUOTED = re.compile(r"《[^》]*》?")
 ENACTING = re.compile(r"现予|予以[公发]布|[公发]布施行|已经?.{0,60}通过|^[（(]|^\d{4}\s?年")
 SOON = re.compile(r"近日|日前|近期|最近|前不久|《")
@@ -44,12 +45,13 @@ def read_enactment(text: DocumentText, draft: bool) -> Enactment:
     """The days of adoption, issue and effect.
 
     Issue is 公布 or 印发 where that is printed, else the signature's day, a revision's, or that of the
-    sentence that announces the document, a field above the title, else adoption.  自公布之日起施行 takes
-    the day of issue, but not that of mere adoption, and not for a draft.
+    sentence that announces the document, a field above the title, else adoption.  An amended text keeps the day
+    of its first adoption, and is issued on that of its last amendment (修正, 修订), so that every edition has a day
+    of its own.  自公布之日起施行 takes the day of issue, but not that of mere adoption or 修正, and not for a draft.
     """
     head, told = _from_head(text), _from_lead(text)
     adopted = head.adopted_on or head.revised_on or told.adopted_on
-    issued = head.issued_on or _signed(text) or head.revised_on or told.issued_on or _from_field(text)
+    issued = _last(head.issued_on or _signed(text), head.revised_on) or told.issued_on or _from_field(text)
     effective, days = _closing(text)
     effective = effective or head.effective_on or told.effective_on
     if days is None:
@@ -58,12 +60,17 @@ def read_enactment(text: DocumentText, draft: bool) -> Enactment:
         )
     if effective is None and issued and days is not None and not draft:
         effective = issued + timedelta(days)
-    return Enactment(adopted, issued or adopted, effective)
+    return Enactment(adopted, _last(issued or adopted, head.amended_on), effective)
 
 
 @dataclass(slots=True)
 class _Told(Enactment):
-    revised_on: date | None = None
+    amended_on: date | None = None  # last, by 修正 or 修订
+    revised_on: date | None = None  # last, by 修订 alone
+
+
+def _last(*days: date | None) -> date | None:
+    return max((day for day in days if day), default=None)
 
 
 def _from_head(text: DocumentText) -> _Told:
@@ -77,11 +84,15 @@ def _from_head(text: DocumentText) -> _Told:
             after = QUOTED.sub("", line[day.end : following.start if following else len(line)])[:NEAR]
             if _is_start(line, day):
                 told.effective_on = told.effective_on or day.value
-            elif AMENDED.search(after):
+            elif change := CHANGED.search(after):
+                told.amended_on = _last(told.amended_on, day.value)
+                if change["revised"]:
+                    told.revised_on = _last(told.revised_on, day.value)
+            elif OTHER_ACT.search(after):
                 continue
-            elif REVISED.search(after):
-                told.revised_on = day.value
             elif ADOPTED.search(after):
+                if told.adopted_on:  # again: a new edition
+                    told.amended_on = _last(told.amended_on, day.value)
                 told.adopted_on = told.adopted_on or day.value
             elif ISSUED.search(after):
                 told.issued_on = told.issued_on or day.value

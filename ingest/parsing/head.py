@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 
 from ingest.parsing.dates import DAY, parse_date
 from ingest.parsing.joining import is_broken
@@ -15,7 +15,7 @@ HEAD_LINES = 30  # printed lines between title and outline that are looked at
 LEAD_LINES = 8  # printed lines of a document without a note that may say who issued it, and when
 SIGNATURE_LINES = 8  # that may stand above a signature's date
 EDGE = 4  # lines at a document's end where a day without a name is its own
-BRACKET_LINES = 5  # that a bracketed note under the title may take
+NOTE_LINES = 5  # that a note of adoption under the title may take
 SHORT = 60  # characters of a signature's line
 CONTENTS_HEADING = re.compile(r"[\s#*]*目\s*录[\s*]*$")
 DATE_FIELD = re.compile(r"(?:发布|成文|印发|生成)?(?:日期|时间)\s*[:：]\s*")
@@ -25,6 +25,7 @@ QUOTED = re.compile(r"《(?P<title>[^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》
 SHORT_NAME = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,40})[（(](?:以下)?(?:统一)?简?称?[为：:]?\s*[“\"](?P<short>[^”\"]{2,20})[”\"][）)]"
 )
+MEETING = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}次会议")
 SAME = 0.5  # least likeness of a title that a sentence quotes to the document's own
 
 
@@ -63,7 +64,7 @@ class DocumentText:
                 break
             if line.strip():
                 found.append(line.strip())
-        return list(_whole_brackets(found))
+        return list(_whole_notes(found))
 
     @cached_property
     def lead(self) -> str:
@@ -128,17 +129,23 @@ def paragraphs(lines: Iterable[str]) -> str:
     return text
 
 
-def _whole_brackets(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, with those joined that print one bracketed note: （2031年1月19日…第75号公布 / 自…起施行）."""
+def _whole_notes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with those joined that print one note: （2031年1月19日…第75号公布 / 自…起施行）, or of which one
+    breaks off within 《…》 or before 第九次会议."""
     pending, parts = "", 0
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         pending, parts = pending + line, parts + 1
-        opened = pending[0] in "（(" and sum(map(pending.count, "（(")) > sum(map(pending.count, "）)"))
-        if not opened or parts == BRACKET_LINES:
+        if parts == NOTE_LINES or not (_is_open(pending) or MEETING.match(following)):
             yield pending
             pending, parts = "", 0
     if pending:
         yield pending
+
+
+def _is_open(text: str) -> bool:
+    if text[0] in "（(" and sum(map(text.count, "（(")) > sum(map(text.count, "）)")):
+        return True
+    return bool(DAY.match(text)) and text.count("《") > text.count("》")
 
 
 def _above(printed: Sequence[str], index: int) -> Iterator[str]:

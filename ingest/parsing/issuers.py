@@ -133,9 +133,10 @@ class _Reader:
         return self._names(self.text.title[: act.start()]) if act else _Names([])
 
     def _from_adoption(self) -> _Names:
-        """The congress or its standing committee whose session adopted a law."""
+        """The congress or its standing committee whose session adopted a law, not the one that approved it."""
         for line in [*self.text.head, *self.text.sentences()]:
-            found = CONGRESS.search(DAY.sub("，", line))
+            text = DAY.sub("，", line)
+            found = next((match for match in CONGRESS.finditer(text) if not text.startswith("批准", match.end())), None)
             if found:
                 organ = ORGANS.get(found["organ"], found["organ"])
                 if found["body"].endswith("全国"):

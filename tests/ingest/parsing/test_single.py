@@ -30,12 +30,83 @@ def test_a_regulation_in_markdown():
     assert policy.issuers == ["山东省人民代表大会常务委员会"]
     assert [str(day) for day in (policy.adopted_on, policy.issued_on, policy.effective_on)] == [
         "2007-11-23",
-        "2007-11-23",
+        "2020-07-24",
         "2008-01-01",
     ]
     assert [p.label for p in policy.provisions if p.type == "article"] == ["第一条", "第二条", "第三条", "第四条"]
     assert parsed.coverage.kept == parsed.coverage.characters
     assert {segment.kind for segment in parsed.coverage.segments} == {"title", "provision", "page"}
+
+
+@pytest.mark.parametrize(
+    ("notes", "issued"),
+    [
+        (["2007年11月23日 青岛市第十四届人民代表大会常务委员会第三次会议通过"], "2007-11-23"),
+        (
+            [
+                "2007年11月23日 青岛市第十四届人民代表大会常务委员会第三次会议通过",
+                "2012年3月1日 青岛市第十五届人民代表大会常务委员会第二次会议《关于修改〈青岛市码头条例〉的决定》第一次修正",
+                "2019年5月6日 青岛市第十六届人民代表大会常务委员会第九次会议《关于修改",
+                "废止部分地方性法规的决定》第二次修正",
+            ],
+            "2019-05-06",
+        ),
+        (
+            [
+                "2007年11月23日 青岛市第十四届人民代表大会常务委员会第三次会议通过",
+                "2019年5月30日 山东省第十三届人民代表大会常务委员会第四次会议批准的2019年5月6日"
+                "青岛市第十六届人民代表大会常务委员会第九次会议关于修改《青岛市码头条例》的决定修正",
+            ],
+            "2019-05-30",
+        ),
+        (
+            [
+                "2007年11月23日 青岛市第十四届人民代表大会常务委员会第三次会议通过",
+                "2007年12月3日 青岛市人民代表大会常务委员会公告公布",
+                "2019年5月6日 青岛市第十六届人民代表大会常务委员会第九次会议修订",
+                "2022年7月8日 青岛市第十七届人民代表大会常务委员会第四次会议通过",
+            ],
+            "2022-07-08",
+        ),
+        (
+            [
+                "（2007年11月23日青岛市第十四届人民代表大会常务委员会第三次会议通过",
+                "根据2019年5月6日修订后的《示例法》公布）",
+            ],
+            "2007-11-23",
+        ),
+    ],
+)
+def test_an_amended_text_is_issued_on_the_day_of_its_last_amendment(notes, issued):
+    (policy,) = parse("\n\n".join(["青岛市码头条例", *notes, ARTICLES, "第四条 本条例自2008年1月1日起施行。"])).policies
+    days = [str(day) for day in (policy.adopted_on, policy.issued_on, policy.effective_on)]
+    assert days == ["2007-11-23", issued, "2008-01-01"]
+
+
+def test_a_changed_text_takes_effect_upon_issue_as_before_and_a_revised_one_anew():
+    first = "（2007年11月23日示例部令第9号公布　根据2019年5月6日《示例部关于修改部分规章的决定》{}）"
+    body = f"{ARTICLES}\n\n第四条 本办法自公布之日起施行。"
+    texts = [f"码头管理办法\n\n{first.format(act)}\n\n{body}" for act in ("修正", "修订")]
+    policies = [parse(text).policies[0] for text in texts]
+    assert [str(policy.issued_on) for policy in policies] == ["2019-05-06", "2019-05-06"]
+    assert [str(policy.effective_on) for policy in policies] == ["2007-11-23", "2019-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("adopted", "issuers"),
+    [
+        ("常务委员会\n\n第三次会议通过", ["青岛市人民代表大会常务委员会"]),
+        ("常务委员第三次会议通过", []),  # misprinted
+    ],
+)
+def test_a_city_that_adopts_is_the_issuer_and_the_province_that_approves_is_not(adopted, issuers):
+    text = (
+        f"青岛市码头条例\n\n2007年11月23日 青岛市第十四届人民代表大会{adopted}\n\n"
+        f"2007年12月1日 山东省第十届人民代表大会常务委员会第三十一次会议批准\n\n{ARTICLES}"
+    )
+    (policy,) = parse(text).policies
+    assert (policy.level, policy.region_code, policy.issuers) == ("city", "370200", issuers)
+    assert str(policy.adopted_on) == "2007-11-23"
 
 
 @pytest.mark.parametrize(
