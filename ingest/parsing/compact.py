@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+from ingest.parsing.misread import repaired
 from ingest.parsing.text import JoinedText
 
 DROPPED = re.compile(r"[^\S\n]+|\*+")
@@ -15,7 +16,8 @@ FOLDED = WIDTHS | {ord(c): c for c in "（）；：！？，"} | PUNCTUATION
 class CompactText:
     """`text` without spaces and `**`, letters and digits half width, punctuation full width.
 
-    Line breaks stay, and one space where two Latin words or two numbers would run together.
+    Line breaks stay, and one space where two Latin words or two numbers would run together.  Terms that
+    OCR misread (1Pv6) are repaired.
     What else `dropped` matches is left out too.  Offsets are those of `text`; `quote` leads back to the
     words as printed.
     """
@@ -39,7 +41,7 @@ class CompactText:
             self._kept_from.append(length)
             self._printed_from.append(end)
         kept.append(raw[done:])
-        self.text = SEPARATING_COMMA.sub("，", "".join(kept).translate(FOLDED))
+        self.text = repaired(SEPARATING_COMMA.sub("，", "".join(kept).translate(FOLDED)))
 
     def line_at(self, offset: int) -> int:
         return self._source.line_at(self._printed(offset))

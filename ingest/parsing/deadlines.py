@@ -2,6 +2,7 @@
 
     到2025年（底）  2026年底前  力争2027年  2024年，…  2023—2025年  到“十四五”末  “十五五”期间
     年内  今年（底前）  明年  三年内  用3年左右时间     where it is known which year the policy speaks in
+    全年  上半年  三季度  6月底前                       where the policy is one of that year alone
 
 Years that are looked back to (较2020年, 截至2022年底, 自2024年起, 〔2022〕25号) set none.
 """
@@ -24,6 +25,7 @@ YEAR_WORDS = re.compile(
 RELATIVE = re.compile(
     r"""
     (?<![\d年每当来去一二两三四五六七八九十数半]) (?P<within> 年内 | (?:年底|年末)之?前 )
+    | (?<![\d年每较比]) (?P<part> 全年(?!龄) | [上下]半年 | 第?[一二三四]季度 | \d{1,2}月(?:底|末|\d{1,2}日)之?前 )
     | (?P<this> 今年 | 本年度? ) (?P<end> 年?底之?前 | 年?末之?前 | 年?底 | 年?末 | 年?内 )?
     | (?P<next> 明年 ) (?:年?底之?前|年?底)?
     | (?:(?<![^，。；：（、\n])|用|力争|争取|在|通过|经过|未来|今后|计划)(?:力争|争取|再?用)?
@@ -88,6 +90,7 @@ def _relative(text: str, found: re.Match[str], present: Present, told: list[Dead
     """今年 and 三年内 counted from the year that the policy speaks in; 较今年 and 今年以来 set none.
 
     年底前 is the end of the year that its sentence tells, if it tells one; `told` are the years that are.
+    全年 and 6月底前 are so too, but only where the policy is of one year.
     """
     start, end = found.span()
     if found["years"]:
@@ -97,7 +100,9 @@ def _relative(text: str, found: re.Match[str], present: Present, told: list[Dead
         return None
     if found["next"]:
         return Deadline(_lead(text, start), end, "until", present.year + 1)
-    if found["within"]:
+    if found["part"] and not present.yearly:
+        return None
+    if found["within"] or found["part"]:
         before = bisect_left(told, start, key=lambda deadline: deadline.start) - 1
         if before >= 0 and start - told[before].end <= REACH and "。" not in text[told[before].end : start]:
             return Deadline(start, end, "until", told[before].year)

@@ -7,7 +7,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.parsing.phrases import VERB, Phrase, left_boundary
 from ingest.parsing.words import alternatives, provinces
@@ -21,7 +21,7 @@ REGION = f"{alternatives('regions')}|{provinces()}"
 TIME = (
     r"[到至在于]?(?:20\d\d(?:[—-]20\d\d)?年(?:\d{1,2}月)?[底末]?(?:之?前)?"
     r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末)|(?:今年|明年|本年度?|(?<!每)年)(?:年?[底末]之?前?|内)"
-    r"|今年|明年|本年度|[二三四五两2-6]年内|[两三五](?:年|年内|年时间)(?=[翻，]|$))"
+    r"|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:底|末|\d{1,2}日)之?前|今年|明年|本年度|[二三四五两2-6]年内|[两三五](?:年|年内|年时间)(?=[翻，]|$))"
 )
 LEADING = re.compile(
     rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
@@ -31,7 +31,7 @@ WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
     re.compile(
-        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
+        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本半])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
     )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
@@ -40,7 +40,7 @@ MAKING = re.compile(
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
 VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
 ADDED_END = re.compile(r"(?:新增|新建|改建|扩建)$")
-PER_HEAD = re.compile(r"每[十百千万亿]*(?:常住|户籍)?人口?(?:拥有|配备)")
+PER_HEAD = re.compile(r"(?:每[十百千万亿]*(?:常住|户籍)?人口?|[^，。；、\d]{2,12}平均)(?:拥有|配备|支持|连接)")
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?!年[内底末])(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
@@ -55,7 +55,10 @@ OFTEN = re.compile(
 )  # of what the clause before names
 BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
 COMPARED = re.compile(r"分别(?=[比较])|(?:达到?|超过)[^，、]{1,12}的$")  # 分别比2020年增长, 达到最大负荷的│5%
-YEARLY_NEW = re.compile(r"^(?:每年|累计)?(?:新增|新建)")
+YEARLY_NEW = re.compile(r"^(?:每年|累计)?新(?:增|建成?|改?扩?建|开通|设|投放|培育|认定|注册|登记)")
+LIST_BEGINS = re.compile(rf"(?:每年|累计)?(?:新增|新建|改建|扩建|新开通)|(?:累计|每年)(?:{VERB})")
+MADE_AGAIN = re.compile(rf"(?:累计|每年|共)?(?:新增|新建|改建|扩建|(?:{VERB}){{1,2}})")  # 累计建成│1.5万个
+THINGS_THERE = re.compile(r"(?:现有|已有|已建成?|建有|拥有)(?P<things>[^\d，。；、]{2,24})[\d.]+")
 EACH = re.compile(r"每个[^，。；、]{1,10}")
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
@@ -72,7 +75,7 @@ MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
-    r"(?:翻|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破|以每年|(?:为|达到?)[约近]?\d)"
+    r"(?:翻|逐年|连年|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破|以每年|(?:为|达到?)[约近]?\d)"
 )
 
 
@@ -81,17 +84,26 @@ class Indicator:
     """Its words, and where in the text they begin (for the quote).
 
     `subject`: what a bare 占比 or 年均增长 took over from the clause before, or nothing.
-    `members`: the names that 分别 deals a list of values to.
+    `members`: the names that 分别 deals a list of values to.  `counted`: the unit without 万 or 亿.
     """
 
     text: str
     start: int
     subject: str = ""
     members: tuple[str, ...] = ()
+    counted: str = ""
 
 
 def indicator_of(phrase: Phrase, previous: Indicator | None) -> Indicator:
     """What `phrase` counts; `previous` is the indicator of the phrase before it in its sentence."""
+    return replace(_read(phrase, previous), counted=_counted(phrase))
+
+
+def _counted(phrase: Phrase) -> str:
+    return phrase.quantity.unit.text.lstrip("万亿")
+
+
+def _read(phrase: Phrase, previous: Indicator | None) -> Indicator:
     head, start = _trimmed_head(phrase)
     tail = phrase.tail.rstrip("等的").removeprefix("规模的")  # 10亿元规模的│基金
     if phrase.opening >= 0:
@@ -134,7 +146,11 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
         return Indicator(previous.text, start, previous.subject)
     if OFTEN.fullmatch(head):
         subject = _clause_before(phrase) or (previous.text if previous else "")
+        if head == "累计" and not phrase.joined:  # 新建驿站20个，累计达到│90个
+            subject = YEARLY_NEW.sub("", subject)
         return Indicator(head + subject.removeprefix(head) if subject else "", start)
+    if MADE_AGAIN.fullmatch(head) and previous is not None and previous.counted == _counted(phrase):
+        return Indicator(head + LIST_BEGINS.sub("", previous.text, count=1), start)
     if PRONOMINAL.fullmatch(head):
         subject = _subject_before(phrase, previous)
         if subject:
@@ -149,7 +165,15 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
     if previous is not None and phrase.joined and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
         ranked = RANKED.match(previous.text)
         return Indicator(head + previous.text[ranked.end() :] if ranked else head, start)
-    return Indicator(head, start)
+    return Indicator(_list_begun(phrase, previous) + head, start)
+
+
+def _list_begun(phrase: Phrase, previous: Indicator | None) -> str:
+    """新增 of 新增茶企5家、茶园│8个, for a member that has no verb of its own."""
+    if previous is None or not phrase.joined or phrase.comparator or re.search(VERB, phrase.head):
+        return ""
+    begun = LIST_BEGINS.match(previous.text)
+    return begun[0] if begun and phrase.quantity.unit.group == "count" else ""
 
 
 def _completed(subject: str, head: str) -> str:
@@ -177,7 +201,7 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
         if added and added.start():  # 力争│新增
             cut = found.start("verb") + added.start()
             continue
-        kept = found["kept"] or (found.end() < len(head) and KEPT_HEAD.match(found["verb"]))
+        kept = found["kept"] or KEPT_HEAD.match(found["verb"])
         cut = found.start() if kept else found.end()
     while cut < len(head) and not KEPT_HEAD.match(head, cut):
         leading = LEADING.match(head, cut) or (None if subject else WEAK.match(head, cut))
@@ -242,6 +266,9 @@ def _clause_before(phrase: Phrase) -> str:
     if at <= 0 or phrase.text[at] not in "，、；":
         return ""
     clause = phrase.text[left_boundary(phrase.text, at, 0) : at]
+    there = THINGS_THERE.search(clause)
+    if there:  # 现有驿站5个，│再新建
+        return there["things"]
     return "" if re.search(r"\d", clause) else clean(clause, subject=False)[0]
 
 

@@ -155,7 +155,7 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     policy.tables = body.tables
     policy.figures = body.figures
     region = gazetteer.regions.get(policy.region_code)
-    present = present_of(policy.title, policy.issued_on or published, policy.period)
+    present = present_of(policy, published)
     in_tables = find_table_targets(laid.lines, body.tables, body.outline, policy.kind, present)
     policy.targets = sorted(
         find_targets(body.outline, policy.kind, present) + in_tables, key=lambda target: target.line

@@ -12,6 +12,7 @@ from ingest.parsing.adverts import is_advert
 from ingest.parsing.entries import read_entries
 from ingest.parsing.gaps import numbering_warnings
 from ingest.parsing.growth import Growth
+from ingest.parsing.misread import repaired
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.settling import settle
 from ingest.parsing.tables import find_figure, find_tables
@@ -94,7 +95,7 @@ def _record(node: Node) -> ProvisionRecord:
         eid=node.eid,
         type=node.type,
         label=node.label,
-        heading=node.heading.text if node.heading else None,
+        heading=repaired(node.heading.text) if node.heading else None,
         text=node.text.text,
         tail=node.tail.text if node.tail else None,
         start_line=node.start_line,

@@ -20,6 +20,10 @@ THINGS_AT_A_PLACE = re.compile(  # 5000座水库全部实现…, 339个城市中
 INCLUDING = re.compile(r"(?:其中)?(?:包括|包含|含|即)?")
 LISTED_END = re.compile(rf"^(?:{VERB}).*(?:等|[类型级”）])$")
 YEARLY_END = re.compile(r"每(?:年|季度|半年|月)(?:累计|集中|分批)?[对向]$")  # 每年对│300家│企业开展诊断
+DEALT_TO = re.compile(
+    r"(?:各级|各地|各[市县区州盟镇乡村街道、（）]{1,12}|每个?[市县区州镇乡村])$"
+)  # 市县各级│50个│事项实现…
+ATTAINED = re.compile(r"实现|完成|建成|达到|达标|创建|开展")
 WORK = re.compile(r"(?:建模|改造|建设|治理|修复|整治|测绘|更新|提升|升级)$")
 WORKS = re.compile(r"完成|实施|推进|开展")
 MEETING_END = re.compile(rf"(?:{alternatives('meetings')})$")
@@ -107,6 +111,8 @@ def _told_by_its_words(phrase: Phrase) -> Promise | None:
     group, head = phrase.quantity.unit.group, phrase.head
     if group == "count" and LISTED_END.match(head):  # 开行甲市至乙市、丙市等│2条专线
         return Promise("count-before-listed", 0.75)
+    if group == "count" and DEALT_TO.search(head) and ATTAINED.search(phrase.tail):
+        return Promise("count-before-dealt", 0.7)
     if phrase.bound == "以上" and HAS_VERB.search(head):
         return Promise("count-before-bound", 0.6)
     if group == "share" and not head and HAS_VERB.search(phrase.tail):  # 90%以上的村设立便民服务点

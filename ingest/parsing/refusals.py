@@ -138,7 +138,8 @@ def _measures_nothing(phrase: Phrase) -> bool:
     if unit.group == "spec":
         return phrase.has_tail or not phrase.comparator
     if unit.group == "none":
-        named = phrase.comparator and not phrase.has_tail and (unit.text or INDEX_END.search(head))
+        told = (phrase.comparator, unit.text, INDEX_END.search(head))  # 用户│突破│2000│万: two of them tell enough
+        named = not phrase.has_tail and sum(map(bool, told)) > 1
         return not named or (not unit.text and 1900 <= quantity.value <= 2100)
     return False
 
@@ -200,7 +201,7 @@ def _is_condition(phrase: Phrase, setting: Setting) -> bool:
         return True
     if unit.group == "time" and NOTICE_TIME.search(phrase.head):
         return True
-    promised = _counts_things(phrase) or of_programme(phrase) or makes_volume(phrase)
+    promised = _counts_things(phrase) or of_programme(phrase) or makes_volume(phrase) or chooses_places(phrase)
     if phrase.has_tail and phrase.comparator and not promised:
         return True
     if phrase.op == "<=" and (QUOTA.search(phrase.head) or QUOTA_IN_SENTENCE.search(_sentence_before(phrase, setting))):

@@ -18,6 +18,7 @@ from ingest.parsing.present import Present
 SENTENCE_END = re.compile(r"[。！？\n]")
 LINE_END = re.compile(r"\n")
 GOAL_HEADING = re.compile(r"目标|愿景|展望|主要指标")
+LEADS_TO_GOALS = re.compile(r"(?:^|[\n。；])(?:[总主具发工阶预奋][^，。；：\n\d]{0,8})?目标(?:是|为|如下)?[：，]")
 PAST_HEADING = re.compile(
     r"(?:(?:发展|工作|现实|建设|产业|现有|主要|规划|编制|总体|实施|面临|存在|取得|有利|不利|“?十[一二三四]五”?|时期|的|我[省市]"
     r"|简要|基本|当前|历史性?)*"
@@ -123,6 +124,14 @@ class Passage:
             return firm[-1]
         return next((deadline for deadline in firm if deadline.kind == "until"), firm[0])
 
+    def leads_to_goals(self) -> bool:
+        """Whether goals follow below: 到2025年，…目标如下： at its end, or a paragraph that begins with 主要目标：."""
+        text = self.text.text.rstrip()
+        if LEADS_TO_GOALS.search(text):
+            return True
+        last = self.sentence_of(len(text) - 1) if text.endswith("：") else len(text)
+        return any(deadline.kind == "until" and deadline.start >= last for deadline in self._deadlines[-1:])
+
     def heading_deadline(self) -> Deadline | None:
         """What a heading sets for all below it: （2024年1—3月）, 2025年目标."""
         return next((deadline for deadline in self._deadlines if deadline.kind in ("until", "period", "bare")), None)
@@ -215,6 +224,7 @@ def _of_node(node: Node, above: Scope, dates: Dates, present: Present) -> Iterat
             scope = replace(scope, goal=scope.goal or leading is not None)
         elif printed is node.text:
             leading = passage.intro_deadline() or leading
+            scope = replace(scope, goal=scope.goal or passage.leads_to_goals())
             conditional = conditional or bool(CONDITIONS.search(passage.text.text.rstrip()[-REACH:]))
     for child in node.children:
         below = replace(_below(scope, leading, child), conditional=scope.conditional or conditional)

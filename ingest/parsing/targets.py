@@ -20,7 +20,10 @@ from ingest.records import TargetRecord
 
 KINDS = frozenset({"law", "plan", "measures", "notice", "news"})
 TOLD_FIRST = frozenset({"preamble", "body"})  # where news and introductions tell what has been
-COUNTED_LISTS = re.compile(r"“(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单(?(close)|”)")
+COUNTED_LISTS = re.compile(
+    r"(?P<open>“?)(?<![第\d])(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单”?(?!管理|制度|机制|模式|体系|[》的])"
+)
+LISTING = re.compile(r"编制|制定|梳理|建立|形成|公布|出台|列出|完善")
 LONGEST_INDICATOR = 200
 YEARLY = re.compile(r"每(?:年|季度|半年|月)")
 UNREAD = frozenset({"closing"})
@@ -105,13 +108,15 @@ def _record(passage: Passage, phrase: Phrase, indicator: Indicator, promise: Pro
 
 
 def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
-    """A清单、B清单、C清单“三张”清单: lists to be drawn up, counted in quotation marks."""
+    """A清单、B清单等“三张清单”, 编制林业三张清单: lists to be drawn up, counted in quotation marks or without."""
     text = passage.text.text
     for found in COUNTED_LISTS.finditer(text):
         value = number_value(found["number"])
         start = left_boundary(text, found.start(), 0)
-        named, cut = clean(text[start : found.start()], subject=False)
-        if value is None or "清单" not in named:
+        before = text[start : found.start()]
+        named, cut = clean(before, subject=False)
+        listed = "清单" in named and found["open"]
+        if value is None or not named or not (listed or LISTING.search(before)):
             continue
         deadline = passage.term_at(found.start(), telling=False).deadline
         line, quote = passage.text.quote(start + cut, found.end(), found.start())
@@ -119,7 +124,7 @@ def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
             path=passage.path,
             line=line,
             quote=quote,
-            indicator=named + "清单" if named.endswith("等") else named,
+            indicator=named if named.endswith("清单") else named + "清单",
             op="=",
             value=value,
             unit="张清单",

@@ -140,6 +140,52 @@ BY_SECTOR = [
 ]  # fmt: skip
 
 
+BY_WHAT_STOOD_BEFORE = [
+    ("新增驿站5家、“绿叶”驿站90家。", ["新增驿站: 5家", "新增“绿叶”驿站: 90家"]),
+    ("新建10个以上“森林城市”，新增 6 个自助泊位。", ["新建“森林城市”: >= 10个", "新增自助泊位: 6个"]),
+    ("新开通驿站15个以上，总数达到30个以上。", ["新开通驿站: >= 15个", "驿站总数: >= 30个"]),
+    ("新建驿站150个，累计达到900个。", ["新建驿站: 150个", "累计驿站: 900个"]),
+    ("2032年、2033年分别新建驿站20个、25个，累计建成150个。",
+     ["新建驿站: 20个 @2032", "新建驿站: 25个 @2033", "累计建成驿站: 150个 @2033"]),
+    ("全县现有驿站95个，2032年再新建15个。", ["新建驿站: 15个 @2032"]),
+    ("新增茶企30家，累计带动2000人。", ["新增茶企: 30家", "累计带动: 2000人"]),
+    ("绿肥使用占比逐年提高，2033年达到80%左右。", ["绿肥使用占比: ~ 80% @2033"]),
+    ("每个茶站平均支持器具数量20个、茶具种类50种。",
+     ["每个茶站平均支持器具数量: 20个", "每个茶站平均支持茶具种类: 50种"]),
+]  # fmt: skip
+
+BY_ITS_CLAUSE = [
+    ("到2033年，新增茶苗登记量20亿。", ["新增茶苗登记量: 20亿 @2033"]),
+    ("梳理编制茶园“三张清单”。", ["茶园清单: 3张清单"]),
+    ("编制林长责任三张清单，形成合力。", ["林长责任清单: 3张清单"]),
+    ("落实“三张清单”制度，用好三张清单。", []),
+    ("市县各级30个高频事项实现掌上办。", ["市县各级高频事项实现掌上办: 30个"]),
+    ("市县各级30个高频事项。", []),
+    ("在不少于20所学校开展茶艺试点。", ["学校开展茶艺试点: >= 20所"]),
+    ("完成不低于总量60%的老旧管网改造。", ["老旧管网改造: >= 60%"]),
+    ("可开放算力达到50PFLOPS（半精度FP16）以上。", ["可开放算力: >= 50PFLOPS"]),
+    ("2032年上半年新建驿站20个。", ["新建驿站: 20个 @2032"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_WHAT_STOOD_BEFORE)
+def test_what_the_words_before_name_is_taken_over(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_ITS_CLAUSE)
+def test_counts_that_their_clause_tells(text, expected):
+    assert found(text) == expected
+
+
+def test_a_policy_of_one_year_dates_its_half_years_and_months():
+    text = "全年新建驿站50个，6月底前新建凉亭8座。到2035年，全年客流达到9万人次。"
+    assert found(text, present=Present(2031, yearly=True)) == [
+        "全年新建驿站: 50个 @2031", "新建凉亭: 8座 @2031", "全年客流: 9万人次 @2035",
+    ]  # fmt: skip
+    assert found("全年新建驿站50个。", present=Present(2031)) == ["全年新建驿站: 50个"]
+
+
 @pytest.mark.parametrize(("text", "expected"), BY_SECTOR)
 def test_the_ways_of_many_sectors(text, expected):
     assert found(text) == expected
@@ -295,6 +341,21 @@ def test_a_goal_hands_its_deadline_down_and_a_task_does_not():
         ("三/（一）/2", "二级节点: >= 2个"),
         ("四/（一）", "试点镇: 10个 @2020"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["到2033年，体系基本形成，具体目标如下：", "主要目标：到2033年，体系基本形成。", "坚持创新。到2033年："]
+)
+def test_a_lead_hands_its_deadline_down_whatever_the_heading_says(lead):
+    document = f"一、总体要求\n{lead}\n（一）茶园达到50个。\n（二）产值突破30亿元。\n二、任务\n（一）新建驿站5个。"
+    assert found_in(document) == [
+        ("一/（一）", "茶园: 50个 @2033"), ("一/（二）", "产值: > 30亿元 @2033"), ("二/（一）", "新建驿站: 5个"),
+    ]  # fmt: skip
+
+
+def test_a_lead_without_its_own_deadline_hands_none_down():
+    document = "一、总体要求\n到2033年，体系基本形成。重点任务如下：\n（一）新建驿站5个。"
+    assert found_in(document) == [("一/（一）", "新建驿站: 5个")]
 
 
 def test_a_digest_tells_the_past_before_the_plan():
