@@ -60,7 +60,7 @@ def _endpoints() -> list[Endpoint]:
 def _examples() -> list[Example]:
     examples: list[tuple[str, str, dict[str, str]]] = [
         ("广东省及其各市的政策", "policy", {"region": "广东"}),
-        ("2025 年到期、以亿元计的目标", "target", {"year": "2025", "unit": "亿元"}),
+        ("2025 年到期、不少于 100 亿元的目标", "target", {"year": "2025", "unit": "亿元", "value_min": "100"}),
         ("名称含“数据”的部门，任务多的在前", "agency", {"name": "数据", "ordering": "-tasks"}),
         ("浙江省的市", "region", {"parent": "330000"}),
     ]

@@ -55,4 +55,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="target", index=models.Index(fields=["base_unit", "base_value"], name="target_base_value")
         ),
+        migrations.AddIndex(model_name="target", index=models.Index(fields=["indicator"], name="target_indicator")),
     ]

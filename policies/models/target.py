@@ -61,7 +61,10 @@ class Target(ExtractedRow):
 
     class Meta(ExtractedRow.Meta):
         verbose_name = verbose_name_plural = "目标"
-        indexes = [models.Index(fields=["base_unit", "base_value"], name="target_base_value")]
+        indexes = [
+            models.Index(fields=["base_unit", "base_value"], name="target_base_value"),
+            models.Index(fields=["indicator"], name="target_indicator"),
+        ]
         constraints = [
             *ExtractedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(indicator=""), name="target_indicator_given"),

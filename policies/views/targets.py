@@ -15,7 +15,7 @@ from policies.views.paging import FromNearerEnd, paged
 
 PER_PAGE = 50
 SORTS = {
-    "indicator": ("指标", ["indicator_folded"]),
+    "indicator": ("指标", ["indicator"]),
     "value": ("数值", ["base_unit", "base_value"]),  # more and less are of one unit only
     "year": ("截止年份", ["year"]),
     "region": ("地区", ["policy__region_id"]),

@@ -1,10 +1,14 @@
 """Units that mean the same are compared in one, whatever they are printed as."""
 
+import json
+from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from policies.measures import Measure, measure
+from search.analysis import fold
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,9 @@ def test_what_is_no_unit_is_its_own(unit):
 
 def test_the_largest_number_of_the_largest_unit_is_exact():
     assert measure("万亿YB").of(Decimal("999999999999999999.999999")) == Decimal("999999999999999999.999999") * 10**24
+
+
+def test_no_unit_has_two_bases():
+    bases = json.loads((settings.FIXTURES / "units.json").read_text(encoding="utf-8"))["bases"]
+    named = Counter(fold(name) for base, units in bases.items() for name in [base, *units])
+    assert [name for name, count in named.items() if count > 1] == []
