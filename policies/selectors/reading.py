@@ -17,7 +17,7 @@ from policies.models import (
     Target,
 )
 from policies.models.extracted import Review
-from policies.quotes import QuoteFinder
+from policies.selectors.anchors import Link, Linked, link
 from policies.selectors.citations import OtherEdition, citations_of, editions_of
 
 Type = Provision.Type
@@ -27,20 +27,12 @@ SPACE = re.compile(r"\s+")
 NUMBER = re.compile(r"[-−–+]?[\d,.]+[%％‰]?|[-—–…]+")  # 1,234.5, -0.6, 12%, or a dash for none
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """[start, end) of a paragraph's text, and the address that it leads to."""
-
-    start: int
-    end: int
-    address: str
-
-
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph and the line that it begins on, where that could be told.
 
-    `number` counts the paragraphs (款) of its clause, over to its tail; `links` are what it cites.
+    `number` counts the paragraphs (款) of its clause, over to its tail; `links` lead to what it
+    cites, to its targets and to the agencies responsible.
     """
 
     text: str
@@ -128,7 +120,10 @@ def read_policy(policy: Policy, user) -> Reading:
     setting = _Setting(provisions, policy.source.lines())
     clauses = setting.clauses()
     _attach(clauses, targets, duties)
-    _link(clauses, references)
+    paragraphs: defaultdict[int, list[Linked]] = defaultdict(list)
+    for clause in clauses:
+        paragraphs[clause.provision.pk] += [part for part in clause.parts if isinstance(part, Paragraph)]
+    link(paragraphs, references, targets, [duty.responsibility for duty in duties])
     return Reading(
         loose=_place(insets, clauses),
         clauses=clauses,
@@ -271,21 +266,6 @@ def _outline(clauses: list[Clause]) -> list[OutlineEntry]:
     for entry in entries:
         entry.articles = bare.get(entry.provision.pk, [])
     return entries
-
-
-def _link(clauses: list[Clause], references: list[Reference]) -> None:
-    """Make links of the words that cite something that is here."""
-    paragraphs: defaultdict[int, list[Paragraph]] = defaultdict(list)
-    for clause in clauses:
-        paragraphs[clause.provision.pk] += [part for part in clause.parts if isinstance(part, Paragraph)]
-    finders = {pk: QuoteFinder([part.text for part in parts]) for pk, parts in paragraphs.items()}
-    for reference in references:
-        finder = finders.get(reference.provision_id or 0)
-        found = finder.next(reference.quote) if finder else None
-        if found and reference.cited_address:
-            index, start = found
-            link = Link(start, start + len(reference.quote), reference.cited_address)
-            paragraphs[reference.provision_id or 0][index].links.append(link)
 
 
 def _cited_documents(references: list[Reference]) -> list[Reference]:

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from policies.models import Policy, Provision, Target
+from policies.selectors.anchors import Link
 from policies.selectors.reading import Clause, Paragraph
 from search.highlight import marks, with_marks
 
@@ -85,7 +86,7 @@ def marked(text: str, sought: list[str]) -> str:
 
 @register.filter
 def running(paragraph: Paragraph, sought: list[str]) -> SafeString:
-    """A paragraph with links where it cites something, and with the folded texts `sought` marked."""
+    """A paragraph with its links, and with the folded texts `sought` marked; a target's says what it sets."""
     marked = marks(paragraph.text, sought) if sought else []
 
     def part(start: int, end: int) -> SafeString:
@@ -96,9 +97,16 @@ def running(paragraph: Paragraph, sought: list[str]) -> SafeString:
 
     pieces, at = [], 0
     for link in paragraph.links:
-        pieces += [part(at, link.start), format_html('<a href="{}">{}</a>', link.address, part(link.start, link.end))]
+        pieces += [part(at, link.start), _link(link, part(link.start, link.end))]
         at = link.end
     return format_html_join("", "{}", ((piece,) for piece in [*pieces, part(at, len(paragraph.text))]))
+
+
+def _link(link: Link, words: SafeString) -> SafeString:
+    if not link.target:
+        return format_html('<a href="{}">{}</a>', link.address, words)
+    told = "，".join(filter(None, (link.target.indicator, quantity(link.target), years(link.target))))
+    return format_html('<a class="aim" href="{}" title="目标：{}">{}</a>', link.address, told, words)
 
 
 @register.filter

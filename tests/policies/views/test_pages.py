@@ -185,10 +185,19 @@ class TestPolicy:
         words = text_of(client.get(library.law.get_absolute_url()))
         assert words.index("建设下列设施：") < words.index("宽带网络。") < words.index("前款设施应当节能。")
 
+    def test_the_words_of_targets_and_agencies_lead_to_them(self, client, library):
+        page = client.get(library.plan.get_absolute_url()).content.decode()
+        target = library.plan.target_set.get(indicator="智算中心")
+        aim = f'<a class="aim" href="#target-{target.pk}" title="目标：智算中心，12 个，2025年">智算中心12个</a>'
+        assert f"建成{aim}，" in page
+        assert f'id="target-{target.pk}"' in page
+        bureau = f'<a href="{library.bureau.get_absolute_url()}">省数据局</a>'
+        assert f"（{bureau}牵头，" in page
+
     def test_tables_and_captions_stand_in_their_place(self, client, library):
         response = client.get(library.plan.get_absolute_url())
         words = text_of(response)
-        assert words.index("建成智算中心12个") < words.index("表1 分年任务") < words.index("图1 布局示意")
+        assert words.index("智算中心12个") < words.index("表1 分年任务") < words.index("图1 布局示意")
         assert words.index("图1 布局示意") < words.index("推进建设")
         assert '<th scope="col" class="number">规模</th>' in response.content.decode()
 
