@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MASK = "□"
-ASIDE = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|《[^《》]*》")
+ASIDE = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|《[^《》]*》|“[^“”]*”")
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ def sentences_of(text: str) -> Iterator[list[Clause]]:
 
 
 def masked(words: str) -> str:
-    """The words with what stands in brackets and titles blotted out, as long as before.
+    """The words with what stands in brackets, titles and quotes blotted out, as long as before.
 
     It is for looking only: what is found is cut out of the words themselves.
     """

@@ -3,7 +3,7 @@
 import re
 
 from ingest.parsing.clauses import Clause, masked
-from ingest.parsing.names import actor_at_head
+from ingest.parsing.names import actor_at_head, predicates_of
 from ingest.parsing.subjects import by_its_alias
 
 BY = re.compile(r"(?<![理自事缘经案来])由(?![于此来])")
@@ -21,11 +21,18 @@ COMPOSED = re.compile(r".{0,30}(?:组成|构成)|共同?组成|(?:担|兼)?任(?
 DESCRIBED_BY = re.compile(r"(?!没收|收缴|追缴|责令)(?:依法|负责|统一|直接|所)?\w{0,4}的")
 NOT_THE_DOER = re.compile(r"(?:对|将|把|向|与|是|为|和)$")
 BEFORE_PREDICATE = 80
+LONGEST_NAME = 16
 
 
 def body_after(words: str, start: int) -> str | None:
     """The body that acts in 由…: 发起人 of 由发起人提出申请; `start` is the offset behind 由."""
     return actor_at_head(words[start : start + BEFORE_PREDICATE], is_name=True)
+
+
+def whoever_after(words: str, start: int) -> str | None:
+    """The one behind 应当由, whatever its name ends in: 火葬场 of 必须由火葬场承办."""
+    end = next(predicates_of(masked(words[start : start + LONGEST_NAME])), 0)
+    return words[start : start + end] or None
 
 
 def competence_in(clause: Clause) -> tuple[int, str, bool] | None:

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.parsing.clauses import Clause, masked
-from ingest.parsing.competence import BY, COMPOSED, body_after
+from ingest.parsing.competence import BY, COMPOSED, body_after, whoever_after
 from ingest.parsing.names import actor_at_head
 from ingest.parsing.subjects import doer_forbidden
 
 MODAL = re.compile(
     r"""
-    (?P<shall> (?<!不)应当(?!禁止|严禁) | 必须 | 务必 | (?<![必无])须(?!知)
-        | (?<![不适相供反响对效感回顺呼照答])应(?!纳税)
-          (?=[在于按依由将及遵具建保明设采向以经制定严加如立先同首自为会履组配推统完报督落纳符确持凭交提进接办做出]
-             [^用]) )
+    (?P<shall> (?<!不)应当(?!禁止|严禁) | 必须 | (?<![业任事服])务必 | (?<![必无])须(?!知)
+        | (?<![不适相供反响对效感回顺呼照答策因处必])应
+          (?! 当|急|用|届|邀|聘|诉|征|试|考|召|力|变|激|战|答|税|得|享|选|计|纳(?!入)|付|补|收(?!集|取|回)|有(?!\w{3})
+            | 尽(?!可能|快|量)|到(?=成员|人|会|代表|员|委员|$)|施(?!行|工)|退(?!还|回)|缴(?!纳|存)|交(?!纳|由|付)
+            | 发(?!给|放|现|布|出)
+            | 对(?![^，]{1,30}(?:进行|给予|作出|予以|实行|采取|提出|加以|承担)) | 允 | 运 | 景 | 声 | 和 | 该$ ) )
   | (?P<may> 可以 | 方可 | 方能(?!源)
         | (?<=[也亦并还均则仍])可(?![能行靠观])
         | (?<![许认不宁即尚])可(?=由|按|根据|依[照据法]|凭|向|在|对|申请|报请|自行|优先|直接|适当|责令|采取|委托|组织
@@ -116,7 +118,7 @@ def _named(printed: str, words: str, match: re.Match[str], first: bool) -> str |
     """Who is named beside the modal word: behind 由 or 禁止, or behind a 由 before it."""
     by = BY_AFTER.match(words, match.end())
     if by:
-        body = body_after(printed, by.end())
+        body = body_after(printed, by.end()) or whoever_after(printed, by.end())
         return body if body and not COMPOSED.match(words, by.end() + len(body)) else None
     if match[0] in FORBIDDING:
         doer = doer_forbidden(printed[match.end() :])

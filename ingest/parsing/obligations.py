@@ -11,6 +11,7 @@ from ingest.parsing.competence import competence_in
 from ingest.parsing.modals import ENDS_IN_DE, FORBIDDING, ONLY_THEN, Modal, is_plain, modals_of
 from ingest.parsing.names import begins_with_act
 from ingest.parsing.nodes import Node, Outline
+from ingest.parsing.predicates import ANY_PREDICATE
 from ingest.parsing.regions import Region
 from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, regulated_act, subject_in, thing_at_head, topic_in
 from ingest.records import ObligationRecord
@@ -185,7 +186,7 @@ class Reading:
         actor, thing = subject_in(words)
         if actor:
             self._carry(actor, "actor")
-        elif thing and not (self.carried and self.carried.own):
+        elif thing and not (self.carried and self.carried.own) and not ANY_PREDICATE.match(thing):
             self._carry(topic_in(thing), "thing")
 
     def _carry(self, subject: str, basis: str) -> None:
