@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.encoding import uri_to_iri
+
 from policies.models import Policy, Provision
 
 BIBTEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}"})
@@ -40,8 +42,8 @@ class Citation:
         kind = "R/OL" if policy.kind == Policy.Kind.REPORT else "EB/OL"
         day = self._day()
         issued = f"({day.isoformat()})" if day else ""
-        place = f": {self.place}" if self.place else ""
-        return f"{author}{policy.title}{number}[{kind}]. {issued}{place}[{self.read_on.isoformat()}]. {self.url}."
+        place = ": ".join(filter(None, (issued, self.place)))
+        return f"{author}{policy.title}{number}[{kind}]. {place}[{self.read_on.isoformat()}]. {uri_to_iri(self.url)}."
 
     @property
     def bibtex(self) -> str:

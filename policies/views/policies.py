@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
-from policies.selectors.reading import read_policy
+from policies.selectors.reading import Paragraph, Reading, read_policy
 from policies.views.filters import PolicyFilter
 from policies.views.paging import paged
 from search.asking import Asked
+from search.highlight import marks
 
 PER_PAGE = 30
 
@@ -30,17 +31,29 @@ def policy(request, slug: str):
         slug=slug,
     )
     asked = Asked.of(request.GET)
+    reading = read_policy(found, request.user)
     return render(
         request,
         "policies/policy.html",
         {
             "section": "policies",
             "policy": found,
-            "reading": read_policy(found, request.user),
+            "reading": reading,
+            "asked": asked,
             "query": asked.text,
             "sought": asked.sought,
+            "places": _places(reading, asked.sought),
         },
     )
+
+
+def _places(reading: Reading, sought: list[str]) -> int:
+    """How many places of the text are marked."""
+    if not sought:
+        return 0
+    words = [clause.provision.heading for clause in reading.clauses if not clause.is_tail]
+    words += [part.text for clause in reading.clauses for part in clause.parts if isinstance(part, Paragraph)]
+    return sum(len(marks(text, sought)) for text in words)
 
 
 def source(request, slug: str):
