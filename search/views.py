@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from policies.views.paging import paged
 from search.asking import Asked
 from search.engines.base import IndexMissingError, Scope, Sort
-from search.export import IN_FEED, csv_lines, feed
+from search.export import IN_FEED, feed, table
 from search.results import PAGE_SIZE, POLICIES, Answer, every_hit, search
 from search.suggestions import suggest
 
@@ -58,7 +58,7 @@ def as_csv(request: HttpRequest):
         hits = every_hit(asked, include_unpublished=request.user.is_staff)
     except IndexMissingError as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
-    response = StreamingHttpResponse(csv_lines(hits, request), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(table(hits, request), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"检索 {asked.text[:40]}.csv")
     return response
 

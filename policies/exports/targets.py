@@ -1,13 +1,12 @@
 """Targets as a table for spreadsheets."""
 
-import csv
 from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest
 
+from policies.exports.spreadsheets import csv_lines
 from policies.models import Target
 from policies.templatetags.reading import name, plain
-from search.export import _harmless, _Line
 
 COLUMNS = (
     "指标", "比较", "数值", "上限", "单位", "基本单位数值", "基本单位上限", "基本单位", "起始年份", "截止年份",
@@ -15,15 +14,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def csv_lines(targets: Iterable[Target], request: HttpRequest) -> Iterator[str]:
-    """A line for each target after the names of the columns; UTF-8 with a mark for Excel, no cell a formula.
-
-    Targets come with their policy, its region, and their provision.
-    """
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for target in targets:
-        yield writer.writerow([_harmless(cell) for cell in _cells(target, request)])
+def table(targets: Iterable[Target], request: HttpRequest) -> Iterator[str]:
+    """The lines of a CSV file with a row for each target; these come with their policy, its region, their provision."""
+    return csv_lines(COLUMNS, (_cells(target, request) for target in targets))
 
 
 def _cells(target: Target, request: HttpRequest) -> list[str]:

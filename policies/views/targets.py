@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from policies.exports.targets import csv_lines
+from policies.exports.targets import table
 from policies.models import Target
 from policies.selectors.records import standing_targets
 from policies.views.filters import TargetFilter
@@ -52,7 +52,7 @@ def targets_csv(request: HttpRequest):
         faults = [f"{filtered.form[name].label}：{''.join(said)}" for name, said in filtered.errors.items()]
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
     rows = _with_place(_sorted(filtered.qs, _sort(request))).iterator(chunk_size=1000)
-    response = StreamingHttpResponse(csv_lines(rows, request), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(table(rows, request), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, "目标.csv")
     return response
 
