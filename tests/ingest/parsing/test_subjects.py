@@ -34,6 +34,8 @@ from ingest.parsing.subjects import doer_forbidden, regulated_act, subject_in, t
         ("驿站部门的工作人员中", ("驿站部门的工作人员", None)),
         ("如果名称不是中文", (None, None)),
         ("处以罚款", (None, None)),
+        ("自由贸易试验区管理机构", ("自由贸易试验区管理机构", None)),
+        ("列为重点的", (None, None)),
         ("在驿站外围五十米", (None, None)),
         ("其他时间", (None, None)),
         ("不符合标准的驿站", (None, "不符合标准的驿站")),
