@@ -24,9 +24,9 @@ from ingest.parsing.agency_forms import (
     short_frames,
     written_out,
 )
-from ingest.parsing.areas import PROVINCE_DIGITS, AreaBook
+from ingest.parsing.areas import AreaBook
 from ingest.parsing.firms import FirmBook
-from ingest.parsing.regions import NATIONAL, Region, RegionBook
+from ingest.parsing.regions import CITY, COUNTY, NATIONAL, PROVINCE, PROVINCE_DIGITS, Region, RegionBook
 
 LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
@@ -37,9 +37,12 @@ ZONE_COMMITTEE = re.compile(
     r"(?!国家|各)[一-龥]{1,8}(?:新区|合作区|试验区|示范区|度假区|功能区|保税区|园区)管理委员会$"
 )
 DISTRICT = re.compile(r"(?!各|有关|相关)[一-龥]{1,3}(?<![发新园片高经景校社城范验税作务能开技域地])[区县]$")
-WITH_ORGANS = ("province", "city")  # whose bodies are called by their own name, without the region above
+WITH_ORGANS = (PROVINCE, CITY, COUNTY)  # whose bodies are called by their own name, without the region above
 LONGEST_NAME = 60  # characters; what is longer is no name
 WHOLE_NAME = "="  # before a local name that needs no region in front
+LOCAL_REFORM = date(2019, 1, 1)  # the reforms of 2018, whose days differed from place to place, were through
+GOVERNMENT = re.compile(r"(?:人民)?政府(?=.)")
+COMMITTEES = {"管委会": "管理委员会", "管委": "管理委员会", "执委会": "执行委员会"}
 STRAY = "省市州区县各等和及、，"  # what a bad reading leaves at the end of a list
 
 
@@ -223,10 +226,10 @@ class AgencyBook:
             region, end = found
             if not text[len(prefix) : len(prefix) + end].endswith(region.name):
                 continue  # 贵安新区 is more than 贵阳市
-            stem = text[len(prefix) + end :].replace(region.name, "{name}")
+            stem = text[len(prefix) + end :].replace(region.official, "{name}")
             local = self._local_names(Owner.of(region))
             if (stem in frames and stem not in local) or stem in local.values():
-                canonical = (prefix + "{name}" + stem).format(name=region.name)
+                canonical = (prefix + "{name}" + stem).format(name=region.official)
                 return Resolution(canonical, True, False, region.code, region.level)
         return None
 
@@ -242,8 +245,10 @@ class AgencyBook:
         if self._day is None:
             return canonical
         for row in self._local_successions:
-            renamed = row.get("rename") and owner.fill(row["to"]) == canonical
-            if renamed and self._day < date.fromisoformat(row["date"]) and row["to"].rpartition("}")[2] not in printed:
+            if not row.get("rename") or owner.fill(row["to"]) != canonical:
+                continue
+            later = row["to"].rpartition("}")[2].removesuffix("委员会")
+            if self._day < (_day(row["date"]) or LOCAL_REFORM) and later not in printed:
                 return owner.fill(row["from"])
         return canonical
 
@@ -254,11 +259,15 @@ class AgencyBook:
             agency = self._by_name.get(head) or self._named(head)
             if agency is None:
                 continue
+            academy = agency.name.endswith("科学院")
+            if academy and not rest.endswith("研究所"):  # 中科院某地自动化所
+                rest = re.sub("所$", "研究所", rest)
             region = self._regions.leading(rest)
             if region is not None:
                 return Resolution(agency.name + rest, True, False, region.code, region.level)
-            if head == agency.name or _is_central(head):
-                return _of_centre(agency.name + rest) if BUREAU_OF_MINISTRY.match(rest) else None
+            if academy or head == agency.name or _is_central(head):
+                known = BUREAU_OF_MINISTRY.match(rest) or (academy and rest.endswith("研究所"))
+                return _of_centre(agency.name + rest) if known else None
         return None
 
     def _owners(self, text: str, region: Region | None) -> Iterable[tuple[Owner, str]]:
@@ -305,8 +314,12 @@ class AgencyBook:
             return owner.party + self._party[rest] if rest in self._party else None
         if full := self._stems.get(stem):
             return owner.name + full
-        if stem in ("管委会", "管理委员会"):
-            return f"{owner.name}管理委员会"
+        if stem in COMMITTEES or stem in COMMITTEES.values():
+            return owner.name + COMMITTEES.get(stem, stem)
+        if government := GOVERNMENT.match(stem):  # 市政府国资委
+            full = self._expand(owner, stem[government.end() :]) or ""
+            if full.startswith(owner.name):
+                return f"{owner.name}人民政府{full.removeprefix(owner.name).removeprefix('人民政府')}"
         return None
 
     def _local_name(self, owner: Owner, stem: str) -> str | None:
@@ -335,14 +348,15 @@ class AgencyBook:
         return Resolution(owner.name + text, True, True, owner.code, owner.level)
 
     def _unknown(self, text: str, region: Region | None) -> Resolution:
-        if region and region.level == "city" and (zone := city_zone(text)):
-            return Resolution(region.short_name + zone, False, False, region.code, region.level)
+        if region and region.level != PROVINCE and region.name.endswith("市") and (zone := city_zone(text)):
+            return Resolution(region.short_name.removesuffix("市") + zone, False, False, region.code, region.level)
         text = written_out(text)
-        if lead := self._regions.lead(text.removeprefix(PARTY)):
+        if lead := self._regions.lead(text.removeprefix(PARTY), region):
             level = "county" if DISTRICT_GOVERNMENT.match(text, lead[1]) else lead[0].level
             return Resolution(text, False, False, lead[0].code, level)
         for owner, stem in self._owners(text, region):
             organ = stem.startswith(("委", "党委")) and len(stem) > 2
+            stem = re.sub(r"^政府(?=.)", "人民政府", stem)
             body = owner.party + stem.removeprefix("党").removeprefix("委") if organ else owner.name + stem
             return Resolution(body, False, False, owner.code, owner.level)
         if region and region.name.endswith("市"):

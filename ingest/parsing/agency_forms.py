@@ -9,8 +9,9 @@ from ingest.parsing.regions import Region
 
 PARTY = "中共"
 ZONES = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
-ZONE = re.compile(r"(?<=[一-龥]{2})(?<!各)(?:高新区|经开区)(?=管委会$|管理委员会$)")
-CITY_ZONE = re.compile(rf"市?(?P<zone>{'|'.join([*ZONES, *ZONES.values()])})(?:管委会|管理委员会)$")
+ZONE = re.compile(r"(?<=[一-龥]{2})(?<!各)(?:高新区|经开区)(?=管委会?$|管理委员会$)")
+CITY_ZONE = re.compile(rf"市?(?P<zone>{'|'.join([*ZONES, *ZONES.values()])})(?:管委会?|管理委员会)$")
+COMMITTEE = re.compile(r"管委会?$")
 PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
 
 # Unnamed sets of bodies.
@@ -22,7 +23,7 @@ GROUP = re.compile(
     | ^(?:[省市区县州]|自治区|中央|国家)[级直属内].{0,12}(?:部门|单位|机关|国企)$      # 市级部门, 省直机关
     | ^(?:地方|属地|基层|[省市县区州盟旗乡镇街道园设地级、（）()]{2,12})
       (?:以上|各级|地方){0,3}(?:人民政府|政府|党委|管委会|部门)?$     # 市县人民政府, 县（市、区）政府
-    | ^(?:国家级|省级|市级)?(?:新区|园区|开发区|功能区|产业园区|保税区)(?:管委会|管理委员会)?$
+    | ^(?:国家级|省级|市级)?(?:新区|园区|开发区|功能区|产业园区|保税区)(?:管委会?|管理委员会)?$
     | (?:企业|运营商|机构|院校|高校|高等学校|科研院所|行业协会|社会组织)$          # 基础电信企业
     """,
     re.VERBOSE,
@@ -68,8 +69,7 @@ def city_zone(text: str) -> str | None:
 def written_out(text: str) -> str:
     """管委会 and 政府 of an unknown place as they are called in full."""
     text = ZONE.sub(lambda zone: ZONES[zone[0]], text)
-    if text.endswith("管委会"):
-        return text.removesuffix("管委会") + "管理委员会"
+    text = COMMITTEE.sub("管理委员会", text)
     return PLACE_GOVERNMENT.sub(r"\1人民政府", text)
 
 

@@ -1,8 +1,8 @@
 """Lists of agencies as documents print them: 省水利厅、省体育局和各市、县（市、区）人民政府等."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ingest.parsing.agencies import AgencyBook, Resolution
 from ingest.parsing.regions import Region
@@ -36,6 +36,9 @@ NEXT_LEVEL = re.compile(
 SET = re.compile(r"^各")
 LEVEL_GOVERNMENT = re.compile(r"^(?:[市州盟县区旗]|自治州|县级市)?(?:（[^（）]*）)?(?:人民政府|政府)$")
 ENDS_IN_LEVEL = re.compile(r"[市州盟县区旗]$")
+# 省通信管理局、物价局、消防救援总队: the first one's 省 holds for all.
+OWNED = re.compile(r"(?P<owner>省|自治区|市|自治州|州|盟|县|旗)(?![直级属内]|委$)")
+DEPARTMENT = re.compile(r"(?!国家|全国|中国|中央|各|有关)[一-龥]{2,12}(?:厅|局|委|办|委员会|办公室|总队|支队)$")
 LONGEST_NAME = 40
 STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信息化部")
 REACH = 120  # characters looked back for the beginning of a list's last item
@@ -138,7 +141,17 @@ class NameReader:
             low, high = _trim(text, low, high)
             if low < high:
                 names += self._run_together(Name(low, high, text[low:high], self.resolve(text[low:high])))
-        return names
+        return list(self._owned(names))
+
+    def _owned(self, names: Iterable[Name]) -> Iterator[Name]:
+        """The names; a department that nothing is known of belongs to whom the one before it belongs to."""
+        owner = ""
+        for name in names:
+            if named := OWNED.match(name.text):
+                owner = named["owner"]
+            elif owner and name.resolution.level == "" and DEPARTMENT.match(name.text):
+                name = replace(name, resolution=self.resolve(owner + name.text))
+            yield name
 
     def _run_together(self, name: Name) -> list[Name]:
         """A name, or those that it holds where separators were lost: 省经信厅省科技厅."""

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ingest.parsing.agency_forms import Owner
-from ingest.parsing.regions import Region, RegionBook
-
-PROVINCE_DIGITS = 2  # of a code, those of its province
+from ingest.parsing.regions import PROVINCE_DIGITS, Region, RegionBook
 
 
 class AreaBook:
@@ -15,6 +13,7 @@ class AreaBook:
     def __init__(self, rows: Mapping[str, Mapping[str, Any]], regions: RegionBook):
         self._regions = regions
         self._near = {short for short, row in rows.items() if row.get("near")}
+        self._committees = {row["name"]: row["committee"] for row in rows.values() if "committee" in row}
         self._by_name: dict[str, Owner] = {}
         for short, row in rows.items():
             region = regions.get(row["region"])
@@ -46,4 +45,6 @@ class AreaBook:
         region = self._regions.get(owner.code)
         if region and region.name == name:
             return f"{owner.name}人民政府", owner
-        return (owner.name if owner.name.endswith("兵团") else f"{owner.name}管理委员会"), owner
+        if owner.name.endswith("兵团"):
+            return owner.name, owner
+        return owner.name + self._committees.get(owner.name, "管理委员会"), owner

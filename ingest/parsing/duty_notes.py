@@ -7,7 +7,7 @@ All text here is compact, with every kind of bracket written （）.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.parsing.agency_lists import Name, NameReader
@@ -177,11 +177,22 @@ def apply_rule(note: Note, standing: LeadRule | None) -> None:
     if rule.sign:
         _lead_by_sign(note, rule.sign)
         return
-    first = last = note.duties[roles.index(RESPONSIBLE)].name.start
+    first = note.duties[roles.index(RESPONSIBLE)].name.start
     if rule.mark:
         at = note.text.find(rule.mark, first)
         last = at if at >= 0 else len(note.text)
+    else:
+        last = _end_of_first(note.duties, first)
     note.duties = [Duty(duty.name, LEAD if first <= duty.name.start <= last else SUPPORT) for duty in note.duties]
+
+
+def _end_of_first(duties: Iterable[Duty], first: int) -> int:
+    """Where the list's first item begins its last name: 市经信局市新经济委 is one item of two bodies."""
+    last = end = first
+    for name in (duty.name for duty in duties):
+        if name.start in (first, end):
+            last, end = name.start, name.end
+    return last
 
 
 def _lead_by_sign(note: Note, sign: str) -> None:

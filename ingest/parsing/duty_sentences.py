@@ -1,10 +1,10 @@
-"""Sentences that say who leads and who takes part: 由A牵头，B、C配合…, and A会同B、C…."""
+"""Sentences that say who does what: 由A牵头，B、C配合…, A会同B、C…, and A、B按职责分工抓好落实."""
 
 import re
 from collections.abc import Iterator
 
 from ingest.parsing.agency_lists import BODY_NOUN, LONGEST_NAME, Name, NameReader
-from ingest.parsing.duty_notes import LEAD, SUPPORT, VERB, Duty, label_role, without_adverbs
+from ingest.parsing.duty_notes import LEAD, RESPONSIBLE, SUPPORT, VERB, Duty, label_role, without_adverbs
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
 LONGEST_SENTENCE = 600
@@ -13,11 +13,17 @@ LEADS = re.compile(r"牵头(?:负责|组织|抓总|推进|推动|协调|实施|�
 BEFORE_LEADS = re.compile(
     r"(?:要|应当?|须|需|将|作为|为|是|负责|充分|切实|积极|认真|进一步|更好|发挥|履行|承担|落实|好|起)+$"
 )
-JOINS = re.compile(r"会同")
+JOINS = re.compile(r"会同|联合(?!会|体|国)")
 # 由A牵头编制的报告 describes; 由A牵头的工作机制 gives a task
 DESCRIBES = re.compile(r"[^，]{0,30}?的(?![^，]{0,20}(?:机制|专班|小组|体系|会议|制度|格局|组织))")
 WITH = re.compile(r"(?:，|、)?(?:并)?(?:会同|联合|协同|协调|商)")
 BEFORE_JOINS = re.compile(r"(?:要|应当?|可以?|将|须|需|负责|及时|定期|积极|主动|适时|共同|牵头)+$")
+# A、B等部门要按照职责分工认真抓好落实
+BY_DUTY = re.compile(
+    r"(?:要|应当?|须|需|将)?(?:各自|分别|认真|切实|严格|共同)?(?:按照?|依据?|依照|根据|结合)(?:各自|其)?的?"
+    r"(?:部门|工作|法定)?(?:职责|职能|职权|任务)(?:和?任务)?(?:分工|范围|权限|要求)?，?"
+    r"(?:[一-龥]{0,6}?)(?:负责|落实|推进|推动|做好|抓好|组织|实施|开展|承担)"
+)
 BEGINS = re.compile(
     r"^(?:由|请|充分|切实|发挥|强化|建立|健全|完善|形成|成立|组建|构建|设立|其中|同时|并|[“”‘’（）：:一二三四五六七八九十是\d.、，])+"
 )
@@ -34,10 +40,9 @@ def find_sentences(text: str, reader: NameReader) -> Iterator[Row]:
         start, end = sentence.span()
         if end - start > LONGEST_SENTENCE:
             continue
-        led = list(_led(text, start, end, reader))
-        yield from led
-        if not led:
-            yield from _joint(text, start, end, reader)
+        rows = list(_led(text, start, end, reader)) or list(_joint(text, start, end, reader))
+        yield from rows
+        yield from _shared(text, max((row[1] for row in rows), default=start), end, reader)
 
 
 def _led(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]:
@@ -125,6 +130,17 @@ def _joint(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]
                 ],
             )
             return
+
+
+def _shared(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]:
+    """A、B等部门按职责分工抓好落实: each does its part."""
+    for match in BY_DUTY.finditer(text, start, end):
+        low = max(start, text.rfind("，", start, match.start()) + 1)
+        low += _length(BEGINS.match(text[low : match.start()]))
+        names = reader.names(text, low, match.start())
+        if names and reader.is_named_body(names[0].text) and all(reader.is_body(name.text) for name in names):
+            stop = text.find("，", match.end(), end)
+            yield names[0].start, end if stop < 0 else stop, "shared", [Duty(name, RESPONSIBLE) for name in names]
 
 
 def _listed(text: str, start: int, end: int, reader: NameReader) -> tuple[list[Name], int]:

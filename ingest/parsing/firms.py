@@ -18,6 +18,8 @@ GRID_NAME = (
 CARRIER = re.compile(r"中国(?P<firm>电信|移动|联通|铁塔)(?:集团)?(?P<place>[一-龥]{1,8}?)分?公司$")
 # 省电信公司   江苏移动
 BRANCH = re.compile(r"(?P<place>[一-龥]{1,8}?)(?P<firm>电信|移动|联通|铁塔)(?:分?公司)?$")
+# 国网杭州供电公司   市供电公司   国网某县供电公司
+SUPPLY = re.compile(r"(?:国网)?(?P<place>[一-龥]{1,8}?)供电公司$")
 COMPANY = "有限公司"  # a province's company, whose branches are those of its cities
 
 
@@ -33,17 +35,27 @@ class FirmBook:
         """The full name of the firm that `text`, printed in a document of `region`, means, and the region it serves."""
         if row := self._fixed.get(text):
             return row["name"], self._regions.get(row["region"])
-        return self._grid(text, region) or self._carrier(text, region)
+        return self._grid(text, region) or self._supply(text, region) or self._carrier(text, region)
 
     def _grid(self, text: str, region: Region | None) -> tuple[str, Region | None] | None:
         grid = GRID.match(text)
         if grid is None or not (grid["state"] or grid["firm"]):
             return None
         place = self._place(grid["place"], region)
-        if place is None or place.level != PROVINCE:
-            return None
-        names = GRID_NAME.format(name=place.name, short=place.short_name).split("|")
-        return next(((name, place) for name in names if name in self._fixed), None)
+        name = self._grid_of(place) if place and place.level == PROVINCE else None
+        return (name, place) if name else None
+
+    def _supply(self, text: str, region: Region | None) -> tuple[str, Region | None] | None:
+        """A city's or a county's branch of the province's grid: 国网杭州供电公司."""
+        supply = SUPPLY.match(text)
+        place = self._place(supply["place"], region) if supply else None
+        province = self._regions.province(place) if place else None
+        grid = self._grid_of(province) if province and province is not place else None
+        return (f"{grid}{place.short_name}供电公司", place) if grid and place else None
+
+    def _grid_of(self, province: Region) -> str | None:
+        names = GRID_NAME.format(name=province.name, short=province.short_name).split("|")
+        return next((name for name in names if name in self._fixed), None)
 
     def _carrier(self, text: str, region: Region | None) -> tuple[str, Region | None] | None:
         carrier = CARRIER.match(text) or BRANCH.match(text)

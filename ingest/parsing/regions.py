@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+PROVINCE_DIGITS = 2  # of a code, those of its province
 PREFIX = 2  # no region's name is shorter
 NATIONAL, PROVINCE, CITY, COUNTY = "national", "province", "city", "county"
 
@@ -87,6 +88,7 @@ class RegionBook:
                 valid_to=_date(row["valid_to"]),
                 abbreviations=tuple(row["abbreviations"]),
                 short_is_word=row.get("short_is_word", False),
+                full_name=row.get("full_name", ""),
             )
             for row in data["regions"]
         )
@@ -100,6 +102,10 @@ class RegionBook:
 
     def parent(self, region: Region) -> Region | None:
         return self.get(region.parent_code)
+
+    def province(self, region: Region) -> Region | None:
+        """The province that a region lies in, or is."""
+        return self.get(f"{region.code[:PROVINCE_DIGITS]}0000") if region.level != NATIONAL else None
 
     def enclosing(self, word: str, region: Region | None) -> Region | None:
         """The region that 省, 自治区 or 市 means in a document of `region`: itself, or the one above it."""
@@ -123,8 +129,14 @@ class RegionBook:
         return found[0] if found else None
 
     def lead(self, text: str, home: Region | None = None) -> tuple[Region, int] | None:
-        """As `leading`, with the number of characters that the region's name takes."""
-        return self._lead(text, 0, None, home)
+        """As `leading`, with the number of characters that the region's name takes.
+
+        A county-level city is so called without its 市 in its own documents only.
+        """
+        found = self._lead(text, 0, None, home)
+        if found is None and home and home.level == COUNTY and text.startswith(home.name.removesuffix("市")):
+            return home, len(home.name.removesuffix("市"))
+        return found
 
     def _lead(self, text: str, start: int, within: Region | None, home: Region | None) -> tuple[Region, int] | None:
         for name in self._by_prefix.get(text[start : start + PREFIX], ()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.agency_lists import NameReader
 from ingest.parsing.compact import CompactText
-from ingest.parsing.duty_notes import HAS_LABEL, LABEL, SUPPORT, Duty, LeadRule, Note, apply_rule, find_rule, read_note
+from ingest.parsing.duty_notes import HAS_LABEL, LABEL, LEAD, Duty, LeadRule, Note, apply_rule, find_rule, read_note
 from ingest.parsing.duty_sentences import find_sentences
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
@@ -16,7 +16,8 @@ from ingest.records import AgencyMention, ResponsibilityRecord
 # In these kinds a sentence 由A牵头 or A会同B gives a task; in a law it is a rule of competence.
 TASK_KINDS = frozenset({"plan", "measures", "notice"})
 DROPPED = re.compile(r"[^\S\n]+|\*{2,}")  # one * may mark who leads
-BRACKETS = str.maketrans("〔〕[]【】〖〗{}", "（）（）（）（）（）")
+# Brackets of every kind as （）, and what is taken for a colon as ：
+MARKS = str.maketrans("〔〕[]【】〖〗{}∶﹕︰꞉", "（）（）（）（）（）：：：：")
 LONGEST_NOTE = 1500
 LONGEST_UNLABELLED = 500
 GIVES_ROLES = re.compile(r"牵头|负责|配合|参与|参加|分工|落实|实施|主办|协办|协同")
@@ -28,7 +29,8 @@ ORGANISATION = re.compile(r"保障|组织|领导|实施|统筹|机制|要求")
 RULE_ENDS = re.compile(r"(?:单位|部门)[，；、]?(?:以?下(?:均|文)?同)?$")
 KNOWN_SHARE = 0.6  # of a list without label or verb, how much the gazetteer must know
 
-CONFIDENCE = {"label": 0.97, "label-line": 0.93, "verb": 0.92, "names": 0.75, "led-by": 0.8, "joint": 0.8}
+OF_NOTES = {"label": 0.97, "label-line": 0.93, "verb": 0.92, "names": 0.75}
+CONFIDENCE = OF_NOTES | {"led-by": 0.8, "joint": 0.8, "shared": 0.8}  # by rule, of notes and of sentences
 UNKNOWN_SHARE = 0.3  # how much of the confidence hangs on knowing the bodies
 
 
@@ -81,7 +83,7 @@ def find_responsibilities(
 
 
 def _passage(node: Node, compact: CompactText, reader: NameReader, kind: str) -> Passage:
-    text = compact.text.translate(BRACKETS)
+    text = compact.text.translate(MARKS)
     notes = sorted(_notes(text, reader, kind), key=lambda note: note[0].start)
     parts, done = [], 0
     for found, _ in notes:
@@ -205,7 +207,7 @@ def _sentences(passage: Passage, reader: NameReader) -> Iterator[tuple[Found, li
     """What sentences say of who leads; a leader alone counts where the plan says how it is carried out."""
     organises = _is_on_organisation(passage.node)
     for start, end, rule, duties in find_sentences(passage.prose, reader):
-        if organises or any(duty.role == SUPPORT for duty in duties):
+        if organises or any(duty.role != LEAD for duty in duties):
             yield Found(start, end, "", rule), duties
 
 

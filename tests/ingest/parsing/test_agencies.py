@@ -199,6 +199,50 @@ def test_where_a_body_belongs(resolve):
     assert (resolve("示例公司", "贵阳市").region_code, resolve("示例公司", "贵阳市").level) == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("省质监局", "江苏省质量技术监督局"),
+        ("省质量技监局", "江苏省质量技术监督局"),
+        ("省食药监局", "江苏省食品药品监督管理局"),
+        ("省工商局", "江苏省工商行政管理局"),
+        ("省国土厅", "江苏省国土资源厅"),
+        ("省环保厅", "江苏省环境保护厅"),
+        ("省经信委", "江苏省经济和信息化委员会"),
+        ("省文广新局", "江苏省文化广电新闻出版局"),
+        ("省卫计委", "江苏省卫生和计划生育委员会"),
+        ("省安监局", "江苏省安全生产监督管理局"),
+        ("省物价局", "江苏省物价局"),
+        ("省侨办", "江苏省人民政府侨务办公室"),
+        ("省法制办", "江苏省人民政府法制办公室"),
+        ("省人防办", "江苏省人民防空办公室"),
+    ],
+)
+def test_departments_of_before_the_reform_of_2018(resolve, name, canonical):
+    found = resolve(name, "江苏省")
+    assert (found.canonical, found.known) == (canonical, True)
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "canonical"),
+    [
+        ("江苏省", "省政府国资委", "江苏省人民政府国有资产监督管理委员会"),
+        ("江苏省", "省政府扶贫办", "江苏省人民政府扶贫开发办公室"),
+        ("江苏省", "省政府示例中心", "江苏省人民政府示例中心"),
+        ("贵阳市", "高新区管委", "贵阳高新技术产业开发区管理委员会"),
+        ("贵阳市", "开发区管委", "贵阳市开发区管委"),
+        ("昆山市", "昆山高新区管委会", "昆山高新技术产业开发区管理委员会"),
+        ("昆山市", "高新区管委会", "昆山高新技术产业开发区管理委员会"),
+        ("广东省", "横琴执委会", "横琴粤澳深度合作区执行委员会"),
+        ("广东省", "横琴粤澳深度合作区", "横琴粤澳深度合作区执行委员会"),
+        (None, "中科院贵阳码头所", "中国科学院贵阳码头研究所"),
+        (None, "中科院码头所", "中国科学院码头研究所"),
+    ],
+)
+def test_parts_of_names_are_written_out(resolve, region, name, canonical):
+    assert resolve(name, region).canonical == canonical
+
+
 KINDS_OF_BODIES = (
     *("发展改革委", "网信办", "税务局", "政府外办", "残联", "政协", "纪委监委", "人民银行", "政务服务中心", "中院"),
     *("委宣传部", "委编办", "委示例办公室", "数据示范中心"),
@@ -211,7 +255,10 @@ SETS = (
 
 @pytest.mark.parametrize(
     "region",
-    ["上海市", "山东省", "广西壮族自治区", "贵阳市", "大理白族自治州", "深圳市", "重庆市", "哈尔滨市"],
+    [
+        *("上海市", "山东省", "广西壮族自治区", "贵阳市", "大理白族自治州", "深圳市", "重庆市", "哈尔滨市"),
+        *("昆山市", "长沙县", "余杭区"),
+    ],
 )
 def test_an_official_name_means_itself_whoever_prints_it(gazetteer, region):
     here = gazetteer.regions.named(region)
@@ -246,6 +293,9 @@ def test_names_of_firms_are_given_once(gazetteer, resolve):
         ("浙江省", "省委网信办", date(2017, 6, 1), "中共浙江省委网络安全和信息化领导小组办公室"),
         ("浙江省", "省委网信办", date(2019, 6, 1), "中共浙江省委网络安全和信息化委员会办公室"),
         ("浙江省", "省委网络安全和信息化委员会办公室", date(2017, 6, 1), "中共浙江省委网络安全和信息化委员会办公室"),
+        ("上海市", "市农委", date(2017, 6, 1), "上海市农业委员会"),
+        ("上海市", "市农委", date(2021, 6, 1), "上海市农业农村委员会"),
+        ("上海市", "市农业农村委", date(2017, 6, 1), "上海市农业农村委员会"),
     ],
 )
 def test_a_short_form_means_the_body_of_the_documents_day(gazetteer, region, name, day, canonical):

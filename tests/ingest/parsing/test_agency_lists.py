@@ -46,6 +46,20 @@ def test_a_name_that_holds_a_mark_is_one():
     assert [name.text for name in names] == ["市数据局", "市科委、中关村管委会", "市财政局", "市科委", "海淀区政府"]
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("省通信管理局、物价局", "浙江省物价局"),
+        ("省公安厅、省水利厅、码头总队", "浙江省码头总队"),
+        ("省公安厅、示例数据集团", "示例数据集团"),
+        ("示例数据集团、码头总队", "码头总队"),
+        ("省公安厅、国家码头局", "国家码头局"),
+    ],
+)
+def test_the_province_of_the_first_department_is_that_of_all(reader, text, last):
+    assert reader.names(text)[-1].resolution.canonical == last
+
+
 def test_names_know_where_they_stand(reader):
     text = "牵头单位：省经信厅、 省科技厅"
     for name in reader.names(text, 5):

@@ -1,14 +1,17 @@
 """Areas with a management of their own: who is meant by their names, and where they are so called."""
 
+from typing import Any
+
 import pytest
 
 from ingest.parsing.areas import AreaBook
 from ingest.parsing.gazetteer import Gazetteer
 
-ROWS = {
+ROWS: dict[str, dict[str, Any]] = {
     "云溪新区": {"name": "贵州云溪新区", "region": "520100"},
     "港区": {"name": "贵阳港区", "region": "520100", "near": True},
     "浦东新区": {"name": "上海市浦东新区", "region": "310115"},
+    "云海合作区": {"name": "云海深度合作区", "region": "520100", "committee": "执行委员会"},
     "兵团": {"name": "新疆生产建设兵团", "region": "650000"},
 }
 
@@ -29,6 +32,7 @@ def areas(regions):
         ("云溪新区", "贵州云溪新区管理委员会"),
         ("贵州云溪新区", "贵州云溪新区管理委员会"),
         ("浦东新区", "上海市浦东新区人民政府"),
+        ("云海合作区", "云海深度合作区执行委员会"),
         ("兵团", "新疆生产建设兵团"),
     ],
 )

@@ -51,6 +51,7 @@ NOTES = [
     ("（责任单位：省 经信厅、省科 技厅等 部门按职责分工负责）", "省经信厅:r 省科技厅:r"),
     ("（责任单位：省经信厅、省科技厅", "省经信厅:r 省科技厅:r"),  # the bracket is lost
     ("（含示例场景（责任单位：省经信厅）", "省经信厅:r"),
+    ("（责任单位∶省经信厅、省科技厅）", "省经信厅:r 省科技厅:r"),
     # verbs
     ("（省经信厅牵头，省科技厅、省财政厅配合）", "省经信厅:l 省科技厅:s 省财政厅:s"),
     ("（省经信厅牵头、省科技厅配合）", "省经信厅:l 省科技厅:s"),
@@ -91,6 +92,7 @@ NOTES = [
     ("（责任单位：省经信厅、省科技厅（排名第一的为牵头单位，下同））", "省经信厅:l 省科技厅:s"),
     ("（责任单位：省经信厅、省科技厅，牵头单位排在首位）", "省经信厅:l 省科技厅:s"),
     ("（省经信厅、省科技厅，排第一位的为牵头单位，下同）", "省经信厅:l 省科技厅:s"),
+    ("（责任单位：省经信厅省数据局、省科技厅，列首位的为牵头单位）", "省经信厅:l 省数据局:l 省科技厅:s"),
     ("（责任单位：省经信厅、省科技厅，省财政厅，第一个逗号前为牵头单位）", "省经信厅:l 省科技厅:l 省财政厅:s"),
 ]
 
@@ -115,6 +117,9 @@ def test_a_note_behind_a_task(find, note, expected):
         "引进伙伴。（示例云集团、示例数据有限公司）",
         "（以下任务均需各区落实，不再列出）",
         "各市要会同有关部门抓好落实。",
+        "各有关部门要按照职责分工，认真抓好落实。",
+        "企业、高校按照职责分工推进攻关。",
+        "省公安厅联合开展执法。",
     ],
 )
 def test_no_note(find, text):
@@ -192,6 +197,9 @@ def test_a_rule_in_the_text_before_or_behind_all_notes(find, texts):
         ("由省经信厅牵头，会同省科技厅等部门建立联席会议。", "省经信厅:l 省科技厅:s", "led-by"),
         ("省经信厅会同省级有关部门、各区政府加强协同，统筹推进。", "省经信厅:l 省级有关部门:s 各区政府:s", "joint"),
         ("省数字驿站建设领导小组办公室要会同省财政厅抓好落实。", "省数字驿站建设领导小组办公室:l 省财政厅:s", "joint"),
+        ("省经信厅联合省财政厅建立激励机制。", "省经信厅:l 省财政厅:s", "joint"),
+        ("省经信厅、省公安厅要按照职责分工抓好落实。", "省经信厅:r 省公安厅:r", "shared"),
+        ("省经信厅、省公安厅等有关部门根据各自职责，切实做好驿站管理工作。", "省经信厅:r 省公安厅:r", "shared"),
     ],
 )
 def test_sentences_that_say_who_leads(find, sentence, expected, rule):
@@ -199,6 +207,13 @@ def test_sentences_that_say_who_leads(find, sentence, expected, rule):
     assert roles(record) == expected
     assert record.rule == f"responsibility-{rule}"
     assert record.quote in sentence
+
+
+def test_who_leads_and_who_does_his_part_in_one_sentence(find):
+    sentence = "省水利厅牵头推进码头调度，省财政厅、省公安厅等部门按职责分工抓好落实。"
+    records = find(Outline([node(sentence, heading="保障措施")]))
+    assert [roles(record) for record in records] == ["省水利厅:l", "省财政厅:r 省公安厅:r"]
+    assert records[1].quote == "省财政厅、省公安厅等部门按职责分工抓好落实"
 
 
 @pytest.mark.parametrize(
