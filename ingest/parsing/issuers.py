@@ -113,8 +113,16 @@ class _Reader:
             self._from_announcement(),
         ]
         found = next((c.names for c in candidates if c.names and c.complete), None)
+        if found and self.kind == "news":
+            found = self._fuller(found, candidates[-1])
         partial = max((c.names for c in candidates), key=len, default=[])
         return found or partial or self._from_government_meeting() or self._from_source()
+
+    def _fuller(self, headline: list[str], announced: _Names) -> list[str]:
+        """The names that a digest's text gives in full (某部办公厅) where its headline has them short (某部)."""
+        full, short = (list(map(self.canonical, names)) for names in (announced.names, headline))
+        same = announced.complete and len(full) == len(short)
+        return announced.names if same and all(map(str.startswith, full, short)) else headline
 
     def canonical(self, name: str) -> str:
         for short, full in self.text.short_names.items():

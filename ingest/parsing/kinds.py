@@ -19,6 +19,7 @@ ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("guidance", re.compile(r"指南|规范|标准|要求|导则|清单|目录|名录")),
     ("notice", re.compile(r"通知|公告|通告|通报|批复|复函|函|决定|决议|命令|令|名单|倡议书?|公示")),
 )
+OF_ANOTHER = ("measures", "plan", "law")  # kinds of documents that carry out another
 # A notice that only announces: it asks, calls or names; one that 印发 or 发布 a document is that document.
 ISSUES = re.compile(r"(?:印发|发布|公布|颁布|下发|转发|颁发)")
 ASKS = re.compile(r"申报|征集|组织开展|开展|做好|推荐|举办|召开|报送|遴选|认定|征求|调整|编制|填报|贯彻|落实|学习")
@@ -38,6 +39,10 @@ DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|公开征集意见|
 DRAFT_NOTE = re.compile(r"(?:公开|社会|现|意见稿?)[^。]{0,12}征求[^。]{0,20}意见|征求意见稿")
 FEWEST_ARTICLES = 3
 FEWEST_SECTIONS = 2
+
+
+# What a title names behind the 《》 that it is about: 《某条例》责任分工方案
+OWN_DOCUMENT = re.compile(rf"(?:{'|'.join(words.pattern for kind, words in ENDINGS if kind in OF_ANOTHER)})$")
 
 
 def kind_of(title: str, body: Sequence[str]) -> str:
@@ -64,12 +69,18 @@ def status_of(kind: str, title: str, note: str) -> str:
 
 
 def core_title(title: str) -> str:
-    """The name of the document that a notice issues: 印发《X》的通知 and 印发X的通知 give X."""
+    """The name of the document that a notice issues: 印发《X》的通知 and 印发X的通知 give X.
+
+    印发《X》实施细则的通知 gives 《X》实施细则, which is no X.
+    """
     text = _unbracketed(title.strip())
     notice = NOTICE.search(text)
     core = text[: notice.start()] if notice else text
     quoted = re.findall(r"《([^《》]+)》", core)
-    if quoted and (ISSUES.search(core) or OPINIONS.search(core) or core.rstrip().endswith("》")):
+    after = core.rpartition("》")[2]
+    if quoted and OWN_DOCUMENT.search(after) and not OPINIONS.search(core):
+        core = core[core.rindex("《") :]
+    elif quoted and (ISSUES.search(core) or OPINIONS.search(core) or core.rstrip().endswith("》")):
         core = quoted[-1]
     return _unbracketed(core)
 

@@ -263,6 +263,26 @@ CASES = [
         {"kind": "news", "issuers": ["国家数据局"], "period": (2031, 2033), "level": "national"},
     ),
     (
+        "a digest's headline has short what its text gives in full",
+        Written(
+            "财政部 国家数据局印发《2031年码头工作要点》",
+            "近日，财政部办公厅、国家数据局综合司印发《2031年码头工作要点》。\n\n"
+            "《工作要点》明确，一是加强领导。二是加大投入。",
+            column=NATIONAL,
+        ),
+        {"kind": "news", "issuers": ["财政部办公厅", "国家数据局综合司"], "level": "national"},
+    ),
+    (
+        "a county-level city's office",
+        Written("昆山市码头行动计划（2031-2033年）", note="2031年2月19日，昆山市人民政府办公室印发《行动计划》。"),
+        {"level": "county", "region_code": "320583", "issuers": ["昆山市人民政府办公室"], "issued_on": "2031-02-19"},
+    ),
+    (
+        "a district's government",
+        Written("余杭区码头行动计划（2031-2033年）", note="2031年2月19日，余杭区人民政府印发《行动计划》。"),
+        {"level": "county", "region_code": "330110", "issuers": ["杭州市余杭区人民政府"]},
+    ),
+    (
         "nobody named: the source, where it is a public body",
         Written("苏州市码头行动计划（2031-2033年）", note="近日，《计划》正式印发。", source="苏州市大数据管理局"),
         {"level": "city", "region_code": "320500", "issuers": ["苏州市大数据管理局"], "source": "苏州市大数据管理局"},
