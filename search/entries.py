@@ -8,6 +8,7 @@ from search.analysis import fold
 from search.engines.base import Entry, PolicyFacts
 
 NATION = "100000"
+POINTS = (Provision.Type.ITEM, Provision.Type.SUBITEM)
 
 
 def entries(policy_ids: Iterable[int]) -> Iterator[Entry]:
@@ -28,7 +29,8 @@ def entries(policy_ids: Iterable[int]) -> Iterator[Entry]:
             agencies = {*issuers[provision.policy_id], *responsible[provision.pk]}
             named = tuple(str(pk) for pk in sorted(agencies))
             heading = fold(provision.heading)
-            yield Entry(provision.pk, facts[provision.policy_id], text, named, heading, provision.position)
+            point = provision.type in POINTS and not heading
+            yield Entry(provision.pk, facts[provision.policy_id], text, named, heading, provision.position, point)
 
 
 def _policies(policy_ids: Iterable[int]):

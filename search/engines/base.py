@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
+from math import log
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from search.tree import All, Contains, Node, wanted
 
 CLAUSE_FACET = "agency"  # the one that clauses of a policy may differ in
 HEADING, TITLE = 0.6, 0.3  # what a word of the heading and of the title adds, as parts of its weight
+POINT = 60  # words that a point of a list counts as at least, as a part of an article of the usual length
 
 Values = Mapping[str, tuple[str, ...]]  # the values of each facet
 
@@ -55,7 +57,7 @@ class PolicyFacts:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One clause as an index takes it in: its provision's id, its folded text with its heading, its
-    agencies, its folded heading, its place in the policy."""
+    agencies, its folded heading, its place in the policy, whether it is a point of a list, half a sentence."""
 
     clause: int
     policy: PolicyFacts
@@ -63,13 +65,24 @@ class Entry:
     agencies: tuple[str, ...] = ()
     heading: str = ""
     position: int = 0
+    point: bool = False
+
+    @property
+    def heading_terms(self) -> list[str]:
+        """What its heading is found by: its words, and the whole of it."""
+        return sorted({*analysis.words(self.heading), whole_heading(self.heading)}) if self.heading else []
+
+    @property
+    def least_length(self) -> int:
+        """Words that it counts as at least.  Short is good, but a point is short as it is but a part."""
+        return POINT if self.point else 0
 
     def fingerprint(self) -> str:
         """Sixteen characters that change when anything about the entry does."""
         facts = self.policy
         values = sorted((name, given) for name, given in facts.values.items())
         shared = (facts.policy, facts.day, values, facts.title, facts.issue, facts.place)
-        told = repr((self.clause, shared, self.agencies, self.heading, self.position, self.text))
+        told = repr((self.clause, shared, self.agencies, self.heading, self.position, self.point, self.text))
         return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
@@ -95,16 +108,32 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """What is relevant: first holding `whole`, where the query has several texts and the clause holds
-    them as one; then BM25 over `words`, which count more in a heading and in the policy's title."""
+    them as one; then BM25 over `words`, which count more in a heading and in the policy's title, and
+    once more in a heading that is one of the texts and nothing else; `headings` has the words of each text."""
 
     words: tuple[str, ...]
     whole: str
+    headings: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, tree: Node) -> "Ranking":
-        words = dict.fromkeys(word for text in wanted(tree) for word in analysis.words(text))
+        words = {text: tuple(dict.fromkeys(analysis.words(text))) for text in wanted(tree)}
         texts = [part.text for part in tree.parts if isinstance(part, Contains)] if isinstance(tree, All) else []
-        return cls(tuple(words), analysis.fold(" ".join(texts)) if len(texts) > 1 else "")
+        return cls(
+            tuple(dict.fromkeys(word for found in words.values() for word in found)),
+            analysis.fold(" ".join(texts)) if len(texts) > 1 else "",
+            {whole_heading(text): found for text, found in words.items()},
+        )
+
+
+def whole_heading(text: str) -> str:
+    """The term for all of a heading, which no word equals."""
+    return f"={text[: analysis.LONGEST_WORD]}"
+
+
+def weight(frequency: int, clauses: int) -> float:
+    """How much a word says that `frequency` of the `clauses` have: the fewer, the more."""
+    return log(1 + (clauses - frequency + 0.5) / (frequency + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

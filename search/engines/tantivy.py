@@ -6,7 +6,8 @@ snippets are left alone: a field is handed finished terms with spaces between th
 
     b               pairs of neighbours, with positions       decides
     u               single characters, whether they occur     for queries of one character
-    w, h, t         words of text, heading and title          rank
+    w               words, with their frequency               rank
+    h, t            words of heading and title                rank
     clause, policy  numbers: which clause it is
     date, issue     numbers: its place in those orders, which no two clauses share
     row             stored: policy, clause, fingerprint, as JSON
@@ -41,6 +42,7 @@ from search.engines.base import (
     Sort,
     Values,
     Writer,
+    weight,
 )
 from search.tree import All, Contains, Field, In, Node, Not, Some, mentions
 
@@ -48,6 +50,7 @@ FACETS = ("state", "kind", "level", "region", "year", "column", "issue", CLAUSE_
 MEMORY = 128_000_000  # bytes of postings before they are written
 MOST_VALUES = 1_000_000  # of one field that are counted: more than there are, so that counts are exact
 FIRST_LOOK = 64  # hits that are fetched at once, and four times as many the next time
+FILLER = "\x1e"  # a word that lengthens a clause; folded text has no controls
 GAP = "\x1f"  # stands for a space inside a term; folded text has no controls
 
 Scored = tuple[float, int, int]  # score, clause, policy
@@ -189,13 +192,15 @@ class _Search:
 
     def _scored(self, query: Query) -> Query:
         """The same hits, scored by the words of the query alone."""
-        weights = (("w", 1.0), ("h", HEADING), ("t", TITLE))
-        words = [
-            (Occur.Should, Query.boost_query(Query.term_query(_schema(), name, word), weight))
-            for word in self._ranking.words
-            for name, weight in weights
-        ]
-        return Query.boolean_query([(Occur.Must, Query.const_score_query(query, 0.0)), *words])
+        clauses = self._searcher.num_docs
+        says = {word: weight(self._searcher.doc_freq("w", word), clauses) for word in self._ranking.words}
+        parts = [Query.term_query(_schema(), "w", word) for word in says]
+        parts += [_adding("h", word, HEADING * says[word]) for word in says]
+        parts += [_adding("t", word, TITLE * says[word]) for word in says]
+        for heading, words in self._ranking.headings.items():
+            parts.append(_adding("h", _term(heading), HEADING * sum(says[word] for word in words)))
+        shoulds = [(Occur.Should, part) for part in parts]
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(query, 0.0)), *shoulds])
 
     def _clauses(self, tree: Node, scope: Scope) -> Query:
         if scope is Scope.CLAUSE:
@@ -249,8 +254,9 @@ class _TantivyWriter(Writer):
         document = Document()
         document.add_text("b", _joined(map(str.__add__, text, text[1:])))
         document.add_text("u", _joined(analysis.characters(text)))
-        document.add_text("w", _joined(analysis.words(text)))
-        document.add_text("h", _joined(analysis.words(entry.heading)))
+        words = analysis.words(text)
+        document.add_text("w", _joined(words + [FILLER] * (entry.least_length - len(words))))
+        document.add_text("h", _joined(entry.heading_terms))
         document.add_text("t", self._title_words(facts.title))
         document.add_integer("clause", entry.clause)
         document.add_integer("policy", facts.policy)
@@ -320,6 +326,11 @@ def _contains(text: str) -> Query:
     if len(places) == 1:
         return Query.term_query(_schema(), "b", _term(text))
     return Query.phrase_query(_schema(), "b", [(place, _term(text[place : place + 2])) for place in places])
+
+
+def _adding(name: str, term: str, score: float) -> Query:
+    """What has the term in the field, scored so."""
+    return Query.const_score_query(Query.term_query(_schema(), name, term), score)
 
 
 def _in(facet: str, values: Iterable[str]) -> Query:

@@ -7,7 +7,7 @@ as finished lists, so the schema that it pickles names only classes of its own.
     b       pairs of neighbours, whether they occur       finds candidates
     u       single characters, whether they occur         for what has no pair
     w       words with their frequency                    ranks
-    h       the heading's words, whether they occur       ranks
+    h       the heading's words and the whole heading     ranks
     policy  the policy's id                               deletes
     text    column: the folded text, UTF-8                decides
     row     column: clause, number of words, agencies, place, fingerprint, as JSON
@@ -25,7 +25,6 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from heapq import nsmallest
-from math import log
 from pathlib import Path
 
 from whoosh import fields, index
@@ -50,6 +49,7 @@ from search.engines.base import (
     Scope,
     Sort,
     Writer,
+    weight,
 )  # fmt: skip
 from search.engines.whoosh_segment import Row, Segment, Tally
 from search.tree import All, Node, Not, Some, mentions
@@ -168,22 +168,25 @@ class _Snapshot:
 
     def weight(self, word: str) -> float:
         """How much a word says: the fewer clauses have it, the more."""
-        frequency = sum(segment.frequency("w", word) for segment in self.segments)
-        return log(1 + (self.clauses - frequency + 0.5) / (frequency + 0.5))
+        return weight(sum(segment.frequency("w", word) for segment in self.segments), self.clauses)
 
-    def scores(self, segment: Segment, docs: set[int], weights: dict[str, float]) -> dict[int, float]:
+    def scores(self, segment: Segment, docs: set[int], ranking: Ranking, weights: dict[str, float]) -> dict[int, float]:
         """BM25 of `docs`, with what headings and titles add; zero for those that have none of the words as a word."""
         scores: dict[int, float] = defaultdict(float)
         rows = segment.rows
         norms = {doc: K1 * (1 - B + B * rows[doc].length / self.average_length) for doc in docs}
-        for word, weight in weights.items():
+        for word, says in weights.items():
             for doc, times in segment.occurrences(word, docs):
-                scores[doc] += weight * times * (K1 + 1) / (times + norms[doc])
+                scores[doc] += says * times * (K1 + 1) / (times + norms[doc])
             for doc in segment.having("h", word, docs):
-                scores[doc] += weight * HEADING
+                scores[doc] += says * HEADING
             for doc in docs:
                 if word in rows[doc].title:
-                    scores[doc] += weight * TITLE
+                    scores[doc] += says * TITLE
+        for heading, words in ranking.headings.items():
+            says = sum(weights[word] for word in words)
+            for doc in segment.having("h", heading, docs):
+                scores[doc] += says * HEADING
         return scores
 
 
@@ -210,7 +213,7 @@ class _Order:
                 yield printed, row.clause, facts.policy, 0.0
             return
         whole = segment.containing(self._ranking.whole, docs) if self._ranking.whole else docs
-        scores = self._snapshot.scores(segment, docs, self._weights)
+        scores = self._snapshot.scores(segment, docs, self._ranking, self._weights)
         for doc in docs:
             row, score = rows[doc], scores[doc]
             key = (doc not in whole, -score, -row.facts.day, row.facts.policy, row.position)
@@ -266,15 +269,16 @@ class _WhooshWriter(Writer):
 
     def add(self, entry: Entry) -> None:
         words = analysis.words(entry.text)
+        length = max(len(words), entry.least_length)
         facts = entry.policy
         self._writer.add_document(
             policy=str(facts.policy),
             b=list(analysis.bigrams(entry.text)),
             u=list(analysis.characters(entry.text)),
             w=words,
-            h=sorted(set(analysis.words(entry.heading))),
+            h=entry.heading_terms,
             text=entry.text.encode(),
-            row=_json((entry.clause, len(words), entry.agencies, entry.position, entry.fingerprint())),
+            row=_json((entry.clause, length, entry.agencies, entry.position, entry.fingerprint())),
             facts=_json((self._title_words(facts.title), asdict(facts))),
         )
 

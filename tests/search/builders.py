@@ -48,13 +48,14 @@ def entry(
     heading: str = "",
     title: str = "",
     printed: tuple[int, int] = (0, 0),
+    point: bool = False,
     **values: str,
 ) -> Entry:
     """A clause, as many-eth of its policy as its number says, with its policy's facets, of which each has
     one value or none; `printed` are the day of its issue and its place there."""
     given: Values = {name: (value,) for name, value in {"state": "published", "policy": str(policy), **values}.items()}
     facts = PolicyFacts(policy, day, given, fold(title), *printed)
-    return Entry(clause, facts, fold(text), tuple(map(str, agencies)), fold(heading), position=clause)
+    return Entry(clause, facts, fold(text), tuple(map(str, agencies)), fold(heading), clause, point)
 
 
 def fill(engine: Engine, entries: Iterable[Entry]) -> None:

@@ -126,6 +126,24 @@ def test_a_word_of_the_heading_or_the_title_weighs_more(empty: Engine):
     assert [hit.clause for hit in ask(empty, "驿站").hits] == [3, 2, 1]
 
 
+def test_a_heading_that_is_the_query_comes_first(empty: Engine):
+    fill(
+        empty,
+        [
+            entry(1, "驿站养护管理由各区负责", policy=1, heading="驿站养护管理", title="驿站养护办法"),
+            entry(2, "驿站养护工作由各区负责", policy=2, heading="驿站养护"),
+        ],
+    )
+    assert [hit.clause for hit in ask(empty, "驿站养护").hits] == [2, 1]
+    assert [hit.clause for hit in ask(empty, "驿站养护 管理").hits] == [1]
+
+
+def test_a_point_of_a_list_comes_after_what_stands_by_itself(empty: Engine):
+    article = "运营者应当在驿站显著位置公布收费标准和投诉电话，并接受监督。"
+    fill(empty, [entry(1, "驿站名录；", policy=1, point=True), entry(2, article, policy=1)])
+    assert [hit.clause for hit in ask(empty, "驿站").hits] == [2, 1]
+
+
 ORDERS = {Sort.DATE: [3, 1, 2, 5, 4], Sort.ISSUE: [5, 3, 1, 2, 4]}
 
 
@@ -296,8 +314,13 @@ def test_a_fingerprint_tells_any_change(empty: Engine):
     first = entry(1, "驿站", kind="plan")
     fill(empty, [first])
     assert list(empty.contents()) == [(1, 1, first.fingerprint())]
-    others = [entry(1, "驿亭", kind="plan"), entry(1, "驿站", kind="law"), entry(1, "驿站", kind="plan", agencies=(7,))]
-    assert len({one.fingerprint() for one in [first, *others]}) == 4
+    others = [
+        entry(1, "驿亭", kind="plan"),
+        entry(1, "驿站", kind="law"),
+        entry(1, "驿站", kind="plan", agencies=(7,)),
+        entry(1, "驿站", kind="plan", point=True),
+    ]
+    assert len({one.fingerprint() for one in [first, *others]}) == 5
 
 
 def test_an_empty_index_finds_nothing(empty: Engine):
