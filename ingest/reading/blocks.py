@@ -13,6 +13,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\u200b\ufeff\ufffe\uffff\xad]"
 BLANK = re.compile(r"[ \xa0\u2002-\u200a\u202f]{1,}")
 WIDEST = 100  # columns or rows that one cell may span
 LARGEST = 200_000  # cells of one table
+MENU = 3  # paragraphs of links in one cell
 MANY = 20  # paragraphs that no cell of a table holds, but a frame for text does
 
 
@@ -28,6 +29,17 @@ class Cell:
 @dataclass(slots=True)
 class Table:
     rows: list[list[Cell]] = field(default_factory=list)
+
+
+class Linked(str):
+    """A paragraph that is made of links to other pages, as menus are."""
+
+    links: int
+
+    def __new__(cls, text: str, links: int) -> "Linked":
+        paragraph = super().__new__(cls, text)
+        paragraph.links = links
+        return paragraph
 
 
 Block = str | Table  # a paragraph, with a newline where its lines are broken by hand, or a table
@@ -58,7 +70,7 @@ def lines_of(blocks: Sequence[Block]) -> list[str]:
     Raises ReadingError for a table beyond reason.
     """
     lines: list[str] = []
-    for block in _flat(blocks):
+    for block in flat(blocks):
         rows = _rows(block) if isinstance(block, Table) else [line.strip() for line in clean(block).split("\n")]
         rows = [row for row in rows if row.strip()]
         if rows:
@@ -66,7 +78,12 @@ def lines_of(blocks: Sequence[Block]) -> list[str]:
     return lines[:-1]
 
 
-def _flat(blocks: Sequence[Block]) -> Iterable[Block]:
+def words_of(block: Block) -> str:
+    """The words of a paragraph, or of a table's cells."""
+    return block if isinstance(block, str) else " ".join(_text(cell) for row in block.rows for cell in row)
+
+
+def flat(blocks: Sequence[Block]) -> Iterable[Block]:
     """The blocks in order, with tables that only lay out text opened."""
     stack = list(reversed(blocks))
     while stack:
@@ -78,10 +95,13 @@ def _flat(blocks: Sequence[Block]) -> Iterable[Block]:
 
 
 def _is_frame(table: Table) -> bool:
-    """Whether a table only lays out text: no row has two cells with words, or a cell holds a table or a whole text."""
+    """Whether a table only lays out text: no row has two cells with words, or a cell holds a table, a whole text or a
+    menu."""
     for row in table.rows:
         for cell in row:
             if len(cell.blocks) > MANY or any(isinstance(block, Table) for block in cell.blocks):
+                return True
+            if sum(isinstance(block, Linked) for block in cell.blocks) >= MENU:
                 return True
     return not any(sum(1 for cell in row if _text(cell)) > 1 for row in table.rows)
 

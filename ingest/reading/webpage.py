@@ -1,12 +1,16 @@
 """Web pages: blocks to lines, tables to tab-separated lines; scripts, styles and what is not shown left out."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.reading.blocks import Block, Cell, Table, clean, is_wide, lines_of
+from ingest.reading.blocks import Block, Cell, Linked, Table, clean, flat, is_wide, lines_of
+from ingest.reading.numerals import numeral
 from ingest.reading.plain import checked, decode
 from ingest.reading.reading import ReadingError
+from ingest.reading.sitepage import document_of
 
 CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
@@ -32,6 +36,17 @@ BLOCKS |= {"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1
 BLOCKS |= {"header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary"}
 BLOCKS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}\b(?:none|disc|circle|square)\b", re.IGNORECASE)
+CHINESE = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}\b(?:cjk-ideographic|(?:simp|trad)-chinese)", re.IGNORECASE)
+NUMBERED = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+# What a link leads to that belongs to the document: a place on the page, a file.
+OWN_LINK = re.compile(
+    r"\s*#|.{1,2000}\.(?:docx?|xlsx?|pptx?|wps|pdf|ofd|zip|rar|7z|txt|jpe?g|png|gif)\b", re.IGNORECASE
+)
+ATTACHED = re.compile(r"\s*附\s?件|\s*附\s?[:：]")
+LINKED = 0.5  # least share of a paragraph's characters that stand in links where it is made of them
+HEADINGS = ("h1", "title", "h2")  # that may hold a document's title, most trustworthy first
+SITE = re.compile(r"\s*[-_|—–·]+\s*")  # between the title and the site's name
 BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the source, not of the page
 SPACE = re.compile(r"[ \t]+")
 
@@ -52,7 +67,10 @@ def webpage_text(content: bytes) -> tuple[str, str]:
 
 
 def webpage_lines(text: str) -> list[str]:
-    """The lines that a page shows.  Raises ReadingError for one that shows none, is too large or too deep."""
+    """The lines that a page shows, without the menus of a site around a document.
+
+    Raises ReadingError for one that shows none, is too large or too deep.
+    """
     if text.count("<") + text.count("=") > NODES:
         raise ReadingError(BEYOND)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
@@ -61,7 +79,7 @@ def webpage_lines(text: str) -> list[str]:
         raise ReadingError("网页里没有文字：没有读到任何可见的内容。")
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ReadingError(BEYOND)
-    lines = lines_of(_Page().blocks(root))
+    lines = lines_of(document_of(list(flat(_Page().blocks(root))), _names(root)))
     if not lines:
         raise ReadingError("网页里没有文字：内容可能由脚本生成；请在浏览器中打开，另存为 PDF 后再试。")
     return lines
@@ -76,7 +94,10 @@ class _Page:
         self.tables: list[tuple[Table, list[Block]]] = []  # open ones, each with where it stands
         self.target = self.page
         self.preformatted = 0
-        self.numbers: list[int | None] = []  # of the open lists the next item's; None in those without numbers
+        self.lists: list[_List] = []  # open ones
+        self.linking = False
+        self.linked = 0  # letters of the paragraph that stand in links
+        self.links = 0
 
     def blocks(self, root: etree._Element) -> list[Block]:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -110,9 +131,12 @@ class _Page:
         elif name in ("td", "th") and self.tables:
             self._open_cell(element)
         elif name in ("ol", "ul"):
-            self.numbers.append(_start(element) if name == "ol" else None)
-        elif name == "li":
-            self.text.append(self._item_label())
+            self.lists.append(_list(element))
+        elif name == "li" and self.lists:
+            self.text.append(self.lists[-1].label(element))
+        elif name == "a":
+            self.linking = _leads_away(element)
+            self.links += self.linking
 
     def _open_cell(self, element: etree._Element) -> None:
         table = self.tables[-1][0]
@@ -122,21 +146,15 @@ class _Page:
         table.rows[-1].append(cell)
         self.target = cell.blocks
 
-    def _item_label(self) -> str:
-        """The number that a browser prints before an item of an ordered list."""
-        number = self.numbers[-1] if self.numbers else None
-        if number is None:
-            return ""
-        self.numbers[-1] = number + 1
-        return f"{number}. "
-
     def _close(self, name: str) -> None:
         if name in BLOCKS:
             self._end_paragraph()
         if name == "pre":
             self.preformatted -= 1
         elif name in ("ol", "ul"):
-            self.numbers.pop()
+            self.lists.pop()
+        elif name == "a":
+            self.linking = False
         elif self.tables and name in ("td", "th", "tr"):
             self.target = self.tables[-1][1]
         elif self.tables and name == "table":
@@ -147,15 +165,20 @@ class _Page:
         if not text:
             return
         self.text.append(text if self.preformatted else BREAK.sub("\r", text))
+        if self.linking:
+            self.linked += sum(map(str.isalnum, text))
 
     def _end_paragraph(self) -> None:
-        text = "".join(self.text)
+        text, linked, links = "".join(self.text), self.linked, self.links
         self.text.clear()
+        self.linked = self.links = 0
         if not text.strip():
             return
         if not self.preformatted:
             text = SPACE.sub(" ", _unbroken(text))
-        self.target.append(clean(text))
+        text = clean(text)
+        made_of_links = linked and linked >= LINKED * sum(map(str.isalnum, text)) and not ATTACHED.match(text)
+        self.target.append(Linked(text, max(links, 1)) if made_of_links else text)
 
 
 def _unbroken(text: str) -> str:
@@ -182,6 +205,51 @@ def _span(element: etree._Element, name: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 5 else 1
 
 
-def _start(ordered: etree._Element) -> int:
-    text = (ordered.get("start") or "").strip()
-    return int(text) if text.isdecimal() and len(text) < 6 else 1
+def _leads_away(link: etree._Element) -> bool:
+    address = link.get("href")
+    return address is not None and not OWN_LINK.match(address)
+
+
+def _names(root: etree._Element) -> Iterator[str]:
+    """What a page calls itself: in what it declares, in its headings, as its title without the site's name."""
+    for declared in root.iter("meta"):
+        if declared.get("name") == "ArticleTitle":
+            yield declared.get("content") or ""
+    for heading in HEADINGS:
+        for element in root.iter(heading):
+            text = "".join(map(str, element.itertext()))
+            yield from (text, SITE.split(text)[0])
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the next item's `number`, in the `style` of Word's numbering; "" where none is printed."""
+
+    style: str
+    number: int = 1
+
+    def label(self, item: etree._Element) -> str:
+        """What a browser prints before an item of an ordered list."""
+        self.number = _number(item, "value", self.number)
+        style = _style(item, self.style)
+        number, self.number = numeral(self.number, style), self.number + 1
+        return f"{number}{'、' if style == 'chineseCounting' else '. '}" if style else ""
+
+
+def _list(element: etree._Element) -> _List:
+    if element.tag == "ul":
+        return _List("")
+    return _List(_style(element, "decimal"), _number(element, "start", 1))
+
+
+def _style(element: etree._Element, otherwise: str) -> str:
+    """How a list or an item says that it is numbered."""
+    css = element.get("style") or ""
+    if UNNUMBERED.search(css):
+        return ""
+    return "chineseCounting" if otherwise and CHINESE.search(css) else NUMBERED.get(element.get("type", ""), otherwise)
+
+
+def _number(element: etree._Element, name: str, otherwise: int) -> int:
+    text = (element.get(name) or "").strip()
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise

@@ -49,6 +49,17 @@ def test_ordered_lists_have_their_numbers_and_preformatted_text_its_lines():
         "丙",
         "5. 丁",
     ]
+    assert lines("<ol><li>甲</li><li value=7>乙</li><li>丙</li></ol>") == ["1. 甲", "7. 乙", "8. 丙"]
+    assert lines("<ol type=a><li>甲</li><li>乙</li></ol><ol type=I start=4><li>丙</li></ol>") == [
+        "a. 甲",
+        "b. 乙",
+        "IV. 丙",
+    ]
+    assert lines("<ol style='list-style: none'><li>一、甲</li></ol>") == ["一、甲"]
+    assert lines("<ol style='list-style-type:cjk-ideographic'><li>甲</li><li style='list-style:none'>乙</li></ol>") == [
+        "一、甲",
+        "乙",
+    ]
     assert lines("<pre>第一行\n  第二行\n甲\t乙</pre>") == ["第一行", "第二行", "甲\t乙"]
 
 
