@@ -10,6 +10,15 @@ EXPECTED = re.compile(r"[\t\n\r\f\x20-\x7e·—‘’“”…\u3000-\u303f\u4e0
 # Control characters that no text needs; PostgreSQL refuses NUL, XML refuses them all.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 PLAUSIBLE = 0.9  # least share of expected characters
+# Encodings that are not read, for nobody says so of a text without a declaration: what they are called, and the
+# characters that prose in them is full of.
+FOREIGN = (
+    ("shift_jis", "Shift-JIS（日文）", re.compile(r"[\u3041-\u309f]"), 0.2),
+    ("euc_kr", "EUC-KR（韩文）", re.compile(r"[\uac00-\ud7a3]"), 0.85),
+    ("big5", "Big5（繁体中文）", re.compile(r"[的一是不在人有和大上中以為及之於者得應與日年、。，]"), 0.1),
+)
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+ENOUGH = 30  # characters beyond ASCII that tell an encoding
 SAMPLE = 20_000  # characters that are looked at to tell an encoding
 DAMAGED = 0.02  # up to this share of broken characters it is UTF-8 with a fault, not another encoding
 
@@ -37,6 +46,9 @@ def _encoding(content: bytes) -> str:
     """The encoding of bytes without a mark; UTF-8 where nothing better fits."""
     if b"\x00" not in content and _damage(content) <= DAMAGED:
         return "utf-8"
+    for encoding, name, usual, share in FOREIGN:
+        if _is_full_of(content, encoding, usual, share):
+            raise ReadingError(f"文件的编码很可能是 {name}，无法读取；请用文本编辑器打开，另存为 UTF-8 后再试。")
     for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
         if _plausible(content, encoding):
             return encoding
@@ -59,6 +71,13 @@ def _damage(content: bytes) -> float:
 def _plausible(content: bytes, encoding: str) -> bool:
     text = content[: SAMPLE * 2].decode(encoding, errors="replace")[:SAMPLE]
     return len(EXPECTED.findall(text)) >= PLAUSIBLE * max(len(text), 1)
+
+
+def _is_full_of(content: bytes, encoding: str, usual: re.Pattern[str], share: float) -> bool:
+    """Whether the bytes are text in the encoding: at least `share` of what is beyond ASCII is what is `usual`."""
+    text = content[: SAMPLE * 2].decode(encoding, errors="replace")[:SAMPLE]
+    found = len(BEYOND_ASCII.findall(text))
+    return found >= ENOUGH and text.count("\ufffd") <= DAMAGED * found and len(usual.findall(text)) >= share * found
 
 
 def _strict(content: bytes, encoding: str, skipped: int) -> str:

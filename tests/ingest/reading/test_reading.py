@@ -89,3 +89,22 @@ def test_a_file_on_disk_reads_as_its_bytes_do(tmp_path):
     path = tmp_path / "甲.txt"
     path.write_bytes(TEXT.encode("gb18030"))
     assert read_path(path) == read(path.read_bytes(), "甲.txt")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "text"),
+    [
+        ("big5", "Big5", "驛站應當每日開門，不得無故關閉。市長為方便旅客，在站內設置座位，並公布開放的時間。"),
+        (
+            "shift_jis",
+            "Shift-JIS",
+            "駅は毎日開かなければならない。市長は、駅の利用について必要な規則を定めることができる。",
+        ),
+        ("euc_kr", "EUC-KR", "역은 매일 열어야 한다. 시장은 역의 이용에 관하여 필요한 규칙을 정할 수 있다."),
+    ],
+)
+def test_text_of_another_encoding_is_named(encoding, name, text):
+    with pytest.raises(ReadingError, match=f"很可能是 {name}.*另存为 UTF-8"):
+        read((text * 3).encode(encoding), "甲.txt")
+    with pytest.raises(ReadingError, match=f"很可能是 {name}"):
+        read(f"<html><body><p>{text * 3}</p></body></html>".encode(encoding), "甲.html")
