@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from policies.views.agencies import agencies, agency
 from policies.views.citing import cite
+from policies.views.feeds import AgencyFeed, PoliciesFeed, RegionFeed
 from policies.views.home import home
 from policies.views.issues import issue, issues
 from policies.views.policies import policies, policy, source
@@ -41,6 +42,9 @@ urlpatterns = [
     path("agencies/<int:pk>/", agency, name="agency"),
     path("targets/", targets, name="targets"),
     path("targets/csv/", targets_csv, name="targets_csv"),
+    path("feed/", PoliciesFeed(), name="feed"),
+    path("regions/<slug:code>/feed/", RegionFeed(), name="region_feed"),
+    path("agencies/<int:pk>/feed/", AgencyFeed(), name="agency_feed"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
 ]

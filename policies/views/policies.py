@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
 from policies.selectors.reading import Paragraph, Reading, read_policy
+from policies.structured_data import json_ld
 from policies.views.filters import PolicyFilter
 from policies.views.paging import paged
 from search.asking import Asked
@@ -43,6 +44,7 @@ def policy(request, slug: str):
             "query": asked.text,
             "sought": asked.sought,
             "places": _places(reading, asked.sought),
+            "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url())),
         },
     )
 

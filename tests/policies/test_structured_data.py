@@ -1,0 +1,42 @@
+"""JSON-LD in the head of a policy's page."""
+
+import json
+import re
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client, policy) -> dict:
+    page = client.get(policy.get_absolute_url()).content.decode()
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    (block,) = blocks
+    return json.loads(block)
+
+
+def test_a_law_is_legislation(client, library):
+    law = told(client, library.law)
+    assert law["@type"] == "Legislation"
+    assert law["legislationIdentifier"] == "青川省人民代表大会公告第12号"
+    assert law["legislationDateOfApplicability"] == "2024-05-01"
+    assert law["legislationJurisdiction"] == "青川省"
+    assert law["url"] == f"http://testserver{library.law.get_absolute_url()}"
+    assert law["legislationPassedBy"][0]["name"] == "青川省数据局"
+
+
+def test_a_report_is_none_and_no_title_breaks_out(client, library):
+    library.plan.kind = "report"
+    library.plan.title = "报告</script><script>alert(1)</script>&"
+    library.plan.save()
+    report = told(client, library.plan)
+    assert report["@type"] == "Report"
+    assert report["name"] == library.plan.title
+    assert "legislationIdentifier" not in report
+    assert "<script>alert" not in client.get(library.plan.get_absolute_url()).content.decode()
+
+
+def test_the_page_names_its_one_address(client, library):
+    page = client.get(library.law.get_absolute_url(), {"q": "算力"}).content.decode()
+    assert f'<link rel="canonical" href="http://testserver{library.law.get_absolute_url()}">' in page
+    assert '<meta property="og:title" content="青川省数字经济促进条例">' in page
