@@ -21,7 +21,8 @@ REGION = f"{alternatives('regions')}|{provinces()}"
 TIME = (
     r"[到至在于]?(?:20\d\d(?:[—-]20\d\d)?年(?:\d{1,2}月)?[底末]?(?:之?前)?"
     r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末)|(?:今年|明年|本年度?|(?<!每)年)(?:年?[底末]之?前?|内)"
-    r"|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:底|末|\d{1,2}日)之?前|今年|明年|本年度|[二三四五两2-6]年内|[两三五](?:年|年内|年时间)(?=[翻，]|$))"
+    r"|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:底|末|\d{1,2}日)之?前|今年|明年|本年度|[二三四五两2-6]年内"
+    rf"|[两三五](?:年|年内|年时间)(?=[翻，]|$|{VERB}))"
 )
 LEADING = re.compile(
     rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
@@ -31,7 +32,7 @@ WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
 NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
 CUT, CUT_OF_SUBJECT = (
     re.compile(
-        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本半])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
+        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本半一二两三四五六])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
     )
     for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
 )  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
@@ -40,11 +41,13 @@ MAKING = re.compile(
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
 VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
 ADDED_END = re.compile(r"(?:新增|新建|改建|扩建)$")
-PER_HEAD = re.compile(r"(?:每[十百千万亿]*(?:常住|户籍)?人口?|[^，。；、\d]{2,12}平均)(?:拥有|配备|支持|连接)")
+PER_HEAD = re.compile(
+    r"(?:每[十百千万亿]*(?:常住|户籍)?人口(?:拥有|配备)?|[^，。；、\d]{2,12}平均(?:拥有|配备|支持|连接))"
+)
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?!年[内底末])(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
-    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|翻|[，、（：“])+$"
+    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|并且?|合计|共计|总计|翻|[，、（：“])+$"
 )
 PRONOMINAL = re.compile(
     r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
@@ -54,12 +57,12 @@ OFTEN = re.compile(
     r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|新建|净增"
 )  # of what the clause before names
 BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
-COMPARED = re.compile(r"分别(?=[比较])|(?:达到?|超过)[^，、]{1,12}的$")  # 分别比2020年增长, 达到最大负荷的│5%
+COMPARED = re.compile(r"分别(?=[比较]|[^，、\d]{2,4}$)|(?:达到?|超过)[^，、]{1,12}的$")  # 达到最大负荷的│5%
 YEARLY_NEW = re.compile(r"^(?:每年|累计)?新(?:增|建成?|改?扩?建|开通|设|投放|培育|认定|注册|登记)")
 LIST_BEGINS = re.compile(rf"(?:每年|累计)?(?:新增|新建|改建|扩建|新开通)|(?:累计|每年)(?:{VERB})")
 MADE_AGAIN = re.compile(rf"(?:累计|每年|共)?(?:新增|新建|改建|扩建|(?:{VERB}){{1,2}})")  # 累计建成│1.5万个
 THINGS_THERE = re.compile(r"(?:现有|已有|已建成?|建有|拥有)(?P<things>[^\d，。；、]{2,24})[\d.]+")
-EACH = re.compile(r"每个[^，。；、]{1,10}")
+EACH = re.compile(r"[为在给向]?(?P<each>每(?:个[^，。；、]{1,10}|[县市区镇乡村州]))")
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
@@ -69,10 +72,17 @@ RANKED_NEXT = re.compile(
     rf"[、和与][^，。；、\d]{{0,10}}\d+[^\d，。；、]{{1,6}}?{RANKED.pattern}(?P<noun>[^，。；、和与\d]{{2,20}})"
 )
 LEVEL = re.compile(r"\S{1,6}[级类型]")
-RESPECTIVELY = re.compile(r"分别(?:力争)?$")
+RESPECTIVELY = re.compile(
+    rf"(?P<behind>(?:[比较][^，、]{{2,10}})?分别(?:力争)?(?:[比较][^，、]{{2,10}})?(?:{alternatives('growth')})?)(?:{VERB})?$"
+)
+DEALT_VERB = re.compile(rf"(?<=分别)(?:{VERB}){{1,2}}$")  # 茶站、茶亭分别建成│8个、9个
+NEXT_VALUE = re.compile(r"(?:[、和与及]|以及)[^，。；、\d]{0,6}\d")
 COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
 MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
+RATE_END = re.compile(r"(?:率|占比|比重|比例|强度|规模|总量|总额)$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
+LONGEST_NOUN = 4
+NO_NOUN = re.compile(rf"{VERB}|^(?:{alternatives('focus')})|[，。；、：和与及]|[内前后]$")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
     r"(?:翻|逐年|连年|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破|以每年|(?:为|达到?)[约近]?\d)"
@@ -84,7 +94,7 @@ class Indicator:
     """Its words, and where in the text they begin (for the quote).
 
     `subject`: what a bare 占比 or 年均增长 took over from the clause before, or nothing.
-    `members`: the names that 分别 deals a list of values to.  `counted`: the unit without 万 or 亿.
+    `members`: the names that 分别 deals the next values of a list to.  `counted`: the unit without 万 or 亿.
     """
 
     text: str
@@ -126,18 +136,20 @@ def _with_tail(phrase: Phrase, head: str, tail: str, previous: Indicator | None)
 
 def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator | None:
     """Its own name for each of the values that 分别 deals out, where the names are told apart."""
-    if previous is not None and phrase.joined and not head and len(previous.members) > phrase.place:
-        return Indicator(previous.members[phrase.place], start, previous.subject, previous.members)
+    if previous is not None and previous.members and phrase.joined and not head:
+        return Indicator(previous.members[0], start, previous.subject, previous.members[1:])
     if "分别" not in phrase.head:
         return None
-    members = tuple(MEMBER_JOINTS.split(head))
+    behind = RESPECTIVELY.search(phrase.head) if NEXT_VALUE.match(phrase.text, phrase.end) else None
+    change = behind["behind"].replace("分别", "") if behind else ""
+    members = tuple(member + change for member in MEMBER_JOINTS.split(head.removesuffix(change)))
     ranked = RANKED.match(members[-1])
     if ranked and all(RANKED.fullmatch(member) for member in members[:-1]):  # 分别培育省级、市级驿站│5家、8家
         members = tuple(member + members[-1][ranked.end() :] for member in members[:-1]) + members[-1:]
-    elif not RESPECTIVELY.search(phrase.head):
+    elif not behind:
         return None
     whole = all(len(member) >= SHORTEST_NAME or MEASURED_END.search(member) for member in members)
-    return Indicator(members[0], start, members=members) if len(members) > 1 and whole else None
+    return Indicator(members[0], start, members=members[1:]) if len(members) > 1 and whole else None
 
 
 def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator:
@@ -155,14 +167,15 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
         subject = _subject_before(phrase, previous)
         if subject:
             return Indicator(_completed(subject, head), start, subject)
-    per_head = PER_HEAD.match(previous.text) if previous is not None and phrase.joined else None
-    if per_head and head and not head.startswith("每"):  # 每千人口拥有医师2人、护士│3人
+    per_head = PER_HEAD.match(previous.text) if previous is not None and (phrase.joined or _is_mean(phrase)) else None
+    if per_head and head and not head.startswith("每"):  # 每千人口拥有医师2人、护士3人，床位数│7.4张
         return Indicator(per_head[0] + head, start)
     if previous is not None and LEVEL.fullmatch(head):
         whole = _whole(phrase, previous)
         if whole:
             return Indicator(f"{whole}（{head}）", start, whole)
-    if previous is not None and phrase.joined and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
+    alike = previous is not None and (phrase.joined or previous.counted == _counted(phrase))
+    if previous is not None and alike and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
         ranked = RANKED.match(previous.text)
         return Indicator(head + previous.text[ranked.end() :] if ranked else head, start)
     return Indicator(_list_begun(phrase, previous) + head, start)
@@ -174,6 +187,13 @@ def _list_begun(phrase: Phrase, previous: Indicator | None) -> str:
         return ""
     begun = LIST_BEGINS.match(previous.text)
     return begun[0] if begun and phrase.quantity.unit.group == "count" else ""
+
+
+def _is_mean(phrase: Phrase) -> bool:
+    """Whether its things cannot be counted whole: 3.6人."""
+    quantity = phrase.quantity
+    whole = not isinstance(quantity.value, float) or quantity.unit.text != _counted(phrase)  # 1.2万个
+    return quantity.unit.group == "count" and not whole
 
 
 def _completed(subject: str, head: str) -> str:
@@ -190,7 +210,7 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
 
     `subject`: the head is a noun that reaches a value, so that 建设 or 服务 at its front may belong to it.
     """
-    head = BASE_TRAILING.sub("", TRAILING.sub("", head))
+    head = BASE_TRAILING.sub("", TRAILING.sub("", DEALT_VERB.sub("", head)))
     cut = 0
     for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
         if found.end() == len(head) and EACH.fullmatch(head, 0, found.start()):  # 每个县打造│2个│驿站
@@ -201,16 +221,29 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
         if added and added.start():  # 力争│新增
             cut = found.start("verb") + added.start()
             continue
+        if added and not found["kept"] and _is_noun(head[_led(head, cut, subject) : found.start()]):  # 城镇│新增就业
+            continue
         kept = found["kept"] or KEPT_HEAD.match(found["verb"])
         cut = found.start() if kept else found.end()
-    while cut < len(head) and not KEPT_HEAD.match(head, cut):
-        leading = LEADING.match(head, cut) or (None if subject else WEAK.match(head, cut))
-        if leading is None or leading.end() == cut:
-            break
-        cut = leading.end()
+    cut = _led(head, cut, subject)
     named = head[cut:].lstrip("的了")
     cut = len(head) - len(named)
     return COMPARED.sub("", named), cut
+
+
+def _led(head: str, at: int, subject: bool) -> int:
+    """Behind the regions, times and plain verbs that stand at `at`."""
+    while at < len(head) and not KEPT_HEAD.match(head, at):
+        leading = LEADING.match(head, at) or (None if subject else WEAK.match(head, at))
+        if leading is None or leading.end() == at:
+            break
+        at = leading.end()
+    return at
+
+
+def _is_noun(words: str) -> bool:
+    """Whether the few words before 新增 belong to its name, and lead no clause (面向山区新建)."""
+    return 1 < len(words) <= LONGEST_NOUN and not NO_NOUN.search(words)
 
 
 def _trimmed_head(phrase: Phrase) -> tuple[str, int]:
@@ -223,7 +256,7 @@ def _trimmed_head(phrase: Phrase) -> tuple[str, int]:
     if making:
         each = EACH.fullmatch(head, 0, making.start())
         if each:
-            return each[0], phrase.start + cut
+            return each["each"], phrase.start + cut + each.start("each")
         told = KEPT_HEAD.match(making[0]) or TELLING.match(making[0])
         verb_at = making.start() if told else len(head)
         head, cut = head[verb_at:], cut + verb_at
@@ -274,15 +307,14 @@ def _clause_before(phrase: Phrase) -> str:
 
 def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     """The subject that a bare 占比 or nothing at all refers to: that of the clause before."""
-    if previous is not None:
-        return GROWTH.sub("", previous.subject or previous.text)
     at = phrase.start - 1
-    if at <= 0 or phrase.text[at] not in "，、：":
-        return ""
-    start = left_boundary(phrase.text, at, 0)
-    subject, _ = clean(phrase.text[start:at])
-    found = PREDICATE.search(subject)
+    adjoins = at > 0 and phrase.text[at] in "，、："
+    clause = clean(phrase.text[left_boundary(phrase.text, at, 0) : at])[0] if adjoins else ""
+    found = PREDICATE.search(clause)
+    subject = clause[: found.start()] if found else clause
+    if previous is not None:
+        own = found and not re.search(r"\d", clause) and RATE_END.search(subject)  # 绿肥占比逐年提高，│
+        return subject if own else GROWTH.sub("", previous.subject or previous.text)
     if found is None and COUNTED_END.search(subject):
         return ""
-    subject = subject[: found.start()] if found else subject
     return subject if len(subject) > 1 else ""

@@ -30,7 +30,7 @@ MEETING_END = re.compile(rf"(?:{alternatives('meetings')})$")
 SUPERVISION_END = re.compile(r"(?:询问|检查|督查|督导|通报|会商|例会|调度会?|评估|报告)$")
 SERVICE_LEVEL = re.compile(alternatives("service_level"))
 RATE_END = re.compile(r"(?:率|占比|比重|比例|(?:达到?|占)[^，、]{1,12}的)$")
-HAN_UNITS = frozenset({"成", "番"})  # as a rule printed with a number word: 增长三成, 翻一番
+HAN_UNITS = frozenset({"成", "番", "倍"})  # as a rule printed with a number word: 增长三成, 翻一番
 OUTER = 30  # characters before a bracket that may name a service level
 
 

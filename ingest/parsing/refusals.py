@@ -42,6 +42,7 @@ PAST_BEHIND = re.compile(r"、[^，。；、\d]{1,12}已")  # 水面12万亩、�
 ANNOUNCED = re.compile(r"收到|普查|据统计|数据显示|现(?:予以?|将)[^，。]{0,12}公[布告示]")  # 评出30个案例，现予公布
 BRACKETS = re.compile(r"（[^（）]{0,80}）")
 PAST = re.compile(rf"(?<![早而不])已(?!建的)|近\w年|{alternatives('past')}")
+WORKED_ON = re.compile(r"(?:改造|提升|升级|改建|整治|治理|修缮|更新|完成|实施|推进|开展)(?:现有|原有|既有)")
 DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
 
 HAS_END = re.compile(rf"(?:{alternatives('regions')})(?:共|约|现)?有$")  # 全市有│300家
@@ -155,7 +156,7 @@ def _is_name(phrase: Phrase) -> bool:
     if _quoted(text, quantity.start):
         return True
     if quantity.numeral == "han":
-        if quantity.value == 1 and phrase.op != ">=" and quantity.unit.text != "番":
+        if quantity.value == 1 and phrase.op != ">=" and quantity.unit.text not in ("番", "倍"):
             return True
         if quantity.unit.text in VAGUE_UNITS and not (phrase.comparator or phrase.bound):
             return True
@@ -177,7 +178,7 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _is_past(phrase: Phrase, setting: Setting) -> bool:
-    if PAST.search(phrase.head) or PAST_BEHIND.match(phrase.text, phrase.end):
+    if PAST.search(WORKED_ON.sub("", phrase.head)) or PAST_BEHIND.match(phrase.text, phrase.end):
         return True
     if setting.dated == "sentence":
         return False
@@ -185,7 +186,7 @@ def _is_past(phrase: Phrase, setting: Setting) -> bool:
         DONE.search(phrase.head)
         or HAS_END.search(phrase.head)
         or ANNOUNCED.search(_sentence(phrase, setting))
-        or PAST.search(BRACKETS.sub("", _sentence_before(phrase, setting)))
+        or PAST.search(WORKED_ON.sub("", BRACKETS.sub("", _sentence_before(phrase, setting))))
     )
 
 

@@ -127,7 +127,7 @@ class Passage:
     def leads_to_goals(self) -> bool:
         """Whether goals follow below: 到2025年，…目标如下： at its end, or a paragraph that begins with 主要目标：."""
         text = self.text.text.rstrip()
-        if LEADS_TO_GOALS.search(text):
+        if "目标" in text and LEADS_TO_GOALS.search(text):
             return True
         last = self.sentence_of(len(text) - 1) if text.endswith("：") else len(text)
         return any(deadline.kind == "until" and deadline.start >= last for deadline in self._deadlines[-1:])

@@ -110,6 +110,8 @@ def _record(passage: Passage, phrase: Phrase, indicator: Indicator, promise: Pro
 def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
     """A清单、B清单等“三张清单”, 编制林业三张清单: lists to be drawn up, counted in quotation marks or without."""
     text = passage.text.text
+    if "清单" not in text:
+        return
     for found in COUNTED_LISTS.finditer(text):
         value = number_value(found["number"])
         start = left_boundary(text, found.start(), 0)
