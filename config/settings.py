@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -131,6 +132,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Search.
 INDEX_FOLDER = VAR / "index"
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="whoosh")
+READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait for the index before /readyz fails
 
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
