@@ -16,15 +16,13 @@ import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Min
 from django.utils import timezone
 
 from policies.models import Change, Policy, Provision
@@ -38,9 +36,12 @@ POLICIES_AT_ONCE = 50  # whose text is in memory at once
 CLAUSES_AT_ONCE = 5_000  # that a rebuild commits together
 MISSING = "还没有检索索引，请运行 manage.py index update。"
 
+DAMAGED = "damaged"  # a file that a search leaves in an index that it could not read
 FOLDER_NAME = "%Y%m%d-%H%M%S-%f"  # when the index was made, UTC
 
 logger = logging.getLogger(__name__)
+
+_opened: dict[str, Engine] = {}  # the last index of each engine; an older one is let go with its files and rows
 
 Progress = Callable[[int, int], None]  # clauses done, clauses in all
 
@@ -51,35 +52,49 @@ def current(engine: str = "") -> Engine:
     pointer = _home(kind) / "current"
     if not pointer.exists():
         raise IndexMissingError(MISSING)
-    return _opened(kind, pointer.resolve())
+    folder = pointer.resolve()
+    opened = _opened.get(kind.name)
+    if opened is None or opened.folder != folder:
+        dictionary.learn(folder)
+        opened = _opened[kind.name] = kind(folder)
+    return opened
 
 
 def find(request: Request, engine: str = "") -> Found:
-    """The current index's answer.  Raises IndexMissingError."""
+    """The current index's answer.  Raises IndexMissingError; an index that is damaged is marked to be rebuilt."""
     try:
         return current(engine).search(request)
     except IndexMissingError:
-        return current(engine).search(request)  # a rebuild took the index away between two steps: the new one answers
+        index = current(engine)  # a rebuild took the index away between two steps: the new one answers
+    try:
+        return index.search(request)
+    except IndexMissingError:
+        with suppress(OSError):  # the folder is gone, or not ours to write
+            (index.folder / DAMAGED).touch()
+        raise
 
 
 def warm() -> None:
     """Load now what the first search would have to wait for: the dictionaries, and the index if there is one."""
     analysis.warm()
     with suppress(IndexMissingError):
-        next(current().contents(), None)
+        current().count()
 
 
 def update(batch: int = BATCH) -> int:
     """Take in the oldest `batch` notes of the outbox; return how many were taken.
 
-    Raises IndexMissingError when there is no index yet: `rebuild` makes one.
+    Raises IndexMissingError when there is no index, or none that can be read: `rebuild` makes one.
     """
     with _turn():
+        index = _sound(current())
         notes = list(Change.objects.order_by("id").values_list("id", "policy_id")[:batch])
         if notes:
             policies = list(dict.fromkeys(policy for _, policy in notes))
-            for engine in [current(), *_others()]:
-                _write(engine, policies)
+            _write(index, policies)
+            for kind in _indexes():
+                if kind is not _kind():
+                    _write_beside(kind, policies)
             Change.objects.filter(id__in=[note for note, _ in notes]).delete()
         return len(notes)
 
@@ -93,39 +108,55 @@ def _write(engine: Engine, policies: list[int]) -> None:
             writer.add(entry)
 
 
+def _write_beside(kind: type[Engine], policies: list[int]) -> None:
+    """Write them into an index that is not the one that is searched; one that cannot be read is thrown away."""
+    try:
+        _write(_sound(current(kind.name)), policies)
+    except IndexMissingError as error:
+        logger.warning("index of %s thrown away: %s", kind.name, error)
+        shutil.rmtree(_home(kind))
+
+
 def rebuild(progress: Progress = lambda done, of: None, engine: str = "") -> int:
     """Make the index anew from the database and swap it in; return how many clauses it holds."""
     kind = _kind(engine)
     with _turn():
         home = _home(kind)
         home.mkdir(parents=True, exist_ok=True)
+        _tidy(home)
         folder = home / datetime.now(UTC).strftime(FOLDER_NAME)
         folder.mkdir()
         # Notes that can be read now were committed with their changes, so those are in what we read below;
         # notes of later changes stay for `update`.
         notes = list(Change.objects.values_list("id", flat=True))
-        made = kind(folder)
-        made.create()
-        dictionary.gather(folder)
-        dictionary.learn(folder)
-        done = _fill(made, progress)
+        try:
+            done = _make(kind(folder), progress)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
         _point_to(folder)
         if len(_indexes()) == 1:  # another engine's index still waits for them
             Change.objects.filter(id__in=notes).delete()
-        _tidy(folder)
+        _tidy(home)
+        for other in home.parent.glob(f"{kind.name}-*"):
+            if other != home:  # of another version, which nobody reads now
+                shutil.rmtree(other)
         return done
 
 
-def _tidy(folder: Path) -> None:
-    """Delete what the index in `folder` takes the place of: older ones, and those of other versions of its engine."""
-    name, _, _ = folder.parent.name.rpartition("-")
-    for home in folder.parent.parent.glob(f"{name}-*"):
-        for other in home.iterdir() if home == folder.parent else [home]:
-            if other.is_dir() and not other.is_symlink() and other != folder:
-                shutil.rmtree(other)
+def _tidy(home: Path) -> None:
+    """Delete every index but the current one: older ones, and those that a killed rebuild left half made."""
+    kept = (home / "current").resolve()
+    for folder in home.iterdir():
+        if folder.is_dir() and not folder.is_symlink() and folder != kept:
+            shutil.rmtree(folder)
 
 
-def _fill(engine: Engine, progress: Progress) -> int:
+def _make(engine: Engine, progress: Progress) -> int:
+    """An index of everything, in the engine's folder, which is empty; how many clauses."""
+    engine.create()
+    dictionary.gather(engine.folder)
+    dictionary.learn(engine.folder)
     total = Provision.objects.clauses().count()
     rows = _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator())
     done = 0
@@ -153,29 +184,17 @@ def _kind(name: str = "") -> type[Engine]:
         raise ImproperlyConfigured(f"SEARCH_ENGINE={settings.SEARCH_ENGINE} 不是检索引擎，可用的有：{known}") from None
 
 
-@lru_cache(maxsize=4)
-def _opened(engine: type[Engine], folder: Path) -> Engine:
-    dictionary.learn(folder)
-    return engine(folder)
-
-
 def _indexes() -> list[type[Engine]]:
     """The engines that have an index."""
     return [kind for kind in ENGINES.values() if (_home(kind) / "current").exists()]
 
 
-def _others() -> Iterator[Engine]:
-    """The indexes besides the one that is searched; one that cannot be read is thrown away."""
-    for kind in _indexes():
-        if kind is not _kind():
-            engine = current(kind.name)
-            try:
-                next(engine.contents(), None)
-            except IndexMissingError as error:
-                logger.warning("index of %s thrown away: %s", kind.name, error)
-                shutil.rmtree(_home(kind))
-            else:
-                yield engine
+def _sound(engine: Engine) -> Engine:
+    """The engine itself.  Raises IndexMissingError when it cannot be read, now or where a search met it."""
+    engine.count()
+    if (engine.folder / DAMAGED).exists():
+        raise IndexMissingError(f"检索索引已损坏（{engine.folder}），请重建索引。")
+    return engine
 
 
 def _home(engine: type[Engine]) -> Path:
@@ -223,53 +242,77 @@ class Comparison:
 
 
 def check(engine: str = "") -> Comparison:
-    """Compare the index with the database, clause by clause.  Raises IndexMissingError."""
+    """Compare the index with the database, clause by clause.  Raises IndexMissingError.
+
+    The indexer goes on meanwhile; what seemed to differ is compared once more while it waits.
+    """
+    found = _compare(engine, None)
+    if found.same:
+        return found
     with _turn():
-        waiting = _noted()
-        held = {clause: (policy, mark) for policy, clause, mark in current(engine).contents()}
-        missing, different = [], []
-        total = 0
-        for entry in _entries(Policy.objects.order_by("pk").values_list("pk", flat=True).iterator()):
-            total += 1
-            known = held.pop(entry.clause, None)
-            if known is None:
-                missing.append(entry.policy.policy)
-            elif known != (entry.policy.policy, entry.fingerprint()):
-                different.append(entry.policy.policy)
-        surplus = [policy for policy, _ in held.values()]
-        waiting |= _noted()  # what changed while we compared is no difference either
+        return replace(_compare(engine, set(found.policies)), clauses=found.clauses)
+
+
+def _compare(engine: str, only: set[int] | None) -> Comparison:
+    """The difference in all policies, or in those."""
+    waiting = _noted()
+    contents = current(engine).contents()
+    held = {clause: (policy, mark) for policy, clause, mark in contents if only is None or policy in only}
+    policies = Policy.objects.order_by("pk") if only is None else Policy.objects.filter(pk__in=only)
+    missing, different = [], []
+    total = 0
+    for entry in _entries(policies.values_list("pk", flat=True).iterator()):
+        total += 1
+        known = held.pop(entry.clause, None)
+        if known is None:
+            missing.append(entry.policy.policy)
+        elif known != (entry.policy.policy, entry.fingerprint()):
+            different.append(entry.policy.policy)
+    surplus = [policy for policy, _ in held.values()]
+    waiting |= _noted()  # what changed while we compared is no difference either
     missing, surplus, different = (
         [policy for policy in found if policy not in waiting] for found in (missing, surplus, different)
     )
-    policies = sorted({*missing, *surplus, *different})
-    return Comparison(total, len(missing), len(surplus), len(different), policies)
+    differing = sorted({*missing, *surplus, *different})
+    return Comparison(total, len(missing), len(surplus), len(different), differing)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An engine's index: how many clauses, and when it was made; both None when there is none."""
+
+    engine: str
+    clauses: int | None
+    built: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`lag` is the age of the oldest note in seconds, 0 when nothing waits; `built` when the index was made."""
+    """`clauses` are those of the database, `lag` is the age of the oldest note in seconds, 0 when nothing waits."""
 
-    engine: str
-    built: datetime | None
-    indexed: int | None
+    indexes: list[Held]
     clauses: int
     waiting: int
     lag: float
 
 
-def status(engine: str = "") -> Status:
-    """What there is, without comparing it; `indexed` and `built` are None when there is no index."""
-    oldest = Change.objects.aggregate(at=Min("created_at"))["at"]
-    indexed = built = None
-    with suppress(IndexMissingError):
-        index = current(engine)
-        indexed = sum(1 for _ in index.contents())
-        built = datetime.strptime(index.folder.name, FOLDER_NAME).replace(tzinfo=UTC)
+def status() -> Status:
+    """What there is, without comparing it."""
     return Status(
-        engine=engine or settings.SEARCH_ENGINE,
-        built=built,
-        indexed=indexed,
-        clauses=Provision.objects.clauses().count(),
-        waiting=Change.objects.count(),
-        lag=max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0,
+        [_held(engine) for engine in ENGINES], Provision.objects.clauses().count(), Change.objects.count(), lag()
     )
+
+
+def lag() -> float:
+    """For how many seconds the oldest note has waited, 0 when nothing waits."""
+    oldest = Change.objects.order_by("id").values_list("created_at", flat=True).first()
+    return max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0
+
+
+def _held(engine: str) -> Held:
+    try:
+        index = current(engine)
+        built = datetime.strptime(index.folder.name, FOLDER_NAME).replace(tzinfo=UTC)
+        return Held(engine, index.count(), built)
+    except IndexMissingError:
+        return Held(engine, None, None)

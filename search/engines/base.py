@@ -28,6 +28,10 @@ class IndexMissingError(Exception):
     """There is no index, or none that can be read; the message tells a person what to do."""
 
 
+class UnresolvedError(TypeError):
+    """The tree of a request still holds a Field, which no engine knows: `search.fields.resolve` was left out."""
+
+
 class Scope(StrEnum):
     """Where a query must hold: in one clause, or in a policy, whose clauses may each hold a part of it."""
 
@@ -188,7 +192,10 @@ class Engine(ABC):
 
     @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
-        """A writer whose changes are committed when its block ends, and dropped when it raises."""
+        """A writer whose changes are committed when its block ends, and dropped when it raises.
+
+        Raises IndexMissingError as `search` does, OSError where there is no room or no right to write.
+        """
 
     @abstractmethod
     def search(self, request: Request) -> Found:
@@ -199,5 +206,13 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def count(self) -> int:
+        """How many clauses there are, at once.  Raises IndexMissingError."""
+
+    @abstractmethod
     def contents(self) -> Iterator[tuple[int, int, str]]:
-        """(policy, clause, fingerprint) of everything in it.  Raises IndexMissingError at the first of them."""
+        """(policy, clause, fingerprint) of everything in it.  Raises IndexMissingError."""
+
+    def _missing(self, error: BaseException) -> IndexMissingError:
+        """What to raise when the index cannot be read."""
+        return IndexMissingError(f"检索索引无法读取（{self.folder}：{error}），请重建索引。")

@@ -10,13 +10,13 @@ snippets are left alone: a field is handed finished terms with spaces between th
     h, t            words of heading and title                rank
     clause, policy  numbers: which clause it is
     date, issue     numbers: its place in those orders, which no two clauses share
-    row             stored: policy, clause, fingerprint, as JSON
+    fingerprint     number: the entry's
     and a field of raw values for each facet
 """
 
-import json
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -34,23 +34,27 @@ from search.engines.base import (
     Entry,
     Found,
     Hit,
-    IndexMissingError,
     PolicyFacts,
     Ranking,
     Request,
     Scope,
     Sort,
+    UnresolvedError,
     Values,
     Writer,
     weight,
 )
+from search.engines.tantivy_files import META, verify
 from search.tree import All, Contains, Field, In, Node, Not, Some, mentions
 
 FACETS = ("state", "kind", "level", "region", "year", "column", "issue", CLAUSE_FACET)
 MEMORY = 128_000_000  # bytes of postings before they are written
 MOST_VALUES = 1_000_000  # of one field that are counted: more than there are, so that counts are exact
 FIRST_LOOK = 64  # hits that are fetched at once, and four times as many the next time
+HALF = 1 << 63  # takes 64 bits to a signed number and back
+PANIC = "PanicException"  # what damaged files make of tantivy; no Exception, and nowhere to be imported from
 FILLER = "\x1e"  # a word that lengthens a clause; folded text has no controls
+NUMBER = re.compile("[0-9]{1,18}")  # what 64 bits hold in any case
 GAP = "\x1f"  # stands for a space inside a term; folded text has no controls
 
 Scored = tuple[float, int, int]  # score, clause, policy
@@ -58,46 +62,57 @@ Scored = tuple[float, int, int]  # score, clause, policy
 
 class TantivyEngine(Engine):
     name = "tantivy"
-    version = 1
+    version = 2
 
     def __init__(self, folder: Path):
         super().__init__(folder)
         self._index: Index | None = None
-        self._commit = 0
+        self._commit = (0, 0, 0)
+        self._whole: set[str] = set()  # files
 
     def create(self) -> None:
         Index(_schema(), path=str(self.folder), reuse=False)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
+        self._searcher()  # what is damaged is told now: merging it would end the process
         with self._readable():
             writer = Index.open(str(self.folder)).writer(MEMORY, num_threads=1)
         try:
             yield _TantivyWriter(writer)
+            with _writing():
+                writer.commit()
         except BaseException:
-            writer.rollback()
+            with suppress(ValueError):  # one that died has nothing to take back
+                writer.rollback()
             raise
-        else:
-            writer.commit()
         finally:
-            writer.wait_merging_threads()  # which also gives the lock back
+            with suppress(ValueError):  # of merging, which can wait for the next commit
+                writer.wait_merging_threads()  # which also gives the lock back
 
     def search(self, request: Request) -> Found:
         return _Search(self._searcher(), request).found()
 
+    def count(self) -> int:
+        return int(self._searcher().num_docs)
+
     def contents(self) -> Iterator[tuple[int, int, str]]:
         searcher = self._searcher()
-        for _, address in searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1)).hits:
-            policy, clause, fingerprint = json.loads(searcher.doc(address)["row"][0])
-            yield policy, clause, fingerprint
+        everything = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        places = [place for _, place in everything]
+        columns = [searcher.fast_field_values(name, places) for name in ("policy", "clause", "fingerprint")]
+        for policy, clause, fingerprint in zip(*cast("list[list[int]]", columns), strict=True):
+            yield policy, clause, f"{fingerprint + HALF:016x}"
 
     def _searcher(self) -> Searcher:
-        """The last commit."""
+        """The last commit, each of which puts a new meta.json in the place of the old one."""
         with self._readable():
-            commit = (self.folder / "meta.json").stat().st_mtime_ns
+            meta = (self.folder / META).stat()
+            commit = meta.st_mtime_ns, meta.st_ino, meta.st_size
             if self._index is None:
                 self._index = Index.open(str(self.folder))
             if commit != self._commit:
+                self._whole = verify(self.folder, self._whole)
                 self._index.reload()
                 self._commit = commit
             return self._index.searcher()
@@ -106,8 +121,21 @@ class TantivyEngine(Engine):
     def _readable(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, ValueError) as error:
-            raise IndexMissingError(f"检索索引无法读取（{self.folder}：{error}），请重建索引。") from error
+        except (FileNotFoundError, ValueError, LookupError, TypeError) as error:
+            raise self._missing(error) from error
+        except BaseException as error:
+            if type(error).__name__ == PANIC:
+                raise self._missing(error) from error
+            raise
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """tantivy raises ValueError for everything; while it writes, that is what the disk refuses."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 class _Search:
@@ -266,8 +294,9 @@ class _TantivyWriter(Writer):
             if name in FACETS:
                 for value in values:
                     document.add_text(_facet(name), value)
-        document.add_text("row", json.dumps((facts.policy, entry.clause, entry.fingerprint())))
-        self._writer.add_document(document)
+        document.add_integer("fingerprint", int(entry.fingerprint(), 16) - HALF)
+        with _writing():
+            self._writer.add_document(document)
 
 
 def _title_words(title: str) -> str:
@@ -297,7 +326,7 @@ def _schema() -> Schema:
     builder.add_integer_field("policy", indexed=True, fast=True)
     builder.add_integer_field("date", fast=True)
     builder.add_integer_field("issue", fast=True)
-    builder.add_text_field("row", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("fingerprint", fast=True)
     for name in FACETS:
         builder.add_text_field(_facet(name), tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
@@ -310,7 +339,7 @@ def _matching(node: Node) -> Query:
     if isinstance(node, In):
         return _in(node.facet, node.values)
     if isinstance(node, Field):
-        raise TypeError(f"an unresolved field came to an engine: {node.name}")
+        raise UnresolvedError(node.name)
     if isinstance(node, Not):
         return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _matching(node.part))])
     if isinstance(node, Some):
@@ -335,7 +364,7 @@ def _adding(name: str, term: str, score: float) -> Query:
 
 def _in(facet: str, values: Iterable[str]) -> Query:
     if facet == "policy":
-        return _any_of("policy", (int(value) for value in values if value.isdecimal()))
+        return _any_of("policy", (int(value) for value in values if NUMBER.fullmatch(value)))
     return _any_of(_facet(facet), values) if facet in FACETS else Query.empty_query()
 
 

@@ -15,14 +15,12 @@ as finished lists, so the schema that it pickles names only classes of its own.
 """
 
 import json
-import pickle
-import struct
 import threading
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import asdict
+from errno import EINVAL, ENOENT
 from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
@@ -48,19 +46,17 @@ from search.engines.base import (
     Request,
     Scope,
     Sort,
+    UnresolvedError,
     Writer,
     weight,
 )  # fmt: skip
+from search.engines.whoosh_files import Folder
 from search.engines.whoosh_segment import Row, Segment, Tally
 from search.tree import All, Node, Not, Some, mentions
 
 MEMORY = 256  # MB of postings, as Whoosh reckons, before it sorts them into files
 LARGEST_MERGE = 5_000  # clauses; merging them takes a few seconds, and a change should be seen in five
 BLOCK = 512  # postings
-UNREADABLE = (
-    index.IndexError, OSError, EOFError, ValueError, KeyError, AttributeError, ImportError,
-    pickle.UnpicklingError, struct.error, zlib.error,
-)  # fmt: skip
 K1, B = 1.2, 0.75  # BM25's usual
 
 Placed = tuple[tuple[float, ...], int, int, float]  # a hit's place in the order, its clause, policy and score
@@ -74,64 +70,76 @@ class WhooshEngine(Engine):
         super().__init__(folder)
         self._index: index.FileIndex | None = None
         self._local = threading.local()
+        self._lock = threading.Lock()
         self._rows: dict[str, list[Row]] = {}
 
     def create(self) -> None:
-        index.create_in(str(self.folder), _schema())
+        Folder(self.folder).create_index(_schema())
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         with self._readable():
-            writer = _WhooshWriter(index.open_dir(str(self.folder)))
+            writer = _WhooshWriter(Folder(self.folder).open_index(), self._readable)
         try:
             yield writer
+            with self._readable():
+                writer.commit()
         except BaseException:
-            writer.cancel()
+            with suppress(Exception):  # of a full disk, say; the next commit sweeps out what is left
+                writer.cancel()
             raise
-        writer.commit()
 
     def search(self, request: Request) -> Found:
-        snapshot = self._snapshot()
-        tally = Tally(request.filters, request.count)
-        order = _Order(request, snapshot)
-        hits: list[Placed] = []
-        for segment, docs in snapshot.select(request):
-            kept = tally.hits(segment.rows, docs)
-            hits.extend(order.place(segment, kept))
-        return order.found(hits, tally.counts())
+        with self._readable():
+            snapshot = self._snapshot()
+            tally = Tally(request.filters, request.count)
+            order = _Order(request, snapshot)
+            hits: list[Placed] = []
+            for segment, docs in snapshot.select(request):
+                kept = tally.hits(segment.rows, docs)
+                hits.extend(order.place(segment, kept))
+            return order.found(hits, tally.counts())
+
+    def count(self) -> int:
+        with self._readable():
+            return sum(segment.count() for segment in self._snapshot().segments)
 
     def contents(self) -> Iterator[tuple[int, int, str]]:
-        for segment in self._snapshot().segments:
-            for doc in segment.live():
-                row = segment.rows[doc]
-                yield row.facts.policy, row.clause, row.fingerprint
+        with self._readable():
+            for segment in self._snapshot().segments:
+                for doc, fingerprint in segment.fingerprints():
+                    row = segment.rows[doc]
+                    yield row.facts.policy, row.clause, fingerprint
 
     def _snapshot(self) -> "_Snapshot":
         """The last commit, opened once for each thread: Whoosh's readers seek in shared files."""
-        with self._readable():
-            if self._index is None:
-                self._index = index.open_dir(str(self.folder))
-            known: _Snapshot | None = getattr(self._local, "snapshot", None)
-            generation = self._index.latest_generation()
-            if known is None or known.generation != generation:
-                known = self._local.snapshot = self._open(self._index, generation)
-            return known
+        if self._index is None:
+            self._index = Folder(self.folder).open_index()
+        known: _Snapshot | None = getattr(self._local, "snapshot", None)
+        generation = self._index.latest_generation()
+        if known is None or known.generation != generation:
+            known = self._local.snapshot = self._open(self._index, generation)
+        return known
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
+        """Damaged files make Whoosh raise anything at all; a disk that is full says so in an OSError."""
         try:
             yield
-        except UNREADABLE as error:
-            raise IndexMissingError(f"检索索引无法读取（{self.folder}：{error}），请重建索引。") from error
+        except (IndexMissingError, UnresolvedError, RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno not in (ENOENT, EINVAL):
+                raise
+            raise self._missing(error) from error
 
     def _open(self, opened: index.FileIndex, generation: int) -> "_Snapshot":
-        readers = [reader for reader, _ in opened.reader().leaf_readers() if reader.doc_count_all()]
-        names = [reader.segment().segment_id() for reader in readers]
-        rows = {
-            name: self._rows.get(name) or list(_read_rows(reader)) for name, reader in zip(names, readers, strict=True)
-        }
-        self._rows = rows
-        return _Snapshot(generation, [Segment(reader, rows[name]) for name, reader in zip(names, readers, strict=True)])
+        """Rows never change and are shared between threads and snapshots."""
+        with self._lock:
+            readers = [reader for reader, _ in opened.reader().leaf_readers() if reader.doc_count_all()]
+            named = [(reader.segment().segment_id(), reader) for reader in readers]
+            self._rows = {name: self._rows.get(name) or list(_read_rows(reader)) for name, reader in named}
+            return _Snapshot(generation, [Segment(reader, self._rows[name]) for name, reader in named])
 
 
 class _Snapshot:
@@ -253,8 +261,9 @@ class _Order:
 class _WhooshWriter(Writer):
     """Writes segments; small ones are taken together so that there are never many."""
 
-    def __init__(self, opened: index.FileIndex):
+    def __init__(self, opened: index.FileIndex, readable: Callable[[], AbstractContextManager[None]]):
         self._index = opened
+        self._readable = readable
         self._writer = self._new_writer()
         self._title_words = lru_cache(maxsize=100)(lambda title: sorted(set(analysis.words(title))))
 
@@ -262,25 +271,28 @@ class _WhooshWriter(Writer):
         # Whoosh would look up each posting's field length for a statistic that we do not use: a third of the time.
         codec = W3Codec(blocklimit=BLOCK)
         codec.length_stats = False
-        return self._index.writer(limitmb=MEMORY, codec=codec)
+        # Without a lock of Whoosh's own, which a writer that fails on a full disk would hold for ever.
+        return self._index.writer(limitmb=MEMORY, codec=codec, _lk=False)
 
     def remove(self, policy: int) -> None:
-        self._writer.delete_by_term("policy", str(policy))
+        with self._readable():
+            self._writer.delete_by_term("policy", str(policy))
 
     def add(self, entry: Entry) -> None:
         words = analysis.words(entry.text)
         length = max(len(words), entry.least_length)
         facts = entry.policy
-        self._writer.add_document(
-            policy=str(facts.policy),
-            b=list(analysis.bigrams(entry.text)),
-            u=list(analysis.characters(entry.text)),
-            w=words,
-            h=entry.heading_terms,
-            text=entry.text.encode(),
-            row=_json((entry.clause, length, entry.agencies, entry.position, entry.fingerprint())),
-            facts=_json((self._title_words(facts.title), asdict(facts))),
-        )
+        with self._readable():
+            self._writer.add_document(
+                policy=str(facts.policy),
+                b=list(analysis.bigrams(entry.text)),
+                u=list(analysis.characters(entry.text)),
+                w=words,
+                h=entry.heading_terms,
+                text=entry.text.encode(),
+                row=_json((entry.clause, length, entry.agencies, entry.position, entry.fingerprint())),
+                facts=_json((self._title_words(facts.title), asdict(facts))),
+            )
 
     def commit(self) -> None:
         self._writer.commit(mergetype=_merge_small)
@@ -327,14 +339,16 @@ def _merge_small(writer: SegmentWriter, segments: list[W3Segment]) -> list[W3Seg
 
 def _read_rows(reader: IndexReader) -> Iterator[Row]:
     shared: dict[bytes, tuple[PolicyFacts, frozenset[str]]] = {}
+    named: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row, told in zip(reader.column_reader("row"), reader.column_reader("facts"), strict=True):
         if told not in shared:
             title, facts = json.loads(told)
             facts["values"] = {name: tuple(given) for name, given in facts["values"].items()}
             shared[told] = PolicyFacts(**facts), frozenset(title)
         facts, title = shared[told]
-        clause, length, agencies, position, fingerprint = json.loads(row)
-        yield Row(clause, facts, title, tuple(agencies), length, position, fingerprint)
+        clause, length, agencies, position, _ = json.loads(row)
+        agencies = tuple(agencies)
+        yield Row(clause, facts, title, named.setdefault(agencies, agencies), length, position)
 
 
 def _json(value: object) -> bytes:

@@ -1,5 +1,6 @@
 """One segment of a Whoosh index: evaluating a tree over it, and counting what it holds."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from whoosh.reading import IndexReader
 
 from search import analysis
-from search.engines.base import CLAUSE_FACET, PolicyFacts, Values
+from search.engines.base import CLAUSE_FACET, PolicyFacts, UnresolvedError, Values
 from search.tree import All, Contains, Field, In, Node, Not, Some
 
 # Reading one posting costs about an eighth of looking into one clause's text.
@@ -25,7 +26,6 @@ class Row:
     agencies: tuple[str, ...]
     length: int
     position: int
-    fingerprint: str
 
     def values(self, facet: str) -> tuple[str, ...]:
         return self.agencies if facet == CLAUSE_FACET else self.facts.values.get(facet, ())
@@ -38,6 +38,10 @@ class Segment:
         self.rows = rows
         self._reader = reader
         self._texts = reader.column_reader("text")
+
+    def count(self) -> int:
+        """How many documents are not deleted."""
+        return int(self._reader.doc_count())
 
     def live(self) -> set[int]:
         """Every document that is not deleted."""
@@ -56,7 +60,7 @@ class Segment:
             given = self._given(among)
             return given - self.select(node.part, given)
         if isinstance(node, Field):
-            raise TypeError(f"an unresolved field came to an engine: {node.name}")
+            raise UnresolvedError(node.name)
         for part in sorted(node.parts, key=lambda part: ORDER[type(part)]):
             among = self.select(part, among)
             if not among:
@@ -85,6 +89,12 @@ class Segment:
                 return candidates or set()
         sought, texts = text.encode(), self._texts
         return {doc for doc in candidates or () if sought in texts[doc]}
+
+    def fingerprints(self) -> Iterator[tuple[int, str]]:
+        """(document, its entry's fingerprint) of every one that is not deleted."""
+        rows = self._reader.column_reader("row")
+        for doc in sorted(self.live()):
+            yield doc, json.loads(rows[doc])[-1]
 
     def policies(self, docs: Collection[int]) -> set[int]:
         """Those that the documents belong to."""

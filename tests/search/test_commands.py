@@ -51,13 +51,15 @@ def test_index_check_without_an_index_fails():
 
 def test_index_status(capsys):
     call_command("index", "status")
-    assert "没有索引" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "whoosh（检索用）　没有索引" in out
+    assert "tantivy　没有索引" in out
     policy("甲", "驿站。", "客舍。")
     indexing.rebuild()
     policy("乙", "驿站。")
     call_command("index", "status")
     out = capsys.readouterr().out
-    assert "索引中　2 条" in out
+    assert "whoosh（检索用）　2 条条款，" in out
     assert "数据库　3 条" in out
     assert "待收入　1 条" in out
 

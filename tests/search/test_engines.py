@@ -1,7 +1,10 @@
 """What every engine must answer; a new one joins by standing in ENGINES."""
 
 import random
+import resource
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -339,15 +342,62 @@ def test_no_index_is_said(tmp_path: Path):
 
 
 def test_a_damaged_index_is_said(engine: Engine):
-    for file in engine.folder.iterdir():
-        if file.is_file():
-            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    with pytest.raises(IndexMissingError):
-        ask(type(engine)(engine.folder), "驿站")
+    """Cut off anywhere, every file of it: to a search, and to who wants to write."""
+    dice = random.Random(8)
+    sound = {file: file.read_bytes() for file in engine.folder.iterdir() if file.is_file()}
+    for file, data in sound.items():
+        if not data or file.name == ".managed.json":  # tantivy's list of what to sweep, which it can do without
+            continue
+        for length in sorted({0, len(data) - 2, dice.randrange(len(data)), dice.randrange(len(data))}):
+            file.write_bytes(data[:length])
+            with pytest.raises(IndexMissingError):
+                everything(type(engine)(engine.folder))
+            file.write_bytes(data)
+    assert len(everything(type(engine)(engine.folder))) == len(CLAUSES)
+
+
+def everything(engine: Engine) -> list[tuple[int, int, str]]:
+    for text in CLAUSES:
+        ask(engine, f'"{text}"', count=("kind",))
+    return list(engine.contents())
+
+
+def test_a_full_disk_fails_and_spoils_nothing(engine: Engine):
+    """No file may grow beyond a few hundred bytes; with room again, the same writer's work is done."""
+    before = sorted(engine.contents())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400, hard))
+    try:
+        with pytest.raises(OSError, match=r"(?i)file too large"):
+            fill(engine, [entry(90, "驿站和灯塔" * 50, policy=90)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, handler)
+    assert sorted(type(engine)(engine.folder).contents()) == before
+    fill(engine, [entry(90, "驿站和灯塔" * 50, policy=90)])
+    assert found(engine, "灯塔") == {90}
+
+
+@pytest.mark.parametrize("value", ["9" * 30, "x", ""])
+def test_a_policy_that_cannot_be_is_none(engine: Engine, value: str):
+    assert found(engine, "驿站", filters={"policy": (value,)}) == set()
+
+
+def test_searches_in_many_threads_are_as_in_one(engine: Engine):
+    texts = ["数据", "驿站", "人民政府", "的", "数据 安全"]
+    expected = [found(engine, text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda text: found(engine, text), texts * 40))
+    assert answers == expected * 40
+
+
+OURS = [b"search.", b"PolicyFacts", b"Entry", b"WhooshEngine", b"TantivyEngine", b"Folder", b"Writer"]
 
 
 def test_no_class_of_ours_is_written_to_disk(engine: Engine):
     """A renamed module must not make an index unreadable."""
     for file in engine.folder.rglob("*"):
         if file.is_file():
-            assert b"search." not in file.read_bytes(), file.name
+            data = file.read_bytes()
+            assert not [name for name in OURS if name in data], file.name

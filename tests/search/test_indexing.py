@@ -1,8 +1,10 @@
 """The index follows the database."""
 
+import gc
 import shutil
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.models import Agency, Change, Policy, Provision, Review, State
 from search import indexing
-from search.engines.base import IndexMissingError
+from search.engines import ENGINES
+from search.engines.base import IndexMissingError, Request
 from search.engines.whoosh import WhooshEngine
 from search.entries import entries
+from search.tree import Contains
 from tests.search.builders import found, policy, provision, region, responsible
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +25,10 @@ pytestmark = pytest.mark.django_db
 
 def clauses(text: str) -> set[int]:
     return found(indexing.current(), text)
+
+
+def held(engine: str = "whoosh") -> indexing.Held:
+    return next(index for index in indexing.status().indexes if index.engine == engine)
 
 
 def eids(text: str) -> list[str]:
@@ -86,7 +94,7 @@ def test_a_clause_has_words_that_nobody_rejected():
     indexing.rebuild()
     assert eids("驿站") == ["art_1"]
     assert eids("名录附则") == ["art_1"]
-    assert indexing.status().clauses == indexing.status().indexed == 2
+    assert indexing.status().clauses == held().clauses == 2
 
 
 def test_facets_of_an_entry():
@@ -244,7 +252,7 @@ def test_without_an_index(index_folder: Path):
         indexing.update()
     assert Change.objects.count() == 1
     status = indexing.status()
-    assert (status.indexed, status.built, status.clauses, status.waiting) == (None, None, 1, 1)
+    assert (held().clauses, held().built, status.clauses, status.waiting) == (None, None, 1, 1)
     indexing.rebuild()
     shutil.rmtree(index_folder)
     with pytest.raises(IndexMissingError):
@@ -256,7 +264,7 @@ def test_status_tells_how_long_changes_wait():
     assert indexing.status().lag == 0
     policy("甲", "驿站。")
     status = indexing.status()
-    assert (status.engine, status.waiting, status.indexed) == ("whoosh", 1, 0)
+    assert (status.waiting, held().clauses) == (1, 0)
     assert status.lag > 0
 
 
@@ -264,3 +272,86 @@ def test_warming_needs_no_index():
     indexing.warm()
     indexing.rebuild()
     indexing.warm()
+
+
+def test_an_index_that_a_search_could_not_read_is_rebuilt():
+    policy("甲", "驿站。")
+    indexing.rebuild()
+    file = max(indexing.current().folder.glob("*.seg"), key=lambda file: file.stat().st_size)
+    file.write_bytes(bytes(file.stat().st_size))
+    indexing._opened.clear()
+    with pytest.raises(IndexMissingError):
+        indexing.find(Request(Contains("驿站")))
+    with pytest.raises(IndexMissingError):
+        indexing.update()
+    indexing.rebuild()
+    assert indexing.update() == 0
+    assert len(clauses("驿站")) == 1
+
+
+def test_a_missing_index_is_told_though_nothing_waits():
+    indexing.rebuild()
+    assert indexing.update() == 0
+    shutil.rmtree(indexing.current().folder)
+    with pytest.raises(IndexMissingError):
+        indexing.update()
+
+
+def test_what_a_rebuild_leaves_half_made_goes(monkeypatch, index_folder: Path):
+    """Killed, it leaves a folder for the next one to delete; failing, it deletes its own: the disk may be full."""
+    indexing.rebuild()
+    home = indexing.current().folder.parent
+    (home / "20300101-000000-000000").mkdir()
+    policy("甲", "驿站。")
+
+    def fail(ids):
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(indexing, "entries", fail)
+        with pytest.raises(OSError, match="disk full"):
+            indexing.rebuild()
+    assert sorted(path.name for path in home.iterdir()) == sorted(["current", (home / "current").readlink().name])
+
+
+def test_both_indexes_follow_and_one_that_is_damaged_goes():
+    for engine in ENGINES:
+        indexing.rebuild(engine=engine)
+    made = policy("甲", "驿站。")
+    indexing.update()
+    assert all(indexing.check(engine).same and held(engine).clauses == 1 for engine in ENGINES)
+    for file in indexing.current("tantivy").folder.glob("*.idx"):
+        file.write_bytes(b"damaged")
+    indexing._opened.clear()
+    Change.objects.note([made.pk])
+    assert indexing.update() == 1
+    assert held("tantivy").clauses is None
+    assert indexing.check().same
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_check_goes_on_beside_the_indexer(engine: str, monkeypatch):
+    """What the indexer takes in between the two readings is no difference; it is not kept waiting either."""
+    made = policy("甲", "驿站。")
+    indexing.rebuild()
+    indexing.rebuild(engine=engine)
+
+    def meanwhile(ids):
+        monkeypatch.setattr(indexing, "entries", entries)
+        made.provisions.update(text="客舍。")
+        Change.objects.note([made.pk])
+        indexing.update()
+        yield from entries(ids)
+
+    monkeypatch.setattr(indexing, "entries", meanwhile)
+    assert indexing.check(engine).same
+
+
+def test_an_index_that_was_replaced_is_let_go():
+    policy("甲", "驿站。")
+    indexing.rebuild()
+    old = weakref.ref(indexing.current())
+    indexing.rebuild()
+    indexing.current()
+    gc.collect()
+    assert old() is None

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         supervisor.start("web", "--bind", bind)
         address = f"http://{bind}/"
         deadline = time.monotonic() + PATIENCE
-        while not _answers(f"{address}health/"):
+        while not _answers(f"{address}healthz"):
             if time.monotonic() > deadline:
                 raise CommandError(f"网站在 {PATIENCE} 秒内没有启动，请查看上面的日志。")
             supervisor.restart_dead()

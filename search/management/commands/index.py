@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             getattr(self, f"_{options['action']}")()
         except IndexMissingError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"不能写索引：{error}") from error
 
     def _update(self) -> None:
         done = 0
@@ -63,15 +66,17 @@ class Command(BaseCommand):
         )
 
     def _status(self) -> None:
-        found = indexing.status(self.engine)
-        built = f"{found.built.astimezone():%Y-%m-%d %H:%M:%S} 建立" if found.built else "没有索引"
-        indexed = "—" if found.indexed is None else found.indexed
-        self.stdout.write(
-            f"引擎　　{found.engine}（{built}）\n"
-            f"索引中　{indexed} 条条款\n"
-            f"数据库　{found.clauses} 条条款\n"
-            f"待收入　{found.waiting} 条变更，最早的在 {found.lag:.0f} 秒前"
-        )
+        found = indexing.status()
+        for index in found.indexes:
+            used = "（检索用）" if index.engine == settings.SEARCH_ENGINE else ""
+            held = (
+                f"{index.clauses} 条条款，{index.built.astimezone():%Y-%m-%d %H:%M:%S} 建立"
+                if index.built
+                else "没有索引"
+            )
+            self.stdout.write(f"{index.engine}{used}　{held}")
+        self.stdout.write(f"数据库　{found.clauses} 条条款")
+        self.stdout.write(f"待收入　{found.waiting} 条变更，最早的在 {found.lag:.0f} 秒前")
 
     def _say(self, text: str) -> None:
         if not self.quiet:

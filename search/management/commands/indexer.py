@@ -34,6 +34,9 @@ class Command(BaseCommand):
                 logger.warning("indexer: database away, trying again: %s", error)
                 connection.close()
                 busy = False
+            except OSError as error:  # a full disk, a folder that is not ours to write: somebody may mend it
+                logger.warning("indexer: cannot write, trying again: %s", error)
+                busy = False
             if not busy:
                 self.ending.wait(PAUSE)
 
