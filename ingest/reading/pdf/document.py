@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 
 import pdfplumber
@@ -74,9 +75,27 @@ def _check(document: pdfplumber.PDF, content: bytes) -> None:
 def _read(page: PlumberPage) -> Page:
     for stream in page.page_obj.contents:
         _check_stream(resolve1(stream))
+    turn = _turn(page)
+    if turn:
+        page.page_obj.rotate = (page.rotation + turn) % 360
+        page = PlumberPage(page.pdf, page.page_obj, page.page_number)
     read = read_page(page)
     page.close()
     return read
+
+
+def _turn(page: PlumberPage) -> int:
+    """By how many degrees, clockwise, a page must be turned for most of its text to run from left to right."""
+    turns = Counter(_direction(char["matrix"]) for char in page.chars)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _direction(matrix: Sequence[float]) -> int:
+    """The turn that sets a character upright, from where its base line leads to."""
+    right, up = matrix[:2]
+    if abs(right) >= abs(up):
+        return 0 if right >= 0 else 180
+    return 90 if up > 0 else 270
 
 
 def _check_stream(stream: object) -> None:

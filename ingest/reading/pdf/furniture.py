@@ -12,7 +12,9 @@ NEAR = 4.0  # points within which two places are the same
 REPEATED = 0.7  # least share of what stands at such a place that is found on other pages too
 DIGITS = re.compile(r"\d+|(?<![a-zA-Z])[ivxlcIVXLC]{1,7}(?![a-zA-Z])")
 BLANK = re.compile(r"\s+")
-NUMBER = re.compile(r"[-—–－·~]{0,3}\d{1,4}[-—–－·~]{0,3}|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+NUMBER = re.compile(
+    r"[-—–－·~]{0,3}\d{1,4}[-—–－·~]{0,3}|第\d{1,4}页(?:[，,/（(]?共\d{1,4}页[）)]?)?|(?:Page)?\d{1,4}(?:/|of)\d{1,4}"
+)
 ARABIC = re.compile(r"\d{1,9}")
 SENTENCE = ("。", "，", "；", "、", "：")
 MARGIN = 0.1  # of a page's height, where a number that stands alone is the page's

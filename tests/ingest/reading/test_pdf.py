@@ -68,6 +68,44 @@ def test_heads_and_page_numbers_are_dropped_and_what_only_stands_there_once_is_n
     assert lines(drawn([cover, *(leaf(number) for number in range(1, 6))])) == expected
 
 
+def test_page_numbers_of_every_form_are_dropped_though_they_are_mixed():
+    forms = ("第{}页 共20页", "- {} -", "{} / 20", "第{}页（共20页）", "Page {} of 20", "— {} —")
+    leaves = [
+        texts((90, 100, f"本页讲{name}"), (280, 812, forms[at].format(at + 1)))
+        for at, name in enumerate("甲乙丙丁戊己")
+    ]
+    assert lines(drawn(leaves)) == [f"本页讲{name}" for name in "甲乙丙丁戊己"]
+
+
+def _turned(degrees, draw):
+    """The drawing, turned round the middle of a square that the page has room for."""
+
+    def leaf(canvas):
+        canvas.translate(300, 400)
+        canvas.rotate(degrees)
+        canvas.translate(-300, -400)
+        draw(canvas)
+
+    return leaf
+
+
+def _shown_turned(degrees, draw):
+    def leaf(canvas):
+        canvas.setPageRotation(degrees)
+        draw(canvas)
+
+    return leaf
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_pages_on_their_side_or_head_are_read_as_if_they_stood(degrees):
+    upright = texts((150, 250, "第一条 驿站应当每日开门。"), (150, 280, "第二条 驿站应当公布时间。"))
+    expected = ["第一条 驿站应当每日开门。", "第二条 驿站应当公布时间。"]
+    assert lines(drawn([upright, _turned(degrees, upright)])) == expected * 2
+    assert lines(drawn([_shown_turned(degrees, upright)])) == expected
+    assert lines(drawn([_shown_turned(degrees, _turned(degrees, upright))])) == expected
+
+
 def test_the_first_line_of_the_text_is_no_head_though_some_pages_share_it():
     def leaf(first: str, rest: str):
         return texts((90, 60, first), (90, 90, rest))
