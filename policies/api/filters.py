@@ -115,8 +115,12 @@ def text_filter(label: str, **options: Any) -> django_filters.CharFilter:
 
 
 def find_regions(words: str, parameter: str = "region") -> list[Region]:
-    """The regions with this code or name, short or full; raises InvalidParameters where there is none."""
-    found = list(Region.objects.filter(Q(pk=words) | Q(name=words) | Q(short_name=words)))
+    """The regions with this code or name, short or full; raises InvalidParameters where there is none.
+
+    County-level cities are kept by their full names only.
+    """
+    county = Q(name=f"{words}市", level=Region.Level.COUNTY)
+    found = list(Region.objects.filter(Q(pk=words) | Q(name=words) | Q(short_name=words) | county))
     if not found:
         hint = "应为六位代码（如 330000）、全称或简称，见 /api/v1/regions/"
         raise InvalidParameters([Fault(parameter, f"没有“{words}”这个地区；参数 {parameter} {hint}。")])

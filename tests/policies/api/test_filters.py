@@ -2,6 +2,8 @@
 
 import pytest
 
+from policies.models import Region
+
 pytestmark = pytest.mark.django_db
 
 
@@ -92,6 +94,13 @@ def test_targets_are_filtered(get, base, parameters, expected):
 )
 def test_agencies_are_filtered(get, base, parameters, expected):
     assert sorted(agency["name"] for agency in get("agencies/", **parameters)["results"]) == sorted(expected)
+
+
+def test_a_county_level_city_is_found_without_its_last_character(get, base):
+    code = Region.objects.get(name="宁波市").code[:4] + "81"
+    Region.objects.create(code=code, name="溪口市", short_name="溪口市", level="county", parent_id=f"{code[:4]}00")
+    assert [region["code"] for region in get("regions/", parent="宁波")["results"]] == [code]
+    assert get("policies/", region="溪口")["results"] == []
 
 
 def test_regions_are_filtered(get, base):
