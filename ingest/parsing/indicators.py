@@ -25,7 +25,7 @@ TIME = (
     rf"|[两三五](?:年|年内|年时间)(?=[翻，]|$|{VERB}))"
 )
 LEADING = re.compile(
-    rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|高(?:标准|质量|水平|起点)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
+    rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|(?:高(?:标准|质量|水平|起点)|主要)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
     rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
 )
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
@@ -47,7 +47,7 @@ PER_HEAD = re.compile(
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
 KEPT_HEAD = re.compile(rf"(?!年[内底末])(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
 TRAILING = re.compile(
-    r"(?:力争|争取|努力|均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|并且?|合计|共计|总计|翻|[，、（：“])+$"
+    r"(?:力争|争取|努力|(?<!年)均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|并且?|合计|共计|总计|翻|[，、（：“])+$"
 )
 PRONOMINAL = re.compile(
     r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
@@ -282,6 +282,7 @@ def _in_bracket(phrase: Phrase, inner: str, start: int, previous: Indicator | No
     outer, cut = clean(phrase.text[outer_start:opening])
     if not outer or re.search(r"\d", outer):
         outer = previous.text.split("（")[0] if previous else ""
+    outer = outer.removesuffix("累计")
     name = f"{outer}（{inner}）" if inner and outer else outer or inner
     return Indicator(name, outer_start + cut if phrase.start <= opening + 1 else start)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.parsing.compact import CompactText
-from ingest.parsing.misread import repaired
+from ingest.parsing.misread import ANCHORS, LOOK_ALIKE, TERMS, repaired
 from ingest.parsing.outline import build_outline
 from ingest.parsing.text import JoinedText
 
@@ -24,6 +24,11 @@ def test_known_terms_are_repaired_in_place(printed, meant):
 @pytest.mark.parametrize("text", ["100个、010区号、020热线", "A10级、C02型、SG01线", "LOGO、lot、API2", "COD"])
 def test_other_words_and_numbers_stay(text):
     assert repaired(text) == text
+
+
+def test_every_term_is_looked_for_where_a_letter_of_it_stands():
+    assert all(set(term) & set(ANCHORS) for term in TERMS)
+    assert not set(ANCHORS) & set("".join(LOOK_ALIKE.values()))
 
 
 def test_a_record_is_repaired_and_its_quote_is_not():
