@@ -104,10 +104,18 @@ class Growth:
             return True
         if label.doubtful:
             return 0 < run_in_heading(entry.rest, in_article=False, alone=False) <= _LONGEST_DOUBTFUL
-        if label.number == 1 and label.style == ARABIC and not entry.line.text[: label.end].endswith((" ", "\u3000")):
-            return False
         stop = entry.rest.find("。")
+        touches = not entry.line.text[: label.end].endswith((" ", "\u3000"))
+        if (label.style, label.number) == (ARABIC, 1) and touches and (stop >= 0 or not self._heads_a_row(entry)):
+            return False
         return 0 < stop <= _LONGEST_LEAD or (stop < 0 and not is_finished(entry.rest) and width(entry.rest[:80]) <= 30)
+
+    def _heads_a_row(self, entry: Entry) -> bool:
+        """Whether 1范围 is followed by 2术语, or by 1.1, printed as it is."""
+        after = entry.next_label
+        if after is None:
+            return False
+        return after.above == (1,) or (after.style == ARABIC and after.number == 2 and after.slipped)
 
     def _list_before(self, label: Label) -> Draft | None:
         """The last provision of the deepest open list that `label` follows, rather one written like it: behind

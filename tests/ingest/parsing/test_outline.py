@@ -234,6 +234,12 @@ def test_numbers_at_the_start_of_a_line_that_are_not_due_are_text():
     assert paths(text) == [("section", "一"), ("item", "一/1")]
 
 
+def test_numbers_of_a_guide_may_touch_their_headings():
+    text = "1范围\n\n给出了建站的做法。\n\n2术语\n\n驿站是歇脚处。\n\n3要求\n\n3.1选址\n\n临路。\n\n3.2用料\n\n耐用。"
+    assert paths(text) == [("item", "1"), ("item", "2"), ("item", "3"), ("item", "3/3.1"), ("item", "3/3.2")]
+    assert paths("1公里以外\n\n另设驿站。\n\n二、要求") == [("preamble", "前言"), ("section", "二")]
+
+
 def test_a_label_after_a_line_that_was_cut_off_counts_though_one_before_it_is_lost():
     cut_off = "推动老旧站点的清退，设备更新、维护管理工作由站点承担，山区站点配置储能电源，按赶集日期排定路"
     text = f"一、甲\n1.乙。{cut_off}\n3.丁。做丁。"
