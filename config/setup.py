@@ -12,7 +12,7 @@ from django.core.management import call_command
 from ingest.gazetteer import load_gazetteer
 
 EDITORS = "编辑"
-EDITOR_PERMISSIONS = ("publish_issue", "add_run", "view_run")
+EDITOR_PERMISSIONS = ("publish_issue", "settle_problem", "add_run", "view_run")
 
 
 def prepare() -> None:

@@ -4,10 +4,12 @@ from django.urls import path, register_converter
 
 from policies.views.agencies import agencies, agency
 from policies.views.citing import cite
+from policies.views.comparing_targets import compare_targets
 from policies.views.feeds import AgencyFeed, PoliciesFeed, RegionFeed
 from policies.views.home import home
 from policies.views.issues import issue, issues
 from policies.views.policies import policies, policy, source
+from policies.views.problems import problem
 from policies.views.regions import region, regions
 from policies.views.targets import targets, targets_csv
 from policies.views.topics import topic, topics
@@ -36,12 +38,14 @@ urlpatterns = [
     path("policies/<unicode_slug:slug>/", policy, name="policy"),
     path("policies/<unicode_slug:slug>/source/", source, name="source"),
     path("policies/<unicode_slug:slug>/cite/", cite, name="cite"),
+    path("policies/<unicode_slug:slug>/problem/", problem, name="problem"),
     path("regions/", regions, name="regions"),
     path("regions/<slug:code>/", region, name="region"),
     path("agencies/", agencies, name="agencies"),
     path("agencies/<int:pk>/", agency, name="agency"),
     path("targets/", targets, name="targets"),
     path("targets/csv/", targets_csv, name="targets_csv"),
+    path("targets/compare/", compare_targets, name="compare_targets"),
     path("feed/", PoliciesFeed(), name="feed"),
     path("regions/<slug:code>/feed/", RegionFeed(), name="region_feed"),
     path("agencies/<int:pk>/feed/", AgencyFeed(), name="agency_feed"),

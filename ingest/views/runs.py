@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseStopPolling
 
 from ingest.models import Run
 from policies.actions.publish import publish as publish_subject
-from policies.models import Change, Issue, Policy, State
+from policies.models import Change, Issue, Policy, Problem, State
 from policies.views.paging import paged
 
 PER_PAGE = 50
@@ -40,7 +40,9 @@ class StepLine:
 @permission_required("ingest.view_run", raise_exception=True)
 def runs(request: HttpRequest) -> HttpResponse:
     rows = Run.objects.defer("content").select_related("created_by", "issue", "policy")
-    return render(request, "ingest/runs.html", {"section": "desk", "paging": paged(request, rows, PER_PAGE)})
+    open_problems = Problem.objects.filter(settled_at=None).count()
+    context = {"section": "desk", "paging": paged(request, rows, PER_PAGE), "open_problems": open_problems}
+    return render(request, "ingest/runs.html", context)
 
 
 @login_required

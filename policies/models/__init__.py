@@ -8,6 +8,7 @@ from policies.models.issue import ContentsEntry, Issue
 from policies.models.obligation import Obligation
 from policies.models.observation import Observation
 from policies.models.policy import Issuer, Policy
+from policies.models.problem import Problem
 from policies.models.provision import Provision
 from policies.models.publication import State
 from policies.models.reference import Reference
@@ -32,6 +33,7 @@ __all__ = [
     "Obligation",
     "Observation",
     "Policy",
+    "Problem",
     "Provision",
     "Reference",
     "Region",

@@ -1,0 +1,33 @@
+"""What readers reported, at the desk."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from policies.actions.report_problem import settle_problem
+from policies.models import Problem
+from policies.views.paging import paged
+
+PER_PAGE = 30
+
+
+@login_required
+@permission_required("policies.settle_problem", raise_exception=True)
+def problems(request: HttpRequest) -> HttpResponse:
+    """The open ones first, each group the newest first."""
+    rows = Problem.objects.select_related("policy", "settled_by").order_by(F("settled_at").asc(nulls_first=True), "-id")
+    return render(request, "ingest/problems.html", {"section": "desk", "paging": paged(request, rows, PER_PAGE)})
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    problem = get_object_or_404(Problem, pk=pk)
+    if settle_problem(problem, request.POST.get("note", "").replace("\x00", "").strip()[:2000], user=request.user):
+        messages.success(request, "已记为处理完毕。")
+    else:
+        messages.info(request, "这一条早已有人处理。")
+    return redirect("desk:problems")
