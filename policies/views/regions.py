@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Region
 from policies.selectors.agencies import busiest, inside, met_agencies
+from policies.selectors.comparing_targets import shared_indicators
 from policies.selectors.policies import listed_policies, within
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.regions import national_count, place_counts, province_counts
@@ -14,6 +15,7 @@ from policies.views.tiles import tile_map
 PER_PAGE = 30
 MOST_ENGAGED = 15
 NEXT_TARGETS = 12
+SHARED_INDICATORS = 8
 WITH_PLACES = (Region.Level.PROVINCE, Region.Level.CITY)
 
 
@@ -49,5 +51,6 @@ def region(request, code: str):
             .defer("provision__text", "provision__tail", "policy__editor_note")
             .order_by("year", "policy_id", "line")[:NEXT_TARGETS],
             "years": bars(targets_by_year(targets)),
+            "shared": shared_indicators(request.user, found, SHARED_INDICATORS),
         },
     )
