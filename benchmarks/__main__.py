@@ -22,16 +22,21 @@ def main() -> None:
         import django
 
         django.setup()
-        from benchmarks import extraction, knowledge_base
+        from benchmarks import exactness, extraction, knowledge_base, pages
+        from benchmarks.queries import mix
         from benchmarks.tables import show
+        from search.engines import ENGINES
 
         root = options.corpus or Path(__file__).resolve().parent.parent / "fixtures" / "samples"
         files = sorted(p for p in root.rglob("*") if p.suffix in (".md", ".txt") and p.name != "README.md")
         files = files[: options.files or None]
         show("Reading and parsing, no database", extraction.measure(files))
         with knowledge_base.made():
-            show("Loading and indexing", knowledge_base.measure_loading(files))
-            show("Searching: a whole page of hits with facets and snippets", knowledge_base.measure_searches())
+            show("Loading", knowledge_base.measure_loading(files))
+            engines = list(ENGINES)
+            show("Indexing", knowledge_base.measure_indexing(engines))
+            show("Finding exactly what is there", exactness.measure(engines))
+            show("200 queries, whole pages over HTTP", pages.measure(engines, mix()))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ from search.engines.base import (
     Writer,
     weight,
 )
-from search.engines.tantivy_files import META, verify
+from search.engines.tantivy_files import META, sweep, verify
 from search.tree import All, Contains, Field, In, Node, Not, Some, mentions
 
 FACETS = ("state", "kind", "level", "region", "year", "column", "issue", CLAUSE_FACET)
@@ -76,6 +76,7 @@ class TantivyEngine(Engine):
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         self._searcher()  # what is damaged is told now: merging it would end the process
+        sweep(self.folder)
         with self._readable():
             writer = Index.open(str(self.folder)).writer(MEMORY, num_threads=1)
         try:
