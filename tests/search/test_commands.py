@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from policies.models import Change, Policy, State
 from search import indexing
+from search.engines.base import IndexMissingError
 from search.management.commands import indexer
 from tests.search.builders import found, policy
 
@@ -115,6 +117,37 @@ def test_the_indexer_rebuilds_by_itself_and_takes_in_what_comes():
     Change.objects.note(Policy.objects.values_list("pk", flat=True))
     assert command._step() is True
     assert len(found(indexing.current(), "驿站")) == 2
+
+
+@pytest.mark.parametrize("fault", [OSError("disk full"), OperationalError("gone"), IndexMissingError("damaged")])
+def test_the_indexer_goes_on_after_a_fault(fault, monkeypatch):
+    """It tries again until the disk has room and the database is back; a damaged index it builds anew."""
+    command = indexer.Command()
+    policy("甲", "驿站。")
+    indexing.rebuild()
+    faults = iter([fault, fault])
+    update = indexing.update
+
+    def failing() -> int:
+        for one in faults:
+            raise one
+        command.ending.set()
+        return update()
+
+    monkeypatch.setattr(indexing, "update", failing)
+    monkeypatch.setattr(indexer, "PAUSE", 0)
+    monkeypatch.setattr(indexer.connection, "close", lambda: None)  # the test's own transaction is in it
+    monkeypatch.setattr(indexer, "close_old_connections", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    command.handle()
+    assert len(found(indexing.current(), "驿站")) == 1
+
+
+def test_an_index_that_may_not_be_written_is_said(settings, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    settings.INDEX_FOLDER = tmp_path / "file"
+    with pytest.raises(CommandError, match="不能写索引"):
+        call_command("index", "rebuild")
 
 
 @pytest.mark.django_db(transaction=True)
