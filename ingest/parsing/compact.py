@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from ingest.parsing.misread import repaired
 from ingest.parsing.text import JoinedText
@@ -53,6 +54,12 @@ class CompactText:
     def _printed(self, offset: int) -> int:
         index = bisect_right(self._kept_from, offset) - 1
         return self._printed_from[index] + offset - self._kept_from[index]
+
+
+@lru_cache(maxsize=4096)  # more passages than a document has: each extractor in turn goes through them all
+def compacted(source: JoinedText) -> CompactText:
+    """The compact reading of a passage, made once for all who ask."""
+    return CompactText(source)
 
 
 def _parts_words(raw: str, start: int, end: int) -> bool:

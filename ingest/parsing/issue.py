@@ -24,7 +24,7 @@ from ingest.parsing.references import find_references
 from ingest.parsing.responsibilities import find_responsibilities
 from ingest.parsing.single import read_single
 from ingest.parsing.targets import find_targets
-from ingest.parsing.topics import find_topics, topics_in
+from ingest.parsing.topics import TopicReader
 from ingest.records import IssueRecord, ParsedFile, PolicyRecord, Segment, WarningRecord
 
 MASTHEAD_LINES = 200  # within which a plain 目录 may be an issue's
@@ -165,10 +165,11 @@ def _read_policy(laid: _Laid, document: Document, published: date | None, gazett
     policy.responsibilities = find_responsibilities(body.outline, region, agencies, policy.kind)
     policy.obligations = find_obligations(body.outline, region) if policy.kind == "law" else []
     policy.references = find_references(body.outline, policy.title)
+    reader = TopicReader(gazetteer.topics)
     for provision in policy.provisions:
-        provision.topics = topics_in(provision.words(), gazetteer.topics)
+        provision.topics = reader.topics_in(provision.words())
     spoken_of = [provision.topics for provision in policy.provisions if provision.words()]
-    policy.topics = find_topics(policy.title, spoken_of, gazetteer.topics)
+    policy.topics = reader.find(policy.title, spoken_of)
     for segment in [*_frame(document), *body.segments]:
         segment.order = policy.order
         laid.segments += cut_out(segment, laid.furniture)

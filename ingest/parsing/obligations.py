@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ingest.parsing.clauses import Clause, sentences_of
-from ingest.parsing.compact import CompactText
+from ingest.parsing.compact import CompactText, compacted
 from ingest.parsing.competence import competence_in
 from ingest.parsing.modals import ENDS_IN_DE, FORBIDDING, ONLY_THEN, Modal, is_plain, modals_of
 from ingest.parsing.names import begins_with_act
@@ -52,7 +52,7 @@ def find_obligations(outline: Outline, region: Region | None) -> list[Obligation
             carried = replace(carried, own=False)
         for joined in (node.text, node.tail):
             if joined:
-                reading = Reading(node, CompactText(joined), region, carried)
+                reading = Reading(node, compacted(joined), region, carried)
                 records += reading.records()
                 carried = reading.carried
     return records

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.parsing.compact import CompactText
+from ingest.parsing.compact import CompactText, compacted
 from ingest.parsing.kinds import core_title
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.titles import DOCUMENT_TYPE, key
@@ -72,7 +72,7 @@ def find_references(outline: Outline, title: str) -> list[ReferenceRecord]:
     records: list[ReferenceRecord] = []
     for node in outline.walk():
         for joined in node.texts():
-            records += _references(node, CompactText(joined), names)
+            records += _references(node, compacted(joined), names)
     return records
 
 

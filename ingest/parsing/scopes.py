@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parsing.compact import CompactText
+from ingest.parsing.compact import CompactText, compacted
 from ingest.parsing.deadlines import Deadline, find_deadlines
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.present import Present
@@ -217,7 +217,7 @@ def _of_node(node: Node, above: Scope, dates: Dates, present: Present) -> Iterat
     conditional = bool(CONDITIONS_HEADING.search(heading))
     for printed in node.texts():
         inherited = replace(scope, deadline=leading) if leading else scope
-        passage = Passage(node, path, CompactText(printed), inherited, dates, present)
+        passage = Passage(node, path, compacted(printed), inherited, dates, present)
         yield passage
         if printed is node.heading:
             leading = passage.heading_deadline()
@@ -246,5 +246,5 @@ def _dates_of(outline: Outline, present: Present) -> Dates:
             if "20" not in text.text:
                 continue
             issued += [int(found["number"] or found["day"]) for found in DATED.finditer(text.text)]
-            deadlines += [d.year for d in find_deadlines(CompactText(text).text) if d.kind == "until"]
+            deadlines += [d.year for d in find_deadlines(compacted(text).text) if d.kind == "until"]
     return Dates(max(issued, default=None), min(deadlines, default=None))

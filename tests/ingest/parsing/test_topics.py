@@ -1,14 +1,15 @@
 """Topics: told by the title, or by enough clauses."""
 
 from ingest.parsing.gazetteer import Gazetteer
-from ingest.parsing.topics import Topic, find_topics, topics_in
+from ingest.parsing.topics import Topic, TopicReader
 
 COMPUTING = Topic("computing-power", "算力", ("算力", "数据中心"))
 AI = Topic("ai", "人工智能", ("人工智能", "AI"))
 
 
 def topics_of(title, *clauses, topics=(COMPUTING, AI)):
-    return find_topics(title, [topics_in(clause, topics) for clause in clauses], topics)
+    reader = TopicReader(topics)
+    return reader.find(title, [reader.topics_in(clause) for clause in clauses])
 
 
 def test_a_term_in_the_title_is_enough():
@@ -29,8 +30,8 @@ def test_the_titles_topics_come_first_then_the_most_spoken_of():
 
 
 def test_latin_terms_stand_alone_in_either_case():
-    assert topics_in("发展ai应用", [AI]) == ["ai"]
-    assert topics_in("RAID阵列", [AI]) == []
+    assert TopicReader([AI]).topics_in("发展ai应用") == ["ai"]
+    assert TopicReader([AI]).topics_in("RAID阵列") == []
 
 
 def test_the_fixture_names_some_twenty_topics_once_each():
