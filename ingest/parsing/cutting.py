@@ -15,6 +15,7 @@ from ingest.parsing.furniture import SourceLine, is_editor_note, source_at
 from ingest.parsing.listing import NO_TITLE, place_in_contents
 from ingest.parsing.titles import (
     DOCUMENT_TYPE,
+    OF_ISSUE,
     Run,
     bare_key,
     complete,
@@ -247,10 +248,22 @@ class _Cutter:
         if run and any("。" in line for line in self.lines[document.above - 1 : run.start - 1]):
             document.order_start = document.above
         self._find_end(document)
+        self._prefer_listed(document)
         if document.source is None:
             name = document.title or NO_TITLE
             self._warn("no-source-line", document.end, f"“{name}”没有“（来源：…）”行，结尾可能不全。")
         return document
+
+    def _prefer_listed(self, document: Document) -> None:
+        """Below the notice that issues it a document's own heading, where the contents list has that, is its title."""
+        if document.entry is None or document.title_start in self.titles or not OF_ISSUE.search(document.title):
+            return
+        listed = bare_key(document.entry.record.title)
+        for number in range(document.title_end + 1, document.body_end + 1):
+            if self.titles.get(number) is document.entry:
+                own = next(run for run in runs(self.lines, number) if bare_key(run.text) == listed)
+                document.notice, document.title = document.title, tidy(own.text)
+                return
 
     def _note_end(self, start: int, title: int) -> int:
         """The note's last line: before the title, or before the letterhead of an order that stands above it."""

@@ -1,4 +1,4 @@
-"""Document numbers: 黔府办函〔2031〕7号, 贵州省人民政府令第3号, 公告2031年第5号, 公告第一二八号."""
+"""Document numbers: 黔府办函〔2031〕7号, 贵州省人民政府令第3号, 公告2031年第5号, 公告第一二八号, 公告〔十届〕第三号."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ NUMBER = re.compile(
 ORDER = re.compile(
     rf"""
     (?P<issuer> [\u4e00-\u9fff、\x20]{{2,60}}? ) \s?
-    (?: (?: 令 | 公告 | 通告 ) \s? [（(〔]? \s?
+    (?: (?: 令 | 公告 | 通告 ) \s? (?: [（(〔［\[] \s? (?:第\s?)? (?:{COUNT}) \s? 届 \s? [）)〕］\]] \s? )? [（(〔]? \s?
         (?: (?:19|20|21)\d\d \s? 年 \s? )? 第 \s? (?:{COUNT}) \s? 号 \s? [）)〕]?
       | 第 \s? (?:{COUNT}) \s? 号 \s? (?: 令 | 公告 ) )
     """,
@@ -30,6 +30,7 @@ ACT_LINE = re.compile(r"[\u4e00-\u9fff、\s]{0,60}(?:令|公告)$")
 LETTERHEAD_LINES = 4  # of bodies and act above a bare number
 BARE_ACT = 2  # characters of 令 and 公告 alone
 LETTERHEAD_LINE = re.compile(r"[\u4e00-\u9fff、\s]{2,40}(?:府|部|委员会|委|院|局|厅|署|办公室|会)$")
+BETWEEN_BODIES = re.compile(r"(?<=[府部委院局厅署室会])\s+(?!办公|令|公告|通告|第)(?=[\u4e00-\u9fff]{2})")
 AFTER_TITLE = re.compile(
     r"》\s?(?:的(?:通知|公告|通告|函))?\s?[（(](?P<number>[^（）()《》，,；;]{4,40}号)(?:[，,；;][^（）()]{0,60})?[）)]"
 )
@@ -72,7 +73,7 @@ def find_number(title: str, head: Sequence[str], note: str) -> str | None:
         if is_number_line(line):
             above = short[:index] or [title] * ("关于" not in title)
             issuer = _letterhead(above) if BARE.match(line) else ""
-            return issuer + _plain(line if issuer or not _wrapped(line) else line[1:-1])
+            return issuer + _apart(line if issuer or not _wrapped(line) else line[1:-1])
     for line in [line.strip() for line in head if line.strip()[:1] in ("（", "(")]:
         found = ORDER.search(DAY.sub("，", line))
         if found:
@@ -113,6 +114,11 @@ def letters(number: str | None) -> str:
 
 def _wrapped(line: str) -> bool:
     return line[0] in "（(" and line[-1] in "）)"
+
+
+def _apart(number: str) -> str:
+    """The number without spaces but those between the bodies of a joint order: 示例部 样本总局令第5号."""
+    return " ".join(map(_plain, BETWEEN_BODIES.split(number)))
 
 
 def _plain(text: str) -> str:

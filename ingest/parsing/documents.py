@@ -11,6 +11,7 @@ from ingest.records import Segment, WarningRecord
 class Document:
     """One document's lines; title lines are 0 where no title is printed, `note_end` is 0 without a note.
 
+    `notice` is the title of the covering notice where `title` is the heading below it of what it issues.
     `order_start` is where the order stands that puts the document in force, if one stands above the
     title: then the body begins with it.
     """
@@ -19,6 +20,7 @@ class Document:
     title: str
     title_start: int
     title_end: int
+    notice: str = ""
     note_end: int = 0
     order_start: int = 0
     body_end: int = 0

@@ -23,13 +23,13 @@ def read_facts(lines: Sequence[str], document: Document, published: date | None,
     """The policy's record without its outline; `published` is the day of the issue."""
     regions, agencies = gazetteer.regions, gazetteer.agencies
     text = document_text(lines, document, published)
-    kind = kind_of(document.title, text.body)
-    number = find_number(document.title, text.head, text.note)
-    title_region = region_of_title(document.title, regions)
+    kind = kind_of(text.title, text.body)
+    number = find_number(text.title, text.head, text.note)
+    title_region = region_of_title(text.title, regions)
     hinted = region_by_hints(number, text.source, text.note, regions)
     issuers = find_issuers(text, kind, number, title_region or hinted, agencies, regions)
-    place = place_of(document.title, kind, title_region, hinted, issuers, document.column, agencies, regions)
-    status = status_of(kind, document.title, text.note)
+    place = place_of(text.title, kind, title_region, hinted, issuers, document.column, agencies, regions)
+    status = status_of(kind, text.title, text.note)
     enactment = read_enactment(text, status == "draft")
     return PolicyRecord(
         order=document.order,
@@ -62,7 +62,7 @@ def document_text(lines: Sequence[str], document: Document, published: date | No
     if body and document.source and document.source.inline:
         body[-1] = INLINE_SOURCE.sub(r"\g<before>", body[-1])
     return DocumentText(
-        title=document.title,
+        title=document.notice or document.title,
         above=above,
         note=_note(lines[document.start - 1 : document.note_end]) if document.note_end else "",
         body=body,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.dates import DAY
 from ingest.parsing.docnumbers import order_issuer
-from ingest.parsing.head import DocumentText
+from ingest.parsing.head import ASIDE, DocumentText
 from ingest.parsing.regions import Region, RegionBook
 
 ORDINAL = r"第?[一二三四五六七八九十百零〇\d]{1,6}"
@@ -18,6 +18,7 @@ BODY_END = re.compile(
     re.VERBOSE,
 )
 TITLE_ACT = re.compile(r"关于|印发|发布|公布|出台|转发|批转|令")
+COVERING = re.compile(r"[^关，。；：]{2,60}关于(?:印发|发布|公布|转发|下发)[^，。；：]{2,100}的通知")
 VERB = re.compile(
     r"(?:印发|发布|公布|出台|颁布|下发|起草|制定|编制|编写|研制|撰写|推出|转发|形成|(?:公开)?征求(?:对)?)(?:完成)?(?:了)?"
 )
@@ -30,6 +31,9 @@ CONGRESS = re.compile(
 GOVERNMENT = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{0,12}}?(?:人民政府|政府|国务院)){ORDINAL}次?(?:届)?[\u4e00-\u9fff\d]{{0,8}}会议"
 )
+# 近日，某某办公室印发通知，…; 某某部决定开展…，有关事项通知如下
+NOTIFIES = re.compile(r"(?:印发|下发|发布|发出)(?:了)?(?:关于[^，。]{2,60}的)?通知(?!》)|决定(?!部署)")
+AS_FOLLOWS = re.compile(r"(?:通知|公告|通告)如下")
 ORGANS = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会"}
 TERM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届(?=人民代表大会|人大)")
 # A body's site or account is the body; 中国政府网 is nobody's in particular.
@@ -116,7 +120,7 @@ class _Reader:
         if found and self.kind == "news":
             found = self._fuller(found, candidates[-1])
         partial = max((c.names for c in candidates), key=len, default=[])
-        return found or partial or self._from_government_meeting() or self._from_source()
+        return found or partial or self._from_government_meeting() or self._from_notice() or self._from_source()
 
     def _fuller(self, headline: list[str], announced: _Names) -> list[str]:
         """The names that a digest's text gives in full (某部办公厅) where its headline has them short (某部)."""
@@ -136,9 +140,13 @@ class _Reader:
     # -- places ----------------------------------------------------------------------------------
 
     def _from_title(self) -> _Names:
-        """工业和信息化部关于…, 中共中央 国务院印发…"""
-        act = TITLE_ACT.search(self.text.title)
-        return self._names(self.text.title[: act.start()]) if act else _Names([])
+        """工业和信息化部关于…, 中共中央 国务院印发…; else the title of the notice that stands above its heading."""
+        for title in [self.text.title, *filter(COVERING.fullmatch, self.text.head)]:
+            act = TITLE_ACT.search(title)
+            names = self._names(title[: act.start()]) if act else _Names([])
+            if names.names:
+                return names
+        return _Names([])
 
     def _from_adoption(self) -> _Names:
         """The congress or its standing committee whose session adopted a law, not the one that approved it."""
@@ -194,6 +202,19 @@ class _Reader:
             found = GOVERNMENT.search(DAY.sub("，", line)) if len(line) < 1000 else None
             if found and "通过" in line[found.end() :]:
                 return [LEADING.sub("", found["body"].removeprefix("已经"), count=1)]
+        return []
+
+    def _from_notice(self) -> list[str]:
+        """The body that an editor's note or a preamble says to give notice, without naming the document."""
+        if self.kind != "notice":
+            return []
+        preambles = (line for line in self.text.head if AS_FOLLOWS.search(line))
+        for sentence in [*self.text.note.split("。"), *preambles]:
+            for verb in NOTIFIES.finditer(sentence[:LONGEST_LIST]):
+                for words in _clauses(ASIDE.sub("", sentence[: verb.start()])):
+                    found = self._names(words)
+                    if found.names and found.complete:
+                        return found.names
         return []
 
     def _from_source(self) -> list[str]:

@@ -26,6 +26,8 @@ ASKS = re.compile(r"申报|征集|组织开展|开展|做好|推荐|举办|召�
 NOTICE = re.compile(r"的?(?:通知|公告|通告|通报|批复|复函|函|命令|令)$")
 BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,40}[）)〕\]]\s*$")
 PRESS = re.compile(r"(?:印发|发布|公布|出台|颁布|下发|部署|通过)[^》]{0,6}《[^》]+》?\s*$")
+# A press report tells paragraph by paragraph what a document says: 《意见》提出，….
+TELLS = re.compile(r"\s*《[^《》]{2,60}(?<!报告)(?<!书)》(?:还|同时|明确)?(?:提出|明确|要求|指出|强调|规定)")
 OPINIONS = re.compile(r"《.+》.{0,8}征求意见|征求.{0,12}《.+》.{0,4}意见")
 SEVERAL = re.compile(r"》\s?等\s?[\d一二三四五六七八九十百两]{1,4}\s?[项个部件]")  # 《X》等12项国家标准
 STANDARDS = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)标准$")
@@ -39,6 +41,7 @@ DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|公开征集意见|
 DRAFT_NOTE = re.compile(r"(?:公开|社会|现|意见稿?)[^。]{0,12}征求[^。]{0,20}意见|征求意见稿")
 FEWEST_ARTICLES = 3
 FEWEST_SECTIONS = 2
+FEWEST_TELLING = 2  # paragraphs of a press report
 
 
 # What a title names behind the 《》 that it is about: 《某条例》责任分工方案
@@ -49,9 +52,12 @@ def kind_of(title: str, body: Sequence[str]) -> str:
     """law, plan, measures, notice, statistics, report, news or other, from the title and the body's lines."""
     articles = sum(1 for line in body if ARTICLE.match(line))
     sections = sum(1 for line in body if SECTION.match(line))
-    if PRESS.search(title) and articles < FEWEST_ARTICLES and sections < FEWEST_SECTIONS:
+    has_document = articles >= FEWEST_ARTICLES or sections >= FEWEST_SECTIONS
+    if not has_document and PRESS.search(title):
         return "news"
-    ending = _ending(title, has_document=articles >= FEWEST_ARTICLES or sections >= FEWEST_SECTIONS)
+    ending = _ending(title, has_document)
+    if not (ending or has_document) and sum(1 for line in body if TELLS.match(line)) >= FEWEST_TELLING:
+        return "news"
     if articles >= FEWEST_ARTICLES and ending not in ("measures", "statistics", "report", "plan"):
         return "law"
     if ending in ("law", "guidance"):

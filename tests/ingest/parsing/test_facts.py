@@ -407,6 +407,55 @@ CASES = [
         {"level": "national", "region": None},
     ),
     (
+        "a notice that its note tells of without a title",
+        Written(
+            "关于开展“码头灯火”专项行动的通知",
+            "各有关单位：\n\n一、工作重点。清查灯火。\n\n二、工作要求。加强领导。",
+            note="近日，教育部印发通知，部署开展码头灯火专项行动。",
+            source="示例网",
+        ),
+        {"kind": "notice", "issuers": ["教育部"], "level": "national"},
+    ),
+    (
+        "a notice whose preamble tells who decided",
+        Written(
+            "关于开展“码头灯火”专项行动的通知",
+            "为落实党中央、国务院决定部署，教育部决定开展专项行动。有关事项通知如下：\n\n一、工作重点。清查灯火。",
+            source="示例网",
+        ),
+        {"kind": "notice", "issuers": ["教育部"]},
+    ),
+    (
+        "a joint order on one line",
+        Written(
+            "码头标识管理办法",
+            f"教育部 财政部令第5号\n\n{ARTICLES}",
+        ),
+        {"doc_number": "教育部 财政部令第5号", "issuers": ["教育部", "财政部"]},
+    ),
+    (
+        "a notice and below it the heading that the contents list has",
+        Written(
+            "河南省人民政府办公厅关于印发《河南省码头灯火若干措施》的通知",
+            f"豫政办〔2031〕3号\n\n各市人民政府：\n\n现印发给你们，请遵照执行。\n\n2031年2月20日\n\n河南省码头灯火若干措施\n\n{SECTIONS}",
+            listed="河南省码头灯火若干措施",
+        ),
+        {
+            "title": "河南省码头灯火若干措施",
+            "issuers": ["河南省人民政府办公厅"],
+            "doc_number": "豫政办〔2031〕3号",
+            "issued_on": "2031-02-20",
+        },
+    ),
+    (
+        "a notice that the contents list has itself",
+        Written(
+            "河南省人民政府办公厅关于印发河南省码头灯火若干措施的通知",
+            f"现印发给你们，请遵照执行。\n\n河南省码头灯火若干措施\n\n{SECTIONS}",
+        ),
+        {"title": "河南省人民政府办公厅关于印发河南省码头灯火若干措施的通知"},
+    ),
+    (
         "a source inside the last paragraph",
         Written("海口市码头行动计划", f"{SECTIONS}（来源：海口市商务局）", source=None),
         {"source": "海口市商务局", "issuers": ["海口市商务局"]},

@@ -4,6 +4,7 @@ from ingest.parsing.kinds import kind_of, status_of
 from tests.ingest.parsing.issues import ARTICLES, SECTIONS
 
 A, S = ARTICLES.splitlines(), SECTIONS.splitlines()
+TOLD = ["近日，样市印发文件。", "《码头意见》提出，要建码头。", "《码头意见》明确，一是示例。二是示例。"]
 PROSE = ["近日，示例部印发《码头规划》。", "《码头规划》指出，要加快示例。"]
 
 
@@ -44,6 +45,9 @@ PROSE = ["近日，示例部印发《码头规划》。", "《码头规划》指
         ("国务院印发《码头规划》", S, "plan"),
         ("示例部等八部门联合发布《码头若干措施》", PROSE, "news"),
         ("《码头规划》解读", PROSE, "news"),
+        ("样市部署码头领域改革 推进码头转型", TOLD, "news"),
+        ("样市部署码头领域改革 推进码头转型", TOLD[:2], "other"),
+        ("智慧码头的明天", [line.replace("意见", "报告") for line in TOLD], "other"),
         ("码头随笔", PROSE, "other"),
     ],
 )
