@@ -2,8 +2,11 @@
 
 from django.urls import path, register_converter
 
+from policies.views.about import about
 from policies.views.agencies import agencies, agency
 from policies.views.citing import cite
+from policies.views.clippings import clear, clip, clippings
+from policies.views.comparing_policies import compare_policies
 from policies.views.comparing_targets import compare_targets
 from policies.views.feeds import AgencyFeed, PoliciesFeed, RegionFeed
 from policies.views.home import home
@@ -35,6 +38,7 @@ urlpatterns = [
     path("issues/", issues, name="issues"),
     path("issues/<int:year>-<int:number>/", issue, name="issue"),
     path("policies/", policies, name="policies"),
+    path("policies/compare/", compare_policies, name="compare_policies"),
     path("policies/<unicode_slug:slug>/", policy, name="policy"),
     path("policies/<unicode_slug:slug>/source/", source, name="source"),
     path("policies/<unicode_slug:slug>/cite/", cite, name="cite"),
@@ -46,6 +50,10 @@ urlpatterns = [
     path("targets/", targets, name="targets"),
     path("targets/csv/", targets_csv, name="targets_csv"),
     path("targets/compare/", compare_targets, name="compare_targets"),
+    path("about/", about, name="about"),
+    path("clippings/", clippings, name="clippings"),
+    path("clippings/clip/", clip, name="clip"),
+    path("clippings/clear/", clear, name="clear_clippings"),
     path("feed/", PoliciesFeed(), name="feed"),
     path("regions/<slug:code>/feed/", RegionFeed(), name="region_feed"),
     path("agencies/<int:pk>/feed/", AgencyFeed(), name="agency_feed"),

@@ -36,6 +36,10 @@ def addresses(library) -> list[str]:
         reverse("policies:targets"),
         reverse("policies:topics"),
         reverse("policies:topic", args=["computing"]),
+        reverse("policies:about"),
+        reverse("policies:clippings"),
+        reverse("policies:cite", args=[library.law.slug]),
+        reverse("policies:problem", args=[library.law.slug]),
         reverse("login"),
     ]
 
