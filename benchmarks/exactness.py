@@ -1,14 +1,12 @@
-"""Whether every engine finds what is there and nothing else, beside a scan; and what PostgreSQL alone would do."""
+"""Whether every engine finds what is there and nothing else, beside a scan; and how fast, beside PostgreSQL alone."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from statistics import median
 
-from django.db import connection
-
+from benchmarks import yardsticks
 from benchmarks.queries import Language, spans
-from benchmarks.tables import Rows, high
+from benchmarks.tables import Rows, high, timed
 from policies.models import Policy
 from search.engines.base import Request
 from search.entries import entries
@@ -17,16 +15,6 @@ from search.tree import Contains
 
 SPANS = 500
 EVERY = 10_000_000  # hits, more than there are
-YARDSTICKS = {
-    "LIKE '%…%'": (
-        "SELECT count(*) OVER (), id FROM policies_provision "
-        "WHERE heading LIKE %(part)s OR text LIKE %(part)s OR tail LIKE %(part)s ORDER BY id LIMIT 10"
-    ),
-    "PostgreSQL full text": (
-        "SELECT count(*) OVER (), id FROM policies_provision "
-        "WHERE to_tsvector('simple', text) @@ phraseto_tsquery('simple', %(text)s) ORDER BY id LIMIT 10"
-    ),
-}
 
 
 def measure(engines: Sequence[str]) -> Rows:
@@ -42,9 +30,8 @@ def measure(engines: Sequence[str]) -> Rows:
         wrong = sum(f != t for f, t in zip(found, truth, strict=True))
         rows.append((engine, f"recall {recall:.4%}, precision {precision:.4%}, queries with a difference: {wrong}"))
     phrases = [text for text in sought[:SPANS] if len(text) > 1][:100]
-    times = {engine: [_seconds(partial(_ten, engine, text)) for text in phrases] for engine in engines}
-    for name, query in YARDSTICKS.items():
-        times[name] = [_seconds(partial(_asked, query, text)) for text in phrases]
+    times = {engine: [timed(partial(_ten, engine, text)) for text in phrases] for engine in engines}
+    times |= yardsticks.measure(phrases)
     fastest = min(median(seconds) for seconds in times.values())
     for name, seconds in times.items():
         told = f"p50 {1000 * median(seconds):.1f} ms, p95 {1000 * high(seconds):.1f} ms"
@@ -71,16 +58,3 @@ def _found(engine: str, text: str) -> set[int]:
 
 def _ten(engine: str, text: str) -> None:
     find(Request(Contains(text), limit=10), engine)
-
-
-def _asked(query: str, text: str) -> None:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    with connection.cursor() as cursor:
-        cursor.execute(query, {"part": f"%{escaped}%", "text": text})
-        cursor.fetchall()
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

@@ -1,5 +1,7 @@
 """How measurements are shown."""
 
+import time
+from collections.abc import Callable
 from statistics import quantiles
 
 from rich.console import Console
@@ -18,3 +20,10 @@ def show(title: str, rows: Rows) -> None:
 def high(figures: list[float]) -> float:
     """Their 95th percentile."""
     return quantiles(figures, n=20)[-1] if len(figures) > 1 else figures[0]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The seconds that it takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
