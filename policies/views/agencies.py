@@ -4,8 +4,9 @@ from itertools import groupby
 
 from django.shortcuts import get_object_or_404, render
 
-from policies.models import Agency, Region, ResponsibleAgency
+from policies.models import Agency, ResponsibleAgency
 from policies.selectors.agencies import by_level, met_agencies, shown_agencies, shown_successions, with_counts
+from policies.selectors.directory import by_field, by_letter, by_place, headings
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import role_counts, tasks_of
 from policies.views.filters import AgencyFilter
@@ -14,24 +15,41 @@ from policies.views.paging import paged
 PER_PAGE = 100
 TASKS_PER_PAGE = 30
 ISSUED = "issued"
+ORDERS = {"": by_place, "field": by_field, "letter": by_letter}
 
 
 def agencies(request):
+    """`?by=` orders them by field of work or by pinyin instead of place, `?at=` keeps one heading of that order."""
     filtered = AgencyFilter(request.GET, by_level(met_agencies(request.user)), user=request.user)
-    paging = paged(request, with_counts(filtered.qs, request.user), PER_PAGE)
-    groups = [(heading, list(rows)) for heading, rows in groupby(paging.page, key=_heading)]
+    by = request.GET.get("by", "")
+    if by not in ORDERS:
+        by = ""
+    listed = ORDERS[by](filtered.qs)
+    offered = headings(listed) if by else []
+    at = request.GET.get("at", "")
+    if at in dict(offered):
+        listed = [listing for listing in listed if listing.heading == at]
+    paging = paged(request, listed, PER_PAGE)
+    shown = [listing.pk for listing in paging.page]
+    rows = with_counts(Agency.objects.filter(pk__in=shown), request.user).in_bulk()
+    groups = [
+        (heading, [rows[listing.pk] for listing in listings])
+        for heading, listings in groupby(paging.page, key=lambda listing: listing.heading)
+    ]
     return render(
         request,
         "policies/agencies.html",
-        {"section": "agencies", "filter": filtered, "paging": paging, "groups": groups},
+        {
+            "section": "agencies",
+            "filter": filtered,
+            "by": by,
+            "at": at,
+            "offered": offered,
+            "count": len({listing.pk for listing in listed}),
+            "paging": paging,
+            "groups": groups,
+        },
     )
-
-
-def _heading(agency: Agency) -> str:
-    """What an agency is listed under."""
-    if agency.level == Region.Level.NATION:
-        return "国家"
-    return agency.region.name if agency.region else "其他单位"
 
 
 def agency(request, pk: int):

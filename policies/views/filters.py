@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 
 from policies.models import Agency, AgencyName, Policy, Region, Topic
 from policies.selectors.agencies import inside, met_agencies
+from policies.selectors.directory import in_field, spelled_so
 from policies.selectors.policies import within, years_of
 from policies.selectors.regions import regions_to_choose, regions_with_policies
 from policies.selectors.targets import NO_UNIT, UnitGroup, unit_groups
 from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
+from policies.work_fields import work_fields
 
 LONGEST = 100  # characters of a text that is filtered by; each word of it is a condition more for the database
 
@@ -133,9 +135,10 @@ class TargetFilter(TargetFilters, ListFilter):
 
 
 class AgencyFilter(ListFilter):
-    name = django_filters.CharFilter(label="名称或简称含", max_length=LONGEST, method="by_name")
+    name = django_filters.CharFilter(label="名称、简称或拼音含", max_length=LONGEST, method="by_name")
     level = django_filters.ChoiceFilter(label="层级", empty_label="全部", choices=Region.Level.choices)
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
+    field = django_filters.ChoiceFilter(label="领域", empty_label="全部", method="by_field")
 
     class Meta:
         model = Agency
@@ -143,13 +146,19 @@ class AgencyFilter(ListFilter):
 
     def choices(self) -> dict[str, list[tuple[Any, str]]]:
         codes = met_agencies(self.user).exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
-        return {"region": named(regions_to_choose(set(codes)))}
+        fields = [(field.slug, field.name) for field in work_fields().values()]
+        return {"region": named(regions_to_choose(set(codes))), "field": fields}
 
     def by_name(self, rows: QuerySet, name: str, words: str) -> QuerySet:
+        """Each word as written in one of its names, or as the pinyin of it: 数据局, shujuju, sjj."""
         for word in words.split():
             called = AgencyName.objects.filter(name__icontains=word).values("agency")
-            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=called))
+            spelled = spelled_so(rows, word) if word.isascii() else []
+            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=called) | Q(pk__in=spelled))
         return rows
+
+    def by_field(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
+        return rows.filter(pk__in=in_field(rows, slug))
 
     def by_region(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         region = Region.objects.filter(pk=code).first()
