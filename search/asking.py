@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from django.http import QueryDict
 
 from search.engines.base import Scope, Sort
+from search.lexing import UNREADABLE
 from search.loosening import loosened
 from search.query import parse
 from search.tree import wanted
 
 FACETS = ("region", "agency", "kind", "level", "year", "column", "issue")
 FILTERS = (*FACETS, "policy")  # what a search can be narrowed by, in the order in which it is offered
+MOST_CHOSEN = 40  # values of one filter that an address may name: every link of a page repeats them all
 
 Filters = Mapping[str, Sequence[str]]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -32,11 +35,11 @@ class Asked:
 
     @classmethod
     def of(cls, parameters: QueryDict) -> "Asked":
-        """As an address says it: `q`, FILTERS any number of times each, `scope`, `sort`, `loose=1`; what
+        """As an address says it: `q`, FILTERS up to MOST_CHOSEN times each, `scope`, `sort`, `loose=1`; what
         makes no sense is as if it were not there."""
         return cls(
-            parameters.get("q", "").strip(),
-            {name: values for name in FILTERS if (values := list(dict.fromkeys(parameters.getlist(name))))},
+            UNREADABLE.sub(" ", parameters.get("q", "")).strip(),
+            {name: values for name in FILTERS if (values := _distinct(parameters.getlist(name)))},
             _choice(Scope, parameters.get("scope"), Scope.CLAUSE),
             _choice(Sort, parameters.get("sort"), Sort.RELEVANCE),
             parameters.get("loose") == "1",
@@ -69,6 +72,10 @@ class Asked:
         values = [other for other in values if other != value] if value in values else [*values, value]
         others = {other: given for other, given in self.filters.items() if other != name}
         return replace(self, filters={**others, name: values} if values else others)
+
+
+def _distinct(values: Sequence[str]) -> list[str]:
+    return list(islice(dict.fromkeys(value for value in values if value), MOST_CHOSEN))
 
 
 def _choice(kind: type[Choice], value: str | None, default: Choice) -> Choice:

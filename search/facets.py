@@ -9,17 +9,9 @@ from policies.models import Agency, Issue, Policy, Region
 from policies.selectors.agencies import shown_beside
 from search.asking import FACETS
 from search.entries import NATION
+from search.fields import NAMES
 
-COUNTED = FACETS
-LABELS = {
-    "region": "地区",
-    "agency": "部门",
-    "kind": "类型",
-    "level": "层级",
-    "year": "年份",
-    "column": "栏目",
-    "issue": "期次",
-}
+LABELS = {name: NAMES.get(name, "期次") for name in FACETS}
 MOST_VALUES = 10  # of one facet that are offered
 
 
@@ -52,7 +44,7 @@ def facets_of(
     """
     kept: dict[str, list[str]] = {}
     left_out = {}
-    for name in COUNTED:
+    for name in FACETS:
         selected = list(chosen.get(name, ()))
         offered = [value for value in counts.get(name, {}) if _is_offered(name, value, selected)]
         order = sorted(offered, key=lambda value: (-counts[name][value], value))

@@ -9,23 +9,17 @@ from policies.models import AgencyName, Policy, Region
 from policies.selectors.agencies import shown_beside
 from search.analysis import fold
 from search.entries import NATION
+from search.lexing import FIELDS
 from search.messages import Message
+from search.titles import numbered, titled
 from search.tree import All, Field, In, Node, Not, Some
 
-NAMES = {
-    "region": "地区",
-    "agency": "部门",
-    "kind": "类型",
-    "level": "层级",
-    "year": "年份",
-    "column": "栏目",
-    "title": "标题",
-    "number": "文号",
-}
+NAMES = {name: label for label, name in FIELDS.items()}
 
+FULL_WIDTH = str.maketrans("()", "（）")  # as brackets are printed in names
 
 Policies = QuerySet[Policy]
-Finder = Callable[[str, Policies], tuple[str, ...]]
+Finder = Callable[[str, Policies], tuple[str, ...]]  # what finds the values that a folded text means
 
 
 def resolve(node: Node, policies: Policies, messages: list[Message]) -> Node:
@@ -35,7 +29,8 @@ def resolve(node: Node, policies: Policies, messages: list[Message]) -> Node:
     """
     if isinstance(node, Field):
         facet, find = FINDERS[node.name]
-        values = find(node.value, policies)
+        sought = fold(node.value)
+        values = find(sought, policies) if sought else ()
         if not values:
             messages.append(Message(f"没有这样的{NAMES[node.name]}：{node.value}", node.start, node.end))
         return In(facet, values)
@@ -56,13 +51,14 @@ def _regions(value: str, policies: Policies) -> tuple[str, ...]:
 
 def _agencies(value: str, policies: Policies) -> tuple[str, ...]:
     """Every agency that has `value` in one of its names: 发展改革委 is one in each province."""
-    called = AgencyName.objects.filter(name__icontains=value).values("agency")
-    return _keys(shown_beside(policies).filter(Q(name__icontains=value) | Q(pk__in=called)))
+    has = Q(name__icontains=value) | Q(name__icontains=value.translate(FULL_WIDTH))
+    called = AgencyName.objects.filter(has).values("agency")
+    return _keys(shown_beside(policies).filter(has | Q(pk__in=called)))
 
 
 def _choices(choices: list[tuple[str, str]]) -> Finder:
     """A finder of the choices by their value or their Chinese name."""
-    return lambda value, policies: tuple(key for key, label in choices if value in (key, label))
+    return lambda value, policies: tuple(key for key, label in choices if value in (key, fold(label)))
 
 
 def _years(value: str, policies: Policies) -> tuple[str, ...]:
@@ -71,18 +67,13 @@ def _years(value: str, policies: Policies) -> tuple[str, ...]:
 
 
 def _columns(value: str, policies: Policies) -> tuple[str, ...]:
-    return tuple(policies.filter(column=value).order_by().values_list("column", flat=True).distinct())
+    columns = policies.order_by().values_list("column", flat=True).distinct()
+    return tuple(column for column in columns if fold(column) == value)
 
 
-def _containing(field: str) -> Finder:
-    """A finder of the policies whose `field`, folded, contains the folded value."""
-
-    def find(value: str, policies: Policies) -> tuple[str, ...]:
-        sought = fold(value)
-        rows = policies.order_by().values_list("pk", field)
-        return tuple(str(pk) for pk, text in rows if sought in fold(text)) if sought else ()
-
-    return find
+def _among(find: Callable[[str], list[int]]) -> Finder:
+    """A finder of those of the found policies that the asker may know of."""
+    return lambda value, policies: _keys(policies.filter(pk__in=find(value)))
 
 
 def _keys(rows: QuerySet[Model]) -> tuple[str, ...]:
@@ -96,6 +87,6 @@ FINDERS: dict[str, tuple[str, Finder]] = {
     "level": ("level", _choices(Policy.Level.choices)),
     "year": ("year", _years),
     "column": ("column", _columns),
-    "title": ("policy", _containing("title")),
-    "number": ("policy", _containing("doc_number")),
+    "title": ("policy", _among(titled)),
+    "number": ("policy", _among(numbered)),
 }

@@ -26,7 +26,7 @@ FIELDS = {
     "文号": "number",
 }
 FIELD = re.compile(f"(?P<name>{'|'.join([*FIELDS, *FIELDS.values()])})[:：]\\s*")
-UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # controls and halves of characters
+UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # controls, halves of characters, no characters
 
 
 class Kind(Enum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain
 from math import ceil
 
 from django.db.models import QuerySet
@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from policies.models import Policy, Provision, State
-from search.asking import Asked
+from search.asking import FACETS, Asked
 from search.engines.base import Found, Hit, Request
-from search.facets import COUNTED, Facet, facets_of
+from search.facets import Facet, facets_of
 from search.fields import resolve
 from search.highlight import Range, marks, snippet
 from search.indexing import find
@@ -112,7 +112,7 @@ def search(
         _filters(asked, include_unpublished),
         (page - 1) * page_size,
         page_size,
-        COUNTED,
+        FACETS,
         asked.scope,
         asked.sort,
         CLAUSES_EACH if grouped else 0,
@@ -179,7 +179,7 @@ def _clause_hits(found: list[Hit], asked: Asked, policies: QuerySet[Policy]) -> 
     hits = []
     for hit in found:
         provision = provisions.get(hit.clause)
-        if provision is None:
+        if provision is None or provision.policy_id != hit.policy:
             continue
         words = provision.words()
         marked = marks(words, sought)
@@ -189,6 +189,9 @@ def _clause_hits(found: list[Hit], asked: Asked, policies: QuerySet[Policy]) -> 
 
 
 def _groups(found: Found, hits: list[ClauseHit], asked: Asked) -> Iterator[PolicyHits]:
-    for policy, group in groupby(hits, key=lambda hit: hit.policy):
+    by_policy: dict[Policy, list[ClauseHit]] = {}
+    for hit in hits:
+        by_policy.setdefault(hit.policy, []).append(hit)
+    for policy, group in by_policy.items():
         alone = replace(asked, filters={**asked.filters, "policy": [str(policy.pk)]})
-        yield PolicyHits(policy, found.of_policy[policy.pk], list(group), f"{reverse('search:search')}?{alone.address}")
+        yield PolicyHits(policy, found.of_policy[policy.pk], group, f"{reverse('search:search')}?{alone.address}")

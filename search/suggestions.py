@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import partial
 from itertools import accumulate, islice
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
-from pypinyin import Style, lazy_pinyin
 
 from policies.models import Policy, Region, Target, Topic
 from policies.selectors.agencies import shown_beside
-from search.analysis import RUN, fold
+from search.analysis import fold
+from search.kept import Kept
+from search.pinyin import syllables
 
 MOST = 10
 OF_EACH_KIND = 4  # while there are others
@@ -50,7 +52,7 @@ def suggest(typed: str, *, include_unpublished: bool = False) -> list[Suggestion
     sought = fold(typed[:LONGEST])
     if not sought:
         return []
-    vocabulary = _vocabulary(_changes(), include_unpublished)
+    vocabulary = _vocabularies[include_unpublished].get()
     found = sorted(vocabulary.matches(sought))
     taken: list[int] = []
     for most in (OF_EACH_KIND, MOST):
@@ -78,10 +80,10 @@ class _Vocabulary:
 
     def __init__(self, suggestions: list[Suggestion]):
         self.suggestions = suggestions
-        spelled = [_spelled(suggestion.text) for suggestion in suggestions]
+        spelled = [syllables(suggestion.text) for suggestion in suggestions]
         self._written = _Lines([tuple(fold(suggestion.text)) for suggestion in suggestions])
         self._pinyin = _Lines(spelled)
-        self._initials = _Lines([tuple(syllable[:1] for syllable in syllables) for syllables in spelled])
+        self._initials = _Lines([tuple(syllable[:1] for syllable in text) for text in spelled])
 
     def matches(self, sought: str) -> list[Match]:
         letters = sought.replace(" ", "").replace("'", "")
@@ -124,14 +126,15 @@ class _Lines:
             place = self._text.find(sought, place + 1)
 
 
-@lru_cache(maxsize=2)
-def _vocabulary(changes: int, include_unpublished: bool) -> _Vocabulary:
-    """What there is to suggest after so many changes of the base."""
+def _vocabulary(include_unpublished: bool) -> _Vocabulary:
     policies = Policy.objects.all() if include_unpublished else Policy.objects.published()
     return _Vocabulary(list({(one.kind, one.text): one for one in _gathered(policies)}.values()))
 
 
-def _gathered(policies) -> Iterator[Suggestion]:
+_vocabularies = {include: Kept(partial(_vocabulary, include)) for include in (False, True)}
+
+
+def _gathered(policies: QuerySet[Policy]) -> Iterator[Suggestion]:
     for name, terms in Topic.objects.values_list("name", "terms"):
         for term in (name, *terms):
             yield _term(term)
@@ -149,17 +152,3 @@ def _gathered(policies) -> Iterator[Suggestion]:
 
 def _term(text: str) -> Suggestion:
     return Suggestion(Kind.TERM, text, f"{reverse('search:search')}?{urlencode({'q': text})}")
-
-
-def _changes() -> int:
-    """A number that grows with every change of a policy."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value FROM policies_change_id_seq")
-        return int(cursor.fetchone()[0])
-
-
-@lru_cache(maxsize=200_000)
-def _spelled(text: str) -> tuple[str, ...]:
-    """The syllables of its Chinese characters, the letters and digits between them as they are."""
-    runs = "".join(match.group() for match in RUN.finditer(fold(text)))
-    return tuple(lazy_pinyin(runs, style=Style.NORMAL, errors="default"))

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from policies.views.paging import paged
+from policies.views.paging import Paging
 from search.asking import Asked
 from search.engines.base import IndexMissingError, Scope, Sort
 from search.export import IN_FEED, feed, table
@@ -28,7 +29,7 @@ def search_page(request: HttpRequest):
     context |= {
         "answer": answer,
         # The page numbers come from the exact number; the hits of this page are already there.
-        "paging": paged(request, range(answer.length), answer.page_size),
+        "paging": Paging.of(Paginator(range(answer.length), answer.page_size).get_page(answer.page)),
         "facets": [
             (facet, [(value, asked.toggled(facet.name, value.value).address) for value in facet.values])
             for facet in answer.facets
@@ -89,4 +90,4 @@ def _answer(asked: Asked, request: HttpRequest) -> Answer:
 
 def _paging(asked: Asked) -> tuple[bool, int]:
     """Whether pages are of policies, and how long they are: inside one policy they are of clauses."""
-    return (False, PAGE_SIZE) if "policy" in asked.filters else (True, POLICIES)
+    return (False, PAGE_SIZE) if len(asked.filters.get("policy", ())) == 1 else (True, POLICIES)

@@ -19,12 +19,15 @@ class Paging:
     def total(self) -> int:
         return self.page.paginator.count
 
+    @classmethod
+    def of(cls, page: Page[Any]) -> "Paging":
+        elided = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        return cls(page, [number if isinstance(number, int) else None for number in elided])
+
 
 def paged(request: HttpRequest, rows: Any, per_page: int, paginator: type[Paginator] = Paginator) -> Paging:
     """The page that `?page=` asks for; what is no page number gives the nearest that is one."""
-    page = paginator(rows, per_page).get_page(request.GET.get("page"))
-    elided = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return Paging(page, [number if isinstance(number, int) else None for number in elided])
+    return Paging.of(paginator(rows, per_page).get_page(request.GET.get("page")))
 
 
 class FromNearerEnd(Paginator):

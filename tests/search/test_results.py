@@ -68,6 +68,12 @@ def _facet(answer: Answer, name: str) -> Facet:
         ("栏目:地方新政 客舍", [("浙江", "art_3")]),
         ("标题:驿站条例 OR 客舍", [("山东", "art_1"), ("浙江", "art_3")]),
         ("文号:〔2033〕19 客舍", [("浙江", "art_3")]),
+        ("标题:驛站條例", [("山东", "art_1")]),
+        ("驿站 地区:山東", [("山东", "art_1")]),
+        ("部门:發展改革委", [("浙江", "art_2")]),
+        ("类型:法規", [("山东", "art_1")]),
+        ("层级:市级 年份:２０３３", [("杭州", "art_1")]),
+        ("栏目:地方\u200b新政 客舍", [("浙江", "art_3")]),
     ],
 )
 def test_finds(base, text: str, expected: list[tuple[str, str]]):
@@ -77,7 +83,28 @@ def test_finds(base, text: str, expected: list[tuple[str, str]]):
     assert answer.messages == []
 
 
-@pytest.mark.parametrize("text", ["地区:火星", "部门:无此局", "类型:诗歌", "年份:某年", "标题:无此题", "标题:未发布的"])
+def test_brackets_in_the_name_of_an_agency_are_found_however_they_are_typed(base):
+    base["law"].issuers.create(agency=Agency.objects.create(name="驿站管理局（渡口办）"), position=1)
+    Change.objects.note([base["law"].pk])
+    indexing.update()
+    for name in ("管理局（渡口", "管理局(渡口"):
+        assert places(search(f"部门:{name}")) == [("山东", "art_1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区:\u200b",
+        "部门:\u200b",
+        "标题:\u200b",
+        "地区:火星",
+        "部门:无此局",
+        "类型:诗歌",
+        "年份:某年",
+        "标题:无此题",
+        "标题:未发布的",
+    ],
+)
 def test_a_field_value_that_nobody_has_finds_nothing_and_says_so(base, text: str):
     answer = search(f"驿站 {text}")
     assert answer.total == 0
@@ -110,6 +137,11 @@ def test_what_was_withdrawn_or_rejected_is_not_shown_even_before_the_index_knows
     assert places(search("登记")) == []
     base["plan"].provisions.filter(eid="art_3").update(review=Review.REJECTED)
     assert places(search("客舍")) == []
+
+
+def test_a_clause_that_went_to_another_policy_is_not_shown_before_the_index_knows(base):
+    base["law"].provisions.update(policy=base["plan"], eid="art_9", position=9)
+    assert places(search("登记")) == []
 
 
 def test_filters_join_within_a_facet_and_narrow_across_facets(base):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from policies.models import State
 from search import indexing
+from search.asking import MOST_CHOSEN
 from tests.search.builders import policy, region
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,21 @@ def test_hits_with_marks_links_and_counts(page, base):
 def test_inside_one_policy_all_its_clauses_are_shown(page, base):
     text = page(q="座驿站", policy=base.pk)
     assert "共 45 条条款，在 1 项政策中；第 1 / 3 页" in text
+    assert "第 1—20 条，共 45 条" in text
     assert text.count("<mark>") == 20
     assert page(q="座驿站", policy=base.pk, page=3).count("<mark>") == 5
-    assert "只在所选的一项政策中检索" in text
+    assert "只在所选的 1 项政策中检索" in text
     assert "另有" not in text
+
+
+def test_inside_several_policies_each_is_shown_once(page, base):
+    other = policy("另一座驿站规划", "第一座驿站。")
+    indexing.rebuild()
+    text = page(q="座驿站", policy=[base.pk, other.pk])
+    assert "共 46 条条款，在 2 项政策中。" in text
+    assert "只在所选的 2 项政策中检索" in text
+    assert text.count('class="title"') == 2
+    assert "另有 42 条" in text
 
 
 def test_pages_go_up_to_the_end_and_keep_the_search(page, base):
@@ -73,9 +85,14 @@ def test_pages_go_up_to_the_end_and_keep_the_search(page, base):
     assert last.count("<mark>") == 8
     assert "region=330000&amp;" in last
     assert "page=1" in last
-    for beyond in ("99", "999999999999999999999", "-1", "x", "0"):
-        assert "<mark>" in page(q="客舍", page=beyond)
     assert page(q="客舍", page=99).count("<mark>") == 8
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "0", "+2", " 2", "1_0", "２", "9" * 30])
+def test_what_is_no_page_number_is_the_first_page(page, base, number: str):
+    text = page(q="客舍", page=number)
+    assert "第 1 / 3 页" in text
+    assert text.count("<mark>") == 20
 
 
 def test_sorted_by_date(page, base):
@@ -132,6 +149,12 @@ def test_the_newest_of_a_search_as_a_feed(client, base):
     assert feed.findtext("entry/id", namespaces=atom) == f"http://testserver{base.get_absolute_url()}#art_1"
 
 
+def test_no_control_character_gets_into_a_feed(client, base):
+    response = client.get(reverse("search:feed"), {"q": "\x01座驿站\x0b \x00\uffff"})
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 our own feed
+    assert feed.findtext("title", namespaces={"": "http://www.w3.org/2005/Atom"}) == "检索：座驿站"
+
+
 @pytest.mark.parametrize("name", ["search:csv", "search:feed"])
 def test_drafts_are_in_no_table_and_no_feed(client, base, name):
     response = client.get(reverse(name), {"q": "草稿"})
@@ -148,6 +171,12 @@ def test_a_chosen_filter_can_be_taken_off(page, base):
     assert "在所选的筛选条件下没有找到" in text
     assert 'aria-current="true"' in text
     assert 'href="?q=%E9%A9%BF%E7%AB%99"' in text
+
+
+def test_hundreds_of_values_of_a_filter_make_no_huge_page(page, base):
+    text = page(q="驿站", kind=["law", "law", "", *(f"k{n}" for n in range(400))])
+    assert text.count("已选，点击去掉") == MOST_CHOSEN
+    assert len(text) < 150_000
 
 
 def test_no_hits(page, base):
