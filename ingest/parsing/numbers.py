@@ -29,7 +29,7 @@ WELL_FORMED_HAN = re.compile(  # 三百二十, not the enumerating 三五 or the
 ROUND = {"百": 100, "千": 1000, "万": 10000}
 PARTS = {"百分之": Unit("%", "share"), "千分之": Unit("‰", "share")}
 NAME_BEFORE = re.compile(
-    r"[A-Za-z+.×/〔\[=]$|[A-Za-z]-$|第$|第\d+[、—-]$|十[一二三四五六七]$|每$|(?<![底之月年以])前$|(?<=[A-Za-z\d])[/.]$"
+    r"[A-Za-z+.×/〔\[=](?<!GDP)(?<!GNP)(?<!CPI)(?<!PPI)(?<!PMI)(?<!FDI)(?<!R&D)$|[A-Za-z]-$|第$|第\d+[、—-]$|十[一二三四五六七]$|每$|(?<![底之月年以])前$|(?<=[A-Za-z\d])[/.]$"
 )
 PER_MANY = re.compile(r"/(?:10{0,5}|[十百])?[千万亿](?![^，。；、）以左\n])")
 VAGUE_BEFORE = re.compile(r"[数几上]$")  # 数百家, 上千个

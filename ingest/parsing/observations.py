@@ -35,6 +35,7 @@ GROWTH = re.compile(
     rf"(?P<base>{BASE})?(?P<mean>年均|[两三四五]年(?:年均|平均))?(?:累计|同口径|平均|名义|实际|又|继续|共|各|分别|净)*"
     rf"(?:(?P<up>{RISES})|(?P<down>{FALLS}))[了约近]?$"
 )
+OVER_THE_YEAR = re.compile(rf"(?:全年|当年)(?:净|共|累计)*(?:{RISES}|{FALLS})[了约近]?$")
 SHORT_BASE = re.compile(r"环比|[比较与](?:上月|上季|前三|上半|[一二三]季|\d{1,2}月)")
 MEMBERS = re.compile(r"其中|[分按从]\S{1,10}看|按\S{1,8}分$|按\S{1,8}统计$")
 FRAME = re.compile(r"(?:在|全年)?(?P<frame>\S{2,30}?)中$")
@@ -126,7 +127,8 @@ class _Reader:
         context = self._context
         quantities = [q for q in find_quantities(words) if _measures(q)]
         head = words[: quantities[0].start] if quantities else words
-        context.when = self._calendar.time_in(head) or context.when
+        if not (OVER_THE_YEAR.match(head) and context.is_stock()):
+            context.when = self._calendar.time_in(head) or context.when
         context.members = context.members or bool(MEMBERS.match(words))
         if not quantities:
             listed = LISTED_NAMES.match(words)

@@ -12,7 +12,7 @@ TITLE_TIME = re.compile(
 TIME = re.compile(
     rf"(?P<year>(?:19|20)\d\d年)?(?:(?P<first>\d{{1,2}})月?(?:{SPAN}))?(?P<month>\d{{1,2}})月份?(?:末|底)?"
     rf"|(?P<parted>(?:19|20)\d\d年)?(?:{PARTED}|{UPTO})"
-    r"|(?P<ending>(?:19|20)\d\d)?(?:年末|年底)|(?P<whole>全年)|(?P<only>(?:19|20)\d\d)年"
+    r"|(?P<ending>(?:19|20)\d\d)?(?:年末|年底)|(?P<whole>全年|当年(?!价))|(?P<only>(?:19|20)\d\d)年"
 )
 PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9),

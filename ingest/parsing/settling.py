@@ -14,6 +14,7 @@ from ingest.parsing.ordinals import Ordinal, find_ordinals
 from ingest.parsing.text import JoinedText, Piece
 
 _ORDINAL_LEVEL = 20
+_FEWEST_HEADED = 2  # points of a list that tell that each of them has a heading
 _LONGEST_BOLD = 80
 _LONGEST_ARTICLE_HEADING = 12
 _LONGEST_BEFORE_COLON = 12
@@ -153,13 +154,16 @@ def _ordinal_items(parent: Draft, paragraph: Paragraph, found: list[Ordinal]) ->
     if one_sentence:
         stop = text.find("。", found[-1].end)
         ends[-1] = stop + 1 if stop >= 0 else len(text)
-    items = []
+    items: list[Draft] = []
     for ordinal, end in zip(found, ends, strict=True):
         line = cut(paragraph, ordinal.start, ordinal.end)[0].line
         part, number = ordinal.label, ordinal.number
         item = Draft("item", part, part, f"item_{number}", line, _ORDINAL_LEVEL, parent=parent)
         pieces = trimmed(cut(paragraph, ordinal.end, end))
-        stop = 0 if one_sentence else run_in_heading(text_of(pieces), parent.under_article(), alone=False)
+        alone = len(items) >= _FEWEST_HEADED and all(
+            before.heading for before in items
+        )  # 三是强化考核。 of such a list
+        stop = 0 if one_sentence else run_in_heading(text_of(pieces), parent.under_article(), alone)
         item.heading = cut(pieces, 0, stop)
         pieces = trimmed(cut(pieces, stop + bool(stop), len(text)))
         item.own = [pieces] if pieces else []

@@ -10,7 +10,7 @@ from ingest.parsing.units import Unit
 BLANK = "□"  # stands for what a bracket said
 OPENING = re.compile(
     r"初步核算|其中(?:有(?=有))?|另外|此外|我[国省市]|据\S{2,10}统计|按(?:可比|不变)(?:口径|价格?)(?:计算)?|同口径|扣除价格因素|[分按从]\S{1,10}[看分]"
-    r"|在(?=\S{2,30}中$)|在\S{2,15}?中[，]?有|截[至止]|(?:\d{4}年)?(?:\d{1,2}(?:[—–~-]|至))?\d{1,2}月份?末?|全年|(?:\d{4})?年[末底]"
+    r"|在(?=\S{2,30}中$)|在\S{2,15}?中[，]?有|截[至止]|(?:\d{4}年)?(?:\d{1,2}(?:[—–~-]|至))?\d{1,2}月份?末?|全年|当年(?!价)|(?:\d{4})?年[末底]"
     r"|\d{4}年|(?:上|下)半年|前三季度|[一1](?:至|[—–~-])[三3]季度|第?[一二三四]季度|前\d{1,2}个月|与(?!\S{0,40}之比)|分别|[、，和]"
 )
 LEFT_OUT = re.compile(
@@ -33,12 +33,14 @@ MEASURE_NOUN = re.compile(
 OWNED = re.compile(r"(?:营业收入利润率|营业[收成][入本]|利润总额|在校生|毕业生|招生|营收占\S+|出口交货值)$")
 NEEDS_OWNER = re.compile(
     r"(?:累计|合计|共|总)?(?:筹资|融资|募集资金|造成\S*损失|死亡(?:人数)?|受伤(?:人数)?|涉及\S+|受益\S+|成交金?额|合同金?额|投资额|金额|总?投资|(?:总|占地|建筑)?面积"
-    r"|资金总规模|总流通)"
+    r"|资金总规模|总流通|总数|总量|(?:普及|渗透|覆盖|占有)率)"
 )
+TOTAL = re.compile(r"总[数量]$")  # 用户总数 has no 普及率, 用户 have
 DEPENDENT = re.compile(
     r"拉动|完成\S{0,6}(?:预算|目标|任务|计划)|(?:对\S{2,12}的?)?贡献率|(?:营收)?占|与\S*之?比$|在\S*占比$|(?:占比|比重)$"
 )
 VERB = re.compile(r"(?:(?:[新在已共]|累计|基本)*(?:建成|建设|开工|竣工|投产|制定|修订|完工|改造|开通|[建增])、?)+")
+ENTERED = re.compile(r"(?P<act>新?(?:授权|登记|注册|受理|申请))的?(?P<what>\S{2,})")
 INDEPENDENT = re.compile(r"新增|累计|办理|新建")
 IN_PLACES = re.compile(r"[床学座车泊席岗]位$")  # what an institution has: 医院766万张 of 床位
 DIVISIBLE = frozenset({"money", "share", "measure"})
@@ -97,6 +99,10 @@ class Context:
         """Whether a time was named since the last fact: 一季度增长3%，二季度增长4%."""
         return self.last is not None and self.last.when != self.when
 
+    def is_stock(self) -> bool:
+        """Whether the last fact is a level at the end of a year, which a change 全年净增 belongs to."""
+        return self.last is not None and self.last.value is not None and self.last.when.endswith(("-12", "年末"))
+
     def open_frame(self, frame: str) -> None:
         """在商品零售额中: what follows divides it."""
         self.frame, self.members = frame, True
@@ -122,7 +128,7 @@ class Context:
             return self.owner + name
         if self.last is not None:
             if NEEDS_OWNER.fullmatch(name):
-                return self.subject + name
+                return TOTAL.sub("", self.subject) + name
             if VERB.fullmatch(name):
                 return self._done_to_the_same(name)
             shared = self.subject.find(name[:SHARED_BEGINNING]) if len(name) > SHARED_BEGINNING else 0
@@ -157,6 +163,9 @@ class Context:
             return name
         if not self.base and not self._divides_total(unit):
             return name
+        entered = ENTERED.fullmatch(self.total)
+        if entered and name.endswith(entered["what"]):
+            return entered["act"] + name  # 发明专利 of 授权专利
         places = IN_PLACES.search(self.total)
         if places and unit is not None:
             return name if IN_PLACES.search(name) else name + places[0]

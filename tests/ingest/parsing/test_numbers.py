@@ -63,6 +63,7 @@ def test_a_span_has_two_ends_and_a_way_has_none(text, expected):
         "第十四个",
         "前10名",
         "IPv6",
+        "GPT4个",
         "“1+3”",
         "每万人口",
         "数十家",

@@ -580,6 +580,12 @@ def test_an_attachment_named_on_its_line_holds_what_follows():
     ]
 
 
+def test_the_last_point_of_a_list_with_headings_is_one_too():
+    text = "《方案》明确，要办站。一是统一设备。公布目录。二是设立专款。每年安排。三是强化考核。"
+    assert by_path(text, "news")["段1/三是"].heading == "强化考核"
+    assert by_path(text.replace("公布目录。", ""), "news")["段1/三是"].heading is None
+
+
 def test_points_stand_under_a_number_with_dots():
     text = "1 要求\n\n1.1 人员\n\n（一）站长；\n\n（二）站员。\n\n1.2 设施\n\n（1）灯。\n\n（2）门。"
     assert [path for _, path in paths(text, "law")] == [
