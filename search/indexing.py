@@ -31,7 +31,7 @@ from search.engines import ENGINES
 from search.engines.base import Engine, Entry, Found, IndexMissingError, Request
 from search.entries import entries
 
-BATCH = 200  # changes that are taken in by one commit
+BATCH = 50  # changes that are taken in by one commit: a few seconds of work, and then they are seen
 POLICIES_AT_ONCE = 50  # whose text is in memory at once
 CLAUSES_AT_ONCE = 5_000  # that a rebuild commits together
 MISSING = "还没有检索索引，请运行 manage.py index update。"
