@@ -1,12 +1,14 @@
 """Extracted rows as readers see them: those of policies that they may read, less what editors rejected."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from policies.models import Agency, Provision, ResponsibleAgency, Target
+from policies.models import Agency, Policy, Provision, ResponsibleAgency, Target
 from policies.models.extracted import Review
 from policies.models.publication import State
+from policies.selectors.policies import with_year
 
 
 def standing(rows: QuerySet, user, prefix: str = "") -> QuerySet:
@@ -36,6 +38,24 @@ def tasks_of(agency: Agency, user) -> QuerySet[ResponsibleAgency]:
         .select_related("responsibility__policy__region", "responsibility__policy__issue", "responsibility__provision")
         .order_by("-responsibility__policy_id", "responsibility__line", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A policy that gives an agency tasks, the year that it speaks from, and how many they are."""
+
+    policy: Policy
+    year: int | None
+    tasks: int
+
+
+def engagements(agency: Agency, user) -> list[Engagement]:
+    """The policies that give the agency tasks: the most tasks first, then the newest."""
+    tasks = standing_tasks(user).filter(agency=agency).order_by().values_list("responsibility__policy")
+    counts = dict(tasks.annotate(count=Count("pk")))
+    policies = with_year(Policy.objects.filter(pk__in=counts)).only("slug", "title", "issue")
+    found = [Engagement(policy, policy.of_year, counts[policy.pk]) for policy in policies]
+    return sorted(found, key=lambda row: (-row.tasks, -(row.year or 0), row.policy.pk))
 
 
 def targets_by_year(targets: QuerySet[Target]) -> list[tuple[int, int]]:

@@ -1,19 +1,28 @@
 """The agencies and one agency."""
 
+from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Agency, ResponsibleAgency
 from policies.selectors.agencies import by_level, met_agencies, shown_agencies, shown_successions, with_counts
 from policies.selectors.directory import by_field, by_letter, by_place, headings
+from policies.selectors.partners import named_together, partners
 from policies.selectors.policies import listed_policies
-from policies.selectors.records import role_counts, tasks_of
+from policies.selectors.records import engagements, role_counts, tasks_of
+from policies.views.charts import bars, linked_bars
 from policies.views.filters import AgencyFilter
 from policies.views.paging import paged
+from policies.views.togetherness import together
+from policies.work_fields import fields_of
 
 PER_PAGE = 100
 TASKS_PER_PAGE = 30
+PARTNERS = 15  # in the table
+DRAWN = 10  # in the drawing beside it
+POLICIES = 8
 ISSUED = "issued"
 ORDERS = {"": by_place, "field": by_field, "letter": by_letter}
 
@@ -79,5 +88,28 @@ def agency(request, pk: int):
                 (ISSUED, "发布的政策", issued_count),
             ],
             "paging": paged(request, rows, TASKS_PER_PAGE),
+            "fields": fields_of(found.name),
+            **_work(found, request.user),
         },
     )
+
+
+def _work(agency: Agency, user) -> dict[str, Any]:
+    """When and in which policies it has tasks, and whom it shares them with."""
+    policies = engagements(agency, user)
+    years: Counter[int] = Counter()
+    for row in policies:
+        years[row.year or 0] += row.tasks
+    shared, partner_count = partners(agency, user, PARTNERS)
+    drawn = [partner.agency for partner in shared[:DRAWN]]
+    prefix = agency.region.name if agency.region else ""
+    return {
+        "years": bars((f"{year}年", tasks) for year, tasks in sorted(years.items()) if year),
+        "policies": linked_bars(
+            (row.policy.title, row.tasks, row.policy.get_absolute_url()) for row in policies[:POLICIES]
+        ),
+        "policy_count": len(policies),
+        "partners": shared,
+        "partner_count": partner_count,
+        "together": together(drawn, named_together(agency, drawn, user), prefix) if len(drawn) > 1 else None,
+    }

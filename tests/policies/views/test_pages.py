@@ -273,6 +273,34 @@ class TestAgencies:
         assert "青川省数据局" in words
         assert "青川省财政厅" not in words
 
+    def test_stand_by_field_and_by_letter_too(self, client, library):
+        words = text_of(client.get("/agencies/?by=field"))
+        assert words.index("数据与政务服务 1") < words.index("财政与税务 1") < words.index("青川省数据局 1 1")
+        body = client.get("/agencies/?by=letter&at=Q").content.decode()
+        assert 'href="?by=letter&amp;at=Q" aria-current="true">Q <span class="count">2</span>' in body
+        assert "青川省财政厅" in body
+
+    @pytest.mark.parametrize(("query", "there"), [("name=qingchuan", True), ("name=sjj", True), ("name=xyz", False)])
+    def test_are_found_by_pinyin(self, client, library, query, there):
+        assert ("青川省数据局" in text_of(client.get(f"/agencies/?{query}"))) == there
+
+    def test_are_narrowed_by_field(self, client, library):
+        words = text_of(client.get("/agencies/?field=finance"))
+        assert "青川省财政厅" in words
+        assert "青川省数据局" not in words
+
+    @pytest.mark.parametrize("query", ["by=x", "at=x&by=field", "field=x", "by=letter&at=%00", "by=field&page=99"])
+    def test_bear_nonsense(self, client, library, query):
+        assert client.get(f"/agencies/?{query}").status_code == 200
+
+    def test_one_agency_shows_with_whom_it_works_and_in_which_policies(self, client, library):
+        words = text_of(client.get(library.bureau.get_absolute_url()))
+        assert "领域 数据与政务服务" in words
+        assert "共同承担的部门" in words
+        assert "青川省财政厅 1 1" in words
+        assert words.index("年份与政策") < words.rindex("青川省算力行动方案 1")
+        assert "共同承担的部门" not in text_of(client.get(Agency.objects.get(name="青川省林业厅").get_absolute_url()))
+
     def test_one_agency_shows_names_tasks_and_quotes(self, client, library):
         words = text_of(client.get(library.bureau.get_absolute_url()))
         assert "又名 省数据局" in words

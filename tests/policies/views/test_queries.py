@@ -51,7 +51,7 @@ def test_one_of_each(client, library, grown, django_assert_max_num_queries):
         (grown.get_absolute_url(), 13),
         (library.issue.get_absolute_url(), 7),
         (library.province.get_absolute_url(), 12),
-        (library.bureau.get_absolute_url(), 8),
+        (library.bureau.get_absolute_url(), 13),
         (reverse("policies:topic", args=["computing"]), 5),
         (reverse("policies:source", args=[grown.slug]), 1),
     ]:
