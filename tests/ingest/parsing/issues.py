@@ -7,7 +7,7 @@ from ingest.parsing.issue import parse_lines
 from ingest.records import ParsedFile, PolicyRecord
 
 MASTHEAD = """
-为数字创新领导者提供决策参考信息
+为示例码头的读者汇编
 
 示例动态
 
