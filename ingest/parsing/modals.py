@@ -36,6 +36,9 @@ DESCRIBES = re.compile(
 )
 BY_LAW = re.compile(r"(?:国家|法律|法规|规章)(?:明令)?$|明令$")
 ATTRIBUTE = re.compile(r"可以[^，的]{2}的")  # 可以利用的空间: what it is, and no permission
+# 不得遗漏应当公布的目录: the second modal word of a clause says which thing it is
+SHALL_BE = re.compile(r"应当[^，、的]{2,8}的[^，的]{2,}$")
+GOES_ON = re.compile(r"(?:并且?|而且?|且|也|还|同时|但是?|或者?|均|都|及时|依法)$")
 BEGINS_WITH_ACT = re.compile(
     r"(?:并|应当)?(?:明确|公布|公开|提出|确定|列明|提供|告知|属于|选择|采取|划定|设置)"
 )  # 明确可以共享的清单
@@ -97,6 +100,7 @@ def modals_of(clause: Clause, following: Clause | None) -> Iterator[Modal]:
             )
             or (modality == "must_not" and (DETERMINES.search(before) or before.endswith(("和", "或", "或者"))))
             or (not first and before.endswith("依法"))
+            or (not first and SHALL_BE.match(words, match.start()) and not GOES_ON.search(before))
         ):
             continue
         said = clause.words[: match.start()] if first else ""
@@ -130,7 +134,7 @@ def _named(printed: str, words: str, match: re.Match[str], first: bool) -> str |
 
 
 def _names_a_topic(printed: str, match: re.Match[str], following: Clause | None) -> bool:
-    """可以通过共享方式获取的公共数据，不得重复收集: what is spoken of, and no permission."""
+    """可以现场核对的证件，不得要求另交: what is spoken of, and no permission."""
     if match["may"]:
         return following is not None and bool(TOPIC_END.search(printed) and MODAL.match(following.words))
     if match[0] not in FORBIDDING or match.start() or not LONG_TOPIC_END.search(printed):

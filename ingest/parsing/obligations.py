@@ -13,7 +13,7 @@ from ingest.parsing.names import begins_with_act
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.predicates import ANY_PREDICATE
 from ingest.parsing.regions import Region
-from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, regulated_act, subject_in, thing_at_head, topic_in
+from ingest.parsing.subjects import ENDS_CIRCUMSTANCE, EVERY, regulated_act, subject_in, thing_at_head, topic_in
 from ingest.records import ObligationRecord
 
 CONDITION = re.compile(r"未经|违反|逾期|拒不|情节|构成|造成")  # speaks of nobody in an article before
@@ -22,6 +22,9 @@ PLACE = re.compile(r"(?:区域?|范围|地带|路段|水域|场所|流域)[内�
 AND_ALSO = re.compile(r"以及|和|及")
 BUT = re.compile(r"但是?|除非")
 MANNER = 4  # characters; a shorter adverbial (此外, 一般) is no subject
+WHAT_IS_DONE = re.compile(
+    r"所(?![有以在])[^，的]{1,12}的[^，的]{2,20}"
+)  # 所采集的数据，应当…: of the data, not of whom is spoken
 EVERYBODY = "任何单位和个人"
 CONFIDENCE = {"actor": 0.85, "thing": 0.75, "carried": 0.6, "everybody": 0.5}
 
@@ -105,13 +108,17 @@ class Reading:
                 subject, basis = self._bound_by(modal, clauses[done:index], spoken, bound)
                 if subject:
                     self._carry(subject, basis)
-                    yield Finding(clause.start + modal.at, _first(clauses, done, index), subject, modal.modality, basis)
+                    yield Finding(
+                        clause.start + modal.at, _first(clauses, done, index, subject), subject, modal.modality, basis
+                    )
                     done, spoken, bound = index + 1, subject, subject
             if done <= index and is_plain(clause) and (found := competence_in(clause)):
                 at, said, by = found
                 subject, basis = (said, "actor") if by else self._competent(clauses[done:index], said, spoken)
                 if subject:
-                    yield Finding(clause.start + at, _first(clauses, done, index), subject, "responsible", basis)
+                    yield Finding(
+                        clause.start + at, _first(clauses, done, index, subject), subject, "responsible", basis
+                    )
                     done = index + 1
                     if not PAYS.search(clause.words):
                         spoken = subject
@@ -161,6 +168,8 @@ class Reading:
                 return _with_others(before[:index], words, actor), "actor"
             if thing:
                 things.append(topic_in(thing))
+        if things and WHAT_IS_DONE.fullmatch(before[-1].words) and not said:
+            return things[0], "thing"
         if spoken:
             return spoken, "carried"
         if things:
@@ -173,6 +182,8 @@ class Reading:
         if carried and not carried.own and any(CONDITION.match(clause.words) for clause in before):
             return None, "carried"
         conditions = [clause.words for clause in before if ENDS_IN_DE.search(clause.words)]
+        if conditions and EVERY.match(conditions[0]):
+            return thing_at_head(conditions[0]), "thing"
         if carried and conditions and (act := regulated_act(conditions[0], carried.subject)):
             return act, "thing"
         if carried is None or carried.is_thing or not carried.own:
@@ -218,11 +229,11 @@ def _with_others(before: list[Clause], words: str, actor: str) -> str:
     return actor
 
 
-def _first(clauses: list[Clause], done: int, index: int) -> int:
-    """The clause that a row begins with: behind the row before, its own conditions included."""
+def _first(clauses: list[Clause], done: int, index: int, subject: str) -> int:
+    """The clause that a row begins with: behind the row before, its subject and its own conditions included."""
     if done == 0:
         return 0
-    first = index
+    first = index - (index > done and clauses[index - 1].words == subject)
     while first > done and ENDS_CIRCUMSTANCE.search(clauses[first - 1].words):
         first -= 1
     return first

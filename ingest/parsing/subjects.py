@@ -27,7 +27,8 @@ ENDS_CIRCUMSTANCE = re.compile(
 )
 BEGINS_CIRCUMSTANCE = re.compile(
     r"""
-    对(?![外口象]) | 针对 | 关于 | 因(?!特) | 为(?!人) | 根据 | 依照 | 依据 | 按照? | 除
+    对(?![外口象]) | 针对 | 基于 | (?:实现 | 达到 | 存在)(?![^，]*(?<!目)的[^，]{2})
+    | 关于 | 因(?!特) | 为(?!人) | 根据 | 依照 | 依据 | 按照? | 除
     | 经(?![营济办纪销]|[^，的]{2,8}的[^，]{2})
     | 自(?![然治主愿由])
     | 从(?![业事]) | 涉及(?![^，]{2,20}的[^，]{2}) | 包括 | 本[省市州区][^，]{0,4}(?:鼓励|支持|推进|推动)
@@ -40,7 +41,7 @@ BEGINS_CIRCUMSTANCE = re.compile(
 )
 ABOUT_A_THING = re.compile(
     r"(?:事[先前]|立即|及时|按时|主动|书面|逐级|定期|首先|同时)*"
-    r"(?:对(?![外口象])|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿由])|给|遇)"
+    r"(?:对(?![外口象])|基于|向|在|经(?![营济办纪销])|除|根据|依照|按照|为(?!人)|因(?!特)|自(?![然治主愿由])|给|遇)"
 )
 SAID_OF = re.compile(
     r"(?<=[\w□]{2})(?:不(?!动产|锈|特定|得)|是(?!否)|分为|(?<![行作认视称成人较分])为(?!了|主|期)|(?<![理自事])由|归(?!口)|属于|实行|采[取用]|包括|(?:应当|可以|不得|必须)(?![^，]*的))"
@@ -53,6 +54,7 @@ REGULATED_ACT = re.compile(
     r"|取[水土]|排放|装修|迁移|停[业止]|终止|改变|建造|驾驶|燃放|储存|存放|倾倒|堆放)"
 )
 UNAPPROVED = re.compile(r"(?<=..)未经[^的]*$")  # 驿站运营者未经主管部门同意
+EVERY = re.compile(r"凡是?(?=[^，]{2,}的$)")
 MANNER = re.compile(r"(?:临时|重点|擅自|确需|经常|特殊|首次|再次|多次|重新|继续|长期)$")
 SHORTEST_ACT = 5  # characters; 有条件 is none
 ANYBODY = re.compile(
@@ -111,7 +113,13 @@ def topic_in(words: str) -> str:
 
 
 def thing_at_head(condition: str) -> str | None:
-    """What a condition speaks of: 招牌 of 招牌需要使用外国文字的; without a noun at its head the act that it names."""
+    """What a condition speaks of: 招牌 of 招牌需要使用外国文字的; without a noun at its head the act that it names.
+
+    凡…的 is whatever meets it, and stays whole.
+    """
+    every = EVERY.match(condition)
+    if every:
+        return condition[every.end() :] if len(condition) <= LONGEST_SUBJECT else None
     words = condition.removesuffix("的")
     if BEGINS_CIRCUMSTANCE.match(words):
         return None

@@ -54,6 +54,22 @@ def rows(*articles, region=None):
         ("驿站经营单位设置招牌的，应当规范用字。", [("驿站经营单位", "shall")]),
         ("驿站运营者未经省人民政府批准，不得停业。", [("驿站运营者", "must_not")]),
         ("公共机构不得拒绝提供依法应当共享的数据。", [("公共机构", "must_not")]),
+        ("主管部门编制目录不得遗漏应当登记的驿站。", [("主管部门", "must_not")]),
+        ("主管部门应当登记驿站并应当公布登记的结果。", [("主管部门", "shall"), ("主管部门", "shall")]),
+        (
+            "驿站公司应当加强数据管理，所采集的旅客数据，应当存入系统，不得出售。",
+            [("驿站公司", "shall"), ("所采集的旅客数据", "shall"), ("所采集的旅客数据", "must_not")],
+        ),
+        (
+            "主管部门应当核查。凡列入不予开放类的，应当说明理由。",
+            [("主管部门", "shall"), ("列入不予开放类的", "shall")],
+        ),
+        ("驿站运营者应当公示。基于旅客同意处理旅客信息的，应当另行告知。", [("驿站运营者", "shall")] * 2),
+        (
+            "驿站运营者应当公示。实现同等服务，存在其他方式的，不得只用一种。",
+            [("驿站运营者", "shall"), ("驿站运营者", "must_not")],
+        ),
+        ("自由贸易港、驿站园区等管理机构应当公示。", [("自由贸易港、驿站园区等管理机构", "shall")]),
         ("省驿站局应会同省财政厅建立评价机制。", [("省驿站局", "shall")]),
         ("跨县的驿站应当按有关规定由上级主管部门办理登记。", [("上级主管部门", "shall")]),
         ("驿站的名称应当规范。招牌需要使用外文的，应当同时标注中文。", [("驿站的名称", "shall"), ("招牌", "shall")]),
@@ -218,3 +234,9 @@ def test_a_sentence_cut_by_a_page_is_quoted_where_its_modal_word_stands():
 def test_supplied_subjects_are_less_sure_than_printed_ones():
     printed, supplied = find_obligations(outline("运营者应当登记。合同生效后，可以营业。", kind="article"), None)
     assert supplied.confidence < printed.confidence
+
+
+def test_the_row_of_a_thing_begins_with_it():
+    text = "驿站公司应当加强管理，所采集的旅客数据，应当存入系统。"
+    found = find_obligations(outline(text, kind="article"), None)
+    assert [record.quote for record in found] == ["驿站公司应当加强管理", "所采集的旅客数据，应当存入系统"]
