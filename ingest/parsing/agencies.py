@@ -20,6 +20,7 @@ from ingest.parsing.agency_forms import (
     Owner,
     city_zone,
     department_stems,
+    government_of,
     name_frames,
     short_frames,
     written_out,
@@ -191,7 +192,7 @@ class AgencyBook:
             return Resolution(body[0], True, False, body[1].code, body[1].level)
         place = self._regions.named(text, region)
         if place and len(text) > 1 and place.level != NATIONAL:  # 杭州市、宁波市人民政府
-            return Resolution(f"{place.official}人民政府", True, False, place.code, place.level)
+            return Resolution(government_of(place), True, False, place.code, place.level)
         alias = self._named(text)
         if alias and (region is None or _is_central(text)):
             return _of_centre(alias.name)
@@ -199,8 +200,7 @@ class AgencyBook:
             return found
         for owner, stem in self._owners(text, region):
             if canonical := self._expand(owner, stem):
-                canonical = self._of_its_day(canonical, text, owner)
-                return Resolution(canonical, True, False, owner.code, owner.level)
+                return Resolution(self._of_its_day(canonical, text, stem, owner), True, False, owner.code, owner.level)
         return _of_centre(alias.name) if alias else None
 
     def _firm(self, text: str, region: Region | None) -> Resolution | None:
@@ -240,12 +240,16 @@ class AgencyBook:
             bodies = [body for body in bodies if body.existed(self._day)] or bodies
         return next((body for body in bodies if body.valid_to is None), bodies[-1] if bodies else None)
 
-    def _of_its_day(self, canonical: str, printed: str, owner: Owner) -> str:
-        """The name before a renaming that the book's day lies before, unless the later one is printed."""
+    def _of_its_day(self, canonical: str, printed: str, stem: str, owner: Owner) -> str:
+        """The name before a renaming that the book's day lies before, unless the later one is printed.
+
+        A body that has since become the party's (省编办) is not the party's where the committee is named (省委编办).
+        """
         if self._day is None:
             return canonical
         for row in self._local_successions:
-            if not row.get("rename") or owner.fill(row["to"]) != canonical:
+            became = row["from"].startswith("{party}") or not stem.startswith("委")
+            if not (row.get("rename") and became and owner.fill(row["to"]) == canonical):
                 continue
             later = row["to"].rpartition("}")[2].removesuffix("委员会")
             if self._day < (_day(row["date"]) or LOCAL_REFORM) and later not in printed:

@@ -13,16 +13,19 @@ ZONE = re.compile(r"(?<=[一-龥]{2})(?<!各)(?:高新区|经开区)(?=管委会
 CITY_ZONE = re.compile(rf"市?(?P<zone>{'|'.join([*ZONES, *ZONES.values()])})(?:管委会?|管理委员会)$")
 COMMITTEE = re.compile(r"管委会?$")
 PLACE_GOVERNMENT = re.compile(r"([省市区县州旗])政府$")
+WITHOUT_CONGRESS = ("盟", "地区")  # an office of the province governs there
 
 # Unnamed sets of bodies.
 GROUP = re.compile(
     r"""
       ^各(?!族) | ^[\d一二三四五六七八九十]+个                            # 各市人民政府, 11个设区市
     | (?:有关|相关|成员|责任|承办|主管|职能|所在|属地).{0,8}
-      (?:部门|单位|机构|企业|院校|高校|政府|管委会|地区|地方|区县|方面|[省市县区州盟])$  # 省级有关部门, 有关市
+      (?:部门|单位|机构|企业|院校|高校|政府|管委会|地区|地方|区县|方面|[省市县区州盟])
+      (?:（(?:单位|部门|机构|企业)）)?$                                  # 省级有关部门（单位）, 有关市
     | ^(?:[省市区县州]|自治区|中央|国家)[级直属内].{0,12}(?:部门|单位|机关|国企)$      # 市级部门, 省直机关
     | ^(?:地方|属地|基层|[省市县区州盟旗乡镇街道园设地级、（）()]{2,12})
       (?:以上|各级|地方){0,3}(?:人民政府|政府|党委|管委会|部门)?$     # 市县人民政府, 县（市、区）政府
+    | ^(?:街道|乡镇|镇街|乡|镇)(?:办事处|办|人民政府|政府)(?:（[^（）]{2,8}）)?$      # 街道办事处（镇政府）
     | ^(?:国家级|省级|市级)?(?:新区|园区|开发区|功能区|产业园区|保税区)(?:管委会?|管理委员会)?$
     | (?:企业|运营商|机构|院校|高校|高等学校|科研院所|行业协会|社会组织)$          # 基础电信企业
     """,
@@ -64,6 +67,11 @@ def city_zone(text: str) -> str | None:
     """高新技术产业开发区管理委员会 of 高新区管委会 or 市高新区管委会: the one of the city whose document prints it."""
     found = CITY_ZONE.match(text)
     return f"{ZONES.get(found['zone'], found['zone'])}管理委员会" if found else None
+
+
+def government_of(region: Region) -> str:
+    """Who governs a region: its people's government, in a league or a prefecture an office."""
+    return region.official + ("行政公署" if region.name.endswith(WITHOUT_CONGRESS) else "人民政府")
 
 
 def written_out(text: str) -> str:

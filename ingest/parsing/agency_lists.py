@@ -32,19 +32,34 @@ BARE_LEVEL = re.compile(
 NEXT_LEVEL = re.compile(
     r"^各?(?:自治区|直辖市|计划单列市|直管市|县级市|自治州|自治县|[一-龥]{0,3}林区|街道|[市州盟县区旗镇乡])(?:（|、|人民政府|政府|以及|及|和|有关|相关|党委|管委会|区|$)"
 )
-# 各盟行政公署、市人民政府; 各市党委、政府: the second belongs to the first's 各.
+# 各市州、县市区人民政府 is one as well.
+BARE_LEVELS = re.compile(r"^各(?:市州|州市|地市|市地|盟市)$")
+NEXT_LEVELS = re.compile(r"^[县市区旗]{2,3}(?:人民政府|政府)?$")
+# 各市党委、政府 are one; of 各盟行政公署、市人民政府 the second has the first's 各.
 SET = re.compile(r"^各")
-LEVEL_GOVERNMENT = re.compile(r"^(?:[市州盟县区旗]|自治州|县级市)?(?:（[^（）]*）)?(?:人民政府|政府)$")
+GOVERNMENTS = re.compile(r"(?:政府|公署|行署)$")
+LEVEL_GOVERNMENT = re.compile(
+    r"^(?:(?:[市州盟县区旗]{1,2}|自治州|县级市)?(?:（[^（）]*）)?(?:人民政府|政府)|(?:地区|盟)(?:行政公署|行署))$"
+)
+# 满洲里、二连浩特市人民政府: the second's 市 holds for both.
+BARE_PLACE = re.compile(r"[一-龥]{2,6}$")
+LEVEL = re.compile(r"(?P<level>[市县旗区])(?:人民政府|政府)?$")
 ENDS_IN_LEVEL = re.compile(r"[市州盟县区旗]$")
 # 省通信管理局、物价局、消防救援总队: the first one's 省 holds for all.
 OWNED = re.compile(r"(?P<owner>省|自治区|市|自治州|州|盟|县|旗)(?![直级属内]|委$)")
 DEPARTMENT = re.compile(r"(?!国家|全国|中国|中央|各|有关)[一-龥]{2,12}(?:厅|局|委|办|委员会|办公室|总队|支队)$")
+OWNERS = tuple("省市州盟县旗")  # before a department: whose it is
 LONGEST_NAME = 40
 STARTS_BODY = re.compile(r"[省市州各]|自治区|国家|中央|工业和信息化部")
 REACH = 120  # characters looked back for the beginning of a list's last item
 LONGER_NOUNS = ("部门", "办公室", "办事处", "委员会", "会议", "院校", "处室")  # one does not end within them
 LONGEST_LOOSE = 20
 STRAY = "：，。、“”*★☆▲△●◆※■# "  # round a name, and no part of it
+# 形成部门（协同的格局）, 建立专班: what is done, not who does it
+DEED = re.compile(
+    r"形成|建立|健全|完善|构建|组建|成立|设立|凝聚|汇聚|压实|确保|做好|抓好|切实|积极|充分|鼓励|引导|带动|调动|依托|围绕|针对|涉及|"
+    r"(?:打造|加强|加快|强化|深化|优化|提升|提高|实现|开展|持续)(?!.*(?:小组|办|办公室|委员会|会议|专班|指挥部)$)"
+)
 NO_NAME = re.compile(r"^\d|\d年|完成|底前|开展|推进|建立|长期|持续")
 PUBLIC_SET = re.compile(r"政府|部门|单位|[省市县区州盟旗委局]$|地区|地方|区县|管委会|街道|乡镇")
 
@@ -78,7 +93,9 @@ class NameReader:
         if not 1 < len(name) <= LONGEST_NAME:
             return False
         found = self.resolve(name)
-        return found.known or found.level == "county" or BODY_NOUN.search(name) is not None
+        if (found.known and not found.group) or found.level == "county":
+            return True
+        return DEED.match(name) is None and (found.known or BODY_NOUN.search(name) is not None)
 
     def is_named_body(self, name: str) -> bool:
         """Whether the words name one public body: known, or a region's, and no company."""
@@ -101,6 +118,11 @@ class NameReader:
         """Whether an unknown name, where only bodies are expected, is one: no date, no sentence."""
         return 1 < len(name) <= LONGEST_LOOSE and NO_NAME.search(name) is None
 
+    def lists_bodies(self, text: str, start: int, end: int) -> bool:
+        """Whether at least half of the items of the list text[start:end] are bodies."""
+        names = self.names(text, start, end)
+        return sum(self.is_body(name.text) for name in names) * 2 >= len(names)
+
     def is_deadline(self, words: str) -> bool:
         """Whether an item says until when: 2025年底前完成, 长期坚持."""
         return NO_NAME.search(words) is not None
@@ -110,8 +132,10 @@ class NameReader:
         return self.is_body(name) and (self.is_named_body(name) or PUBLIC_SET.search(name) is not None)
 
     def named_suffix(self, name: Name) -> Name | None:
-        """The longest end of a name that is a known single body: of 建立市发展改革委, 市发展改革委."""
+        """The longest end of a name that is a known single body: of 建立市发展改革委, 市发展改革委, not 发展改革委."""
         for start in range(name.start, name.end - 2):
+            if name.text[start - name.start - 1 : start - name.start] in OWNERS:
+                continue
             part = self._part(name, start - name.start, len(name.text))
             if part.resolution.known and self.is_named_body(part.text):
                 return part
@@ -141,12 +165,32 @@ class NameReader:
             low, high = _trim(text, low, high)
             if low < high:
                 names += self._run_together(Name(low, high, text[low:high], self.resolve(text[low:high])))
+        self._learn_places(names)
         return list(self._owned(names))
+
+    def _learn_places(self, names: Iterable[Name]) -> None:
+        """Take what stands before a county's or a city's government without its 市 or 县 for its like, from here on."""
+        level = ""
+        for name in reversed(list(names)):
+            found = LEVEL.search(name.text)
+            if found and self.resolve(name.text).known and not SET.match(name.text):
+                level = found["level"]
+            elif level and BARE_PLACE.match(name.text) and not name.resolution.known:
+                place = self.resolve(name.text + level)
+                if place.known and not place.group:
+                    self._seen[name.text] = place
+            else:
+                level = ""
 
     def _owned(self, names: Iterable[Name]) -> Iterator[Name]:
         """The names; a department that nothing is known of belongs to whom the one before it belongs to."""
-        owner = ""
+        owner = before = ""
         for name in names:
+            if SET.match(before) and GOVERNMENTS.search(before) and LEVEL_GOVERNMENT.match(name.text):
+                name = replace(name, resolution=self.resolve(f"各{name.text}"))
+                before = f"各{name.text}"
+            else:
+                name, before = replace(name, resolution=self.resolve(name.text)), name.text
             if named := OWNED.match(name.text):
                 owner = named["owner"]
             elif owner and name.resolution.level == "" and DEPARTMENT.match(name.text):
@@ -190,13 +234,18 @@ class NameReader:
         """Whether a separator belongs to a name: to the piece so far, whose last part it ends, and what follows."""
         if BARE_LEVEL.match(part) and NEXT_LEVEL.match(after):
             return True
-        if SET.match(piece) and LEVEL_GOVERNMENT.match(after):
+        if BARE_LEVELS.match(part) and NEXT_LEVELS.match(after):
             return True
+        if SET.match(piece) and LEVEL_GOVERNMENT.match(after):
+            return not (is_hard and GOVERNMENTS.search(part))
         if part.endswith("部门") and after == "单位":  # 市直有关部门、单位
             return True
         if not is_hard and SET.match(piece) and ENDS_IN_LEVEL.search(part) and after.endswith("政府"):
             return True  # 各市、州、直管市及林区人民政府
-        return not is_hard and not (self._is_whole(piece) and self._is_whole(after))
+        if is_hard:
+            return False
+        whole = self.resolve(f"{piece}和{AND_OTHERS.sub('', after)}")
+        return (whole.known and not whole.group) or not (self._is_whole(piece) and self._is_whole(after))
 
     def _is_whole(self, piece: str) -> bool:
         piece = AND_OTHERS.sub("", piece)

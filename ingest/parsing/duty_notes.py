@@ -20,7 +20,7 @@ LABEL = re.compile(
     (?: 省级 | 市级 | 州级 | 区级 | 县级 | 国家 | 主要 | 具体 | 第一 | 项目 | 任务 | 共同 | 联合 | 总 ){0,2}
     (?: (?P<responsible> 牵头[及和、与/](?:配合|责任|参与|协同) | 责任落实 | 组织实施
           | 责任 | 负责 | 实施 | 承办 | 承担 | 落实 | 执行 | 推进 | 指导 )
-      | (?P<lead> 牵头(?:负责|责任|推进)? | 主办 | 主责 | 主要责任 )
+      | (?P<lead> 牵头(?:负责|责任|推进|（责任）|（负责）)? | 主办 | 主责 | 主要责任 )
       | (?P<support> 配合(?:责任|落实)? | 协办 | 协同(?:配合)? | 协作 | 协助 | 参与 | 参加 | 支持 | 支撑 )
     )
     (?: 单位 | 部门 | 处室 | 机构 | 主体 | 地区 ) (?: （(?:部门|单位|地区|牵头|[^（）：]{1,10})） )?
@@ -35,7 +35,7 @@ HAS_LABEL = re.compile(rf"(?:^|[，；。\n：（])(?:{LABEL.pattern})[：；]",
 # What is no body: who answers in person, until when.
 OTHER_LABEL = re.compile(
     r"(?:责任(?:人|领导|人员)|(?:分管|牵头|包保|挂钩|主管|责任|市级|市)领导|负责人|联系人|联系电话|完成(?:时[限间]|期限)|时间节点|"
-    r"(?:时限|时间|进度)(?:要求|安排)|(?:实施|推进|建设|工作)(?:期限|时限|时间)|起止年限|建设地点|预期成果|备注)(?:：|为)"
+    r"(?:时限|时间|进度)(?:要求|安排)?|(?:实施|推进|建设|工作)(?:期限|时限|时间)|起止年限|建设地点|预期成果|备注)(?:：|为)"
 )
 
 # 列首位的为牵头单位，下同   第一个逗号前为牵头单位   排名首位的责任单位牵头   牵头单位列首位
@@ -59,16 +59,21 @@ SIGN_RULE = re.compile(
     re.VERBOSE,
 )
 # 下同, a word on other notes (以下均需各市政府负责), and a rule on marks that the text has lost: 标注…的为牵头单位
-ON_OTHERS = re.compile(r"以[上下]\w{0,4}[均都][^。；\n]{0,60}?(?:负责|参与|配合|落实)(?:，?不再[^，。；）\n]{0,8})?")
+ON_OTHERS = re.compile(
+    r"以[上下](?:\w{0,8}[均都]|各?(?:单位|部门))[^。；\n]{0,60}?(?:负责|参与|配合|落实)(?:，?不再[^，。；）\n]{0,8})?"
+    r"|不再(?:逐一|一一|逐项|逐条|单独|另行)列(?:出|举|明)"
+)
 DROPPED = re.compile(
     rf"{ON_OTHERS.pattern}|各[^，、。；\n]{{1,16}}参照(?:执行|实施|落实)|{HEREAFTER.pattern}|(?:标|带|加|打)[^，。；、\n]{{0,10}}(?:为|是)牵头(?:单位|部门)"
 )
+REMARK = re.compile(r"（，+）")  # what is left of one: it is no part of the name before it
 MARKS = {"逗号": "，", "分号": "；", "顿号": "、"}
 
 ADVERBS = re.compile(
     r"""
     (?: 共同 | 联合 | 分别 | 具体 | 统筹 | 密切 | 积极 | 一起 | 总体 | 主要 | 各自 | 协同 | 依法 | 会商 | 做好 | 抓好
-      | 给予 | 予以 | 大力 | 全力
+      | 给予 | 予以 | 大力 | 全力 | 分工 | 认真 | 切实 | 扎实 | 全面 | 加快 | 加强 | 持续 | 同步 | 合力 | 协力 | 组织
+      | 因地制宜 | (?:结合|根据|立足|按照?) (?:本地区?|各自|自身|当地|本单位|工作){0,2} 的? (?:实际|情况|要求)
       | (?:按照?|依据?|依照|根据|结合|在) [^，；、厅局委部办政]{0,14}?
         (?:职责|职能|职权|分工|责任|任务|权限|范围) (?:和?(?:任务|职责|责任))? (?:分工|范围|权限)? 内?
     )+ $
@@ -86,7 +91,7 @@ VERB = re.compile(
     (?: 负责 | 抓总 | 组织 | 实施 | 落实 | 推进 | 推动 | 做好 | 指导 | 协调 | 配合 | 参与 | 单位 | 部门 )*
     | (?: (?P<weak_support> 协助 | 协同 | 协作 | 支持 | 支撑 )
         | (?P<weak_responsible> (?:推进|抓好|贯彻)?落实 | (?:组织)?实施 | 推进 | 推动 | 组织 | 承担 | 承办 | 执行
-        | 指导 )
+        | 指导 | 统筹 | 协调 | 督导 | 监督 )
       )
       (?: 落实 | 实施 | 推进 | 配合 )* (?=[，；。、）\n]|$)
     """,
@@ -162,10 +167,15 @@ def read_note(text: str, reader: NameReader) -> Note:
         if text[start - 1 : start] == "（" and text[end : end + 1] == "）":
             start, end = start - 1, end + 1
         text = text[:start] + "，" * (end - start) + text[end:]
-    note.text = DROPPED.sub(lambda match: "，" * len(match[0]), text)
+    note.text = REMARK.sub(_commas, DROPPED.sub(_commas, text))
     for label, start, end in _segments(note.text):
         _read_segment(note.text, start, end, label, reader, note)
     return note
+
+
+def _commas(match: re.Match[str]) -> str:
+    """Nothing, at the same length."""
+    return "，" * len(match[0])
 
 
 def apply_rule(note: Note, standing: LeadRule | None) -> None:
@@ -294,7 +304,8 @@ def _verb(text: str, low: int, high: int, reader: NameReader) -> tuple[int, int,
     """Where the bodies of a clause end, where its verb ends, and the role that the verb gives."""
     for match in VERB.finditer(text, low, high):
         end = without_adverbs(text, low, match.start())
-        if end == low or reader.ends_in_body(text, low, end):
+        closes = match.end() == high and match.lastgroup in (LEAD, SUPPORT, RESPONSIBLE)
+        if end == low or reader.ends_in_body(text, low, end) or (closes and reader.lists_bodies(text, low, end)):
             return end, match.end(), label_role(match)
     end = without_adverbs(text, low, high)
     if end < high and BY_DUTY.search(text, end, high):

@@ -20,6 +20,7 @@ CARRIER = re.compile(r"中国(?P<firm>电信|移动|联通|铁塔)(?:集团)?(?P
 BRANCH = re.compile(r"(?P<place>[一-龥]{1,8}?)(?P<firm>电信|移动|联通|铁塔)(?:分?公司)?$")
 # 国网杭州供电公司   市供电公司   国网某县供电公司
 SUPPLY = re.compile(r"(?:国网)?(?P<place>[一-龥]{1,8}?)供电公司$")
+OWN = re.compile(r"省|市|自治区")
 COMPANY = "有限公司"  # a province's company, whose branches are those of its cities
 
 
@@ -33,9 +34,15 @@ class FirmBook:
 
     def find(self, text: str, region: Region | None) -> tuple[str, Region | None] | None:
         """The full name of the firm that `text`, printed in a document of `region`, means, and the region it serves."""
-        if row := self._fixed.get(text):
+        if row := self._fixed.get(text) or self._own(text, region):
             return row["name"], self._regions.get(row["region"])
         return self._grid(text, region) or self._supply(text, region) or self._carrier(text, region)
+
+    def _own(self, text: str, region: Region | None) -> Mapping[str, Any] | None:
+        """A company that its own province calls by no other name: 省投资集团."""
+        word = OWN.match(text)
+        place = self._regions.enclosing(word[0], region) if word else None
+        return self._fixed.get(place.name + text[word.end() :]) if word and place else None
 
     def _grid(self, text: str, region: Region | None) -> tuple[str, Region | None] | None:
         grid = GRID.match(text)

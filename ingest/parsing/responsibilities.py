@@ -14,14 +14,14 @@ from ingest.parsing.regions import Region
 from ingest.records import AgencyMention, ResponsibilityRecord
 
 # In these kinds a sentence 由A牵头 or A会同B gives a task; in a law it is a rule of competence.
-TASK_KINDS = frozenset({"plan", "measures", "notice"})
+TASK_KINDS = frozenset({"plan", "measures", "notice", "news"})
 DROPPED = re.compile(r"[^\S\n]+|\*{2,}")  # one * may mark who leads
 # Brackets of every kind as （）, and what is taken for a colon as ：
 MARKS = str.maketrans("〔〕[]【】〖〗{}∶﹕︰꞉", "（）（）（）（）（）：：：：")
 LONGEST_NOTE = 1500
 LONGEST_UNLABELLED = 500
 GIVES_ROLES = re.compile(r"牵头|负责|配合|参与|参加|分工|落实|实施|主办|协办|协同")
-BARE_LABEL = re.compile(rf"(?:^|(?<=[\n。；！？”）]))(?:{LABEL.pattern})：", re.VERBOSE)
+BARE_LABEL = re.compile(rf"(?:^|(?<=[\n。；！？”）]))(?:{LABEL.pattern})(?:：|为(?![^。\n]{{0,99}}的))", re.VERBOSE)
 PARAGRAPH_END = re.compile(r"[\n。]|$")
 SENTENCE_BEFORE = frozenset("。；！？”）")
 

@@ -27,7 +27,10 @@ def reader():
         ("省科技厅，*省经信厅、省财政厅▲", ["省科技厅", "省经信厅", "省财政厅"]),
         ("杭州市政府、宁波市政府等地", ["杭州市政府", "宁波市政府"]),
         ("省直有关部门、单位，省科技厅", ["省直有关部门、单位", "省科技厅"]),
-        ("各盟行政公署、市人民政府", ["各盟行政公署、市人民政府"]),
+        ("各盟行政公署、市人民政府", ["各盟行政公署", "市人民政府"]),
+        ("各市政府、县（市、区）政府", ["各市政府", "县（市、区）政府"]),
+        ("各市州、县市区人民政府", ["各市州、县市区人民政府"]),
+        ("省文化广电和旅游厅、省文化和旅游厅和省广电局", ["省文化广电和旅游厅", "省文化和旅游厅", "省广电局"]),
         ("各市党委、政府", ["各市党委、政府"]),
         ("省科技厅（省外国专家局、省基金办）、省财政厅", ["省科技厅（省外国专家局、省基金办）", "省财政厅"]),
         ("省发展改革委省数据局省财政厅", ["省发展改革委", "省数据局", "省财政厅"]),
@@ -60,18 +63,40 @@ def test_the_province_of_the_first_department_is_that_of_all(reader, text, last)
     assert reader.names(text)[-1].resolution.canonical == last
 
 
+@pytest.mark.parametrize(
+    ("text", "canonicals"),
+    [
+        ("各盟行政公署、市人民政府", ["浙江省各盟行政公署", "浙江省各市人民政府"]),
+        ("各市人民政府、地区行署、县（市）政府", ["浙江省各市人民政府", "浙江省各地区行署", "浙江省各县（市）政府"]),
+        ("各市政府、市政府办公厅", ["浙江省各市政府", "市政府办公厅"]),
+    ],
+)
+def test_the_second_set_has_the_firsts_each(reader, text, canonicals):
+    assert [name.resolution.canonical for name in reader.names(text)] == canonicals
+
+
+def test_places_before_a_citys_government_are_cities(reader):
+    names = reader.names("云涧、海宁、桐乡市人民政府")
+    assert [name.resolution.canonical for name in names] == ["云涧", "海宁市人民政府", "桐乡市人民政府"]
+    assert [reader.is_body(name.text) for name in names] == [False, True, True]
+
+
 def test_names_know_where_they_stand(reader):
     text = "牵头单位：省经信厅、 省科技厅"
     for name in reader.names(text, 5):
         assert text[name.start : name.end] == name.text
 
 
-@pytest.mark.parametrize("name", ["省经信厅", "各市人民政府", "示例数据集团公司", "省数字驿站工作专班"])
+@pytest.mark.parametrize(
+    "name", ["省经信厅", "各市人民政府", "示例数据集团公司", "省数字驿站工作专班", "优化驿站环境领导小组办公室"]
+)
 def test_what_is_taken_for_a_body(reader, name):
     assert reader.is_body(name)
 
 
-@pytest.mark.parametrize("name", ["", "厅", "统筹推进", "2025年底前完成", "省" * 60])
+@pytest.mark.parametrize(
+    "name", ["", "厅", "统筹推进", "2025年底前完成", "省" * 60, "形成部门", "建立工作专班", "加强单位", "依托高校"]
+)
 def test_what_is_not(reader, name):
     assert not reader.is_body(name)
 
@@ -92,3 +117,14 @@ def test_the_body_that_words_begin_with(reader):
 def test_the_body_that_words_end_with(reader):
     [name] = reader.names("建立省数据局")
     assert reader.named_suffix(name).text == "省数据局"
+
+
+def test_what_another_owns_is_not_the_provinces(reader):
+    [name] = reader.names("发挥市财政局")
+    assert reader.named_suffix(name) is None
+
+
+def test_a_list_may_hold_a_few_strangers(reader):
+    text = "省水利厅、省财政厅、云涧码头"
+    assert reader.lists_bodies(text, 0, len(text))
+    assert not reader.lists_bodies("形成合力、统筹推进、省财政厅", 0, 14)
