@@ -19,7 +19,7 @@ from search.lexing import Kind, Lexer, Token
 from search.messages import Message
 from search.tree import Contains, Field, Node, Not, Some, all_of, leaves, positive, some_of
 
-LONGEST = 1000  # characters; longer than any clause's sentence, short enough to stay cheap
+LONGEST = 800  # characters; longer than any clause's sentence, short enough for an address
 MOST_TERMS = 50
 DEEPEST = 20  # brackets in brackets
 

@@ -103,7 +103,7 @@ def search(
     IndexMissingError.
     """
     messages: list[Message] = []
-    policies = _open_to(include_unpublished)
+    policies = open_to(include_unpublished)
     tree = _tree(asked, policies, messages)
     if tree is None:
         return Answer(asked, page, page_size, grouped, messages=messages)
@@ -136,7 +136,7 @@ def search(
 
 def every_hit(asked: Asked, *, most: int = MOST, include_unpublished: bool = False) -> Iterator[ClauseHit]:
     """What `search` would show on all its pages, as clauses; CHUNK are in memory at once.  Raises IndexMissingError."""
-    policies = _open_to(include_unpublished)
+    policies = open_to(include_unpublished)
     tree = _tree(asked, policies, [])
     if tree is None:
         return iter(())
@@ -148,7 +148,8 @@ def every_hit(asked: Asked, *, most: int = MOST, include_unpublished: bool = Fal
     )
 
 
-def _open_to(include_unpublished: bool) -> QuerySet[Policy]:
+def open_to(include_unpublished: bool) -> QuerySet[Policy]:
+    """The policies that readers, or editors, may know of."""
     return Policy.objects.all() if include_unpublished else Policy.objects.published()
 
 

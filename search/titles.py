@@ -15,9 +15,11 @@ def _gathered() -> Titles:
 _titles = Kept(_gathered)
 
 
-def titled(folded: str) -> list[int]:
-    """The policies whose title contains the folded text, the shortest title first."""
-    found = sorted((len(title), pk) for pk, (title, _) in _titles.get().items() if folded in title)
+def titled(*folded: str) -> list[int]:
+    """The policies whose title contains all the folded texts, the shortest title first."""
+    found = sorted(
+        (len(title), pk) for pk, (title, _) in _titles.get().items() if all(text in title for text in folded)
+    )
     return [pk for _, pk in found]
 
 

@@ -11,9 +11,11 @@ from policies.views.paging import Paging
 from search.asking import Asked
 from search.engines.base import IndexMissingError, Scope, Sort
 from search.export import IN_FEED, feed, table
-from search.results import PAGE_SIZE, POLICIES, Answer, every_hit, search
+from search.named import named
+from search.results import MOST, PAGE_SIZE, POLICIES, Answer, every_hit, open_to, search
 from search.suggestions import suggest
 
+MOST_ROWS = 10_000  # clauses in a table that any reader can ask for; editors get them all
 SORTS = {Sort.RELEVANCE: "相关", Sort.DATE: "日期", Sort.ISSUE: "期次"}
 SCOPES = {Scope.CLAUSE: "同一条款", Scope.POLICY: "整篇政策"}
 
@@ -26,14 +28,20 @@ def search_page(request: HttpRequest):
         answer = _answer(asked, request)
     except IndexMissingError:
         return render(request, "search/search.html", context | {"missing": True}, status=503)
+    facets = [
+        (facet, [(value, asked.toggled(facet.name, value.value).address) for value in facet.values])
+        for facet in answer.facets
+        if facet.values
+    ]
     context |= {
         "answer": answer,
         # The page numbers come from the exact number; the hits of this page are already there.
         "paging": Paging.of(Paginator(range(answer.length), answer.page_size).get_page(answer.page)),
-        "facets": [
-            (facet, [(value, asked.toggled(facet.name, value.value).address) for value in facet.values])
-            for facet in answer.facets
-            if facet.values
+        "named": named(asked, open_to(request.user.is_staff)) if answer.page == 1 else None,
+        "most_rows": _most_rows(request),
+        "facets": facets,
+        "chosen": [
+            (facet.label, value.label, address) for facet, links in facets for value, address in links if value.selected
         ],
         "sorts": [(label, replace(asked, sort=sort).address, sort is asked.sort) for sort, label in SORTS.items()],
         "scopes": [
@@ -53,10 +61,10 @@ def suggestions(request: HttpRequest):
 
 
 def as_csv(request: HttpRequest):
-    """The whole search as a table."""
+    """The whole search as a table, for readers as far as MOST_ROWS go."""
     asked = Asked.of(request.GET)
     try:
-        hits = every_hit(asked, include_unpublished=request.user.is_staff)
+        hits = every_hit(asked, most=_most_rows(request), include_unpublished=request.user.is_staff)
     except IndexMissingError as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     response = StreamingHttpResponse(table(hits, request), content_type="text/csv; charset=utf-8")
@@ -86,6 +94,10 @@ def _answer(asked: Asked, request: HttpRequest) -> Answer:
     answer = ask(max(page, 1))
     last = max(answer.pages, 1)
     return ask(last) if answer.page > last else answer
+
+
+def _most_rows(request: HttpRequest) -> int:
+    return MOST if request.user.is_staff else MOST_ROWS
 
 
 def _paging(asked: Asked) -> tuple[bool, int]:

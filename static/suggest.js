@@ -37,10 +37,14 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
     if (!typed) return show(false);
     try {
       const answer = await fetch(`${input.dataset.suggestions}?${new URLSearchParams({ q: typed })}`);
-      if (!answer.ok || typed !== asked) return;
+      if (typed !== asked) return;
+      if (!answer.ok) throw new Error(answer.status);
       list.innerHTML = await answer.text();
       show(list.children.length > 0 && document.activeElement === input);
     } catch {
+      if (typed !== asked) return;
+      list.replaceChildren();
+      asked = "";
       show(false);
     }
   }

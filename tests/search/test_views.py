@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import State
-from search import indexing
+from search import indexing, views
 from search.asking import MOST_CHOSEN
 from tests.search.builders import policy, region
 
@@ -101,6 +101,13 @@ def test_sorted_by_date(page, base):
     assert 'aria-current="true">日期' in text
 
 
+def test_an_article_named_by_its_policy_is_offered_beside_the_hits(page, base):
+    text = page(q="驿站规划 第四十五条")
+    assert f'<a href="{base.get_absolute_url()}#art_45">浙江省驿站规划 第45条</a>' in text
+    assert "没有条款含有这些内容" in text
+    assert "标题相符的政策" in page(q="驿站规划")
+
+
 def test_in_whole_policies(page):
     policy("驿站规划", "驿站。", "渡口。")
     policy("驿站方案", "驿站。")
@@ -147,6 +154,18 @@ def test_the_newest_of_a_search_as_a_feed(client, base):
     assert len(feed.findall("entry", atom)) == 30
     assert feed.findtext("entry/title", namespaces=atom) == "浙江省驿站规划 第1条"
     assert feed.findtext("entry/id", namespaces=atom) == f"http://testserver{base.get_absolute_url()}#art_1"
+
+
+def test_a_table_for_readers_ends_somewhere(client, admin_client, page, base, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS", 40)
+
+    def rows(client) -> int:
+        text = b"".join(client.get(reverse("search:csv"), {"q": "座驿站"})).decode()
+        return len(list(csv.DictReader(StringIO(text))))
+
+    assert (rows(client), rows(admin_client)) == (40, 45)
+    assert "下载前 40 条" in page(q="座驿站")
+    assert "下载全部结果" in page(q="第44座驿站")
 
 
 def test_no_control_character_gets_into_a_feed(client, base):
@@ -214,7 +233,7 @@ def test_markup_in_a_query_stays_text(client, base, query: str):
 
 
 def test_ten_thousand_characters_are_refused_kindly(page, base):
-    assert "超过 1000 个字的上限" in page(q="驿站 " * 3333)
+    assert "超过 800 个字的上限" in page(q="驿站 " * 3333)
 
 
 def test_editors_find_what_is_not_published(page, base, admin_client):
@@ -229,5 +248,5 @@ def test_without_an_index_it_says_so(page):
 
 
 def test_query_count_does_not_grow_with_hits(page, base, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         page(q="驿站")

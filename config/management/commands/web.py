@@ -24,6 +24,7 @@ class Server(BaseApplication):
             "threads": 4,
             "timeout": 60,
             "graceful_timeout": 10,
+            "limit_request_line": 8190,  # the most there can be; a search of 800 characters takes 7,300
             "errorlog": "-",
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -37,7 +37,9 @@ class SearchQuerySerializer(serializers.Serializer):
         help_text="次序",
     )
     loose = serializers.BooleanField(required=False, default=False, help_text="按词检索，不要求原样")
-    page = serializers.IntegerField(required=False, default=1, min_value=1, help_text="第几页，从 1 起。")
+    page = serializers.IntegerField(
+        required=False, default=1, min_value=1, max_value=1_000_000, help_text="第几页，从 1 起。"
+    )
     page_size = serializers.IntegerField(
         required=False, default=DEFAULT_SIZE, min_value=1, max_value=MAX_SIZE, help_text="每页多少条。"
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from search import indexing
+from search.query import LONGEST
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,8 @@ def test_pages(get, refused, indexed):
         ({"q": "驿站", "column": "地方旧政"}, "column"),
         ({"q": "驿站", "issue": "第1期"}, "issue"),
         ({"q": "驿站", "page": "0"}, "page"),
+        ({"q": "驿站", "page": "9" * 30}, "page"),
+        ({"q": "驿" * (LONGEST + 1)}, "q"),
         ({"q": "驿站", "page_size": "201"}, "page_size"),
     ],
 )
