@@ -61,6 +61,12 @@ def _may_begin(words: str, beginnings: AbstractSet[str]) -> bool:
     return words[:BEGINNING] in beginnings or 0 < len(words) < BEGINNING
 
 
+def _first_from(numbers: Sequence[int], number: int) -> int | None:
+    """The first of the ordered `numbers` that is not below `number`."""
+    index = bisect_left(numbers, number)
+    return numbers[index] if index < len(numbers) else None
+
+
 class _Cutter:
     def __init__(self, lines: Sequence[str], contents: Contents, columns: Mapping[int, str], names: AbstractSet[str]):
         self.lines = lines
@@ -127,15 +133,15 @@ class _Cutter:
 
     def _next_hard(self, number: int) -> int | None:
         """The next line that surely opens a document: 编者按, or a title that is still looked for."""
-        for index in range(bisect_left(self.hard, number), len(self.hard)):
-            candidate = self.hard[index]
-            if candidate in self.notes or self.titles[candidate] in self.free:
-                return candidate
-        return None
+        return _first_from(self.hard, number)
 
     def _next_sure_source(self, number: int) -> int | None:
-        index = bisect_left(self.sure, number)
-        return self.sure[index] if index < len(self.sure) else None
+        return _first_from(self.sure, number)
+
+    def _take(self, entry: Entry) -> None:
+        """Look for this entry's title no longer."""
+        self.free.remove(entry)
+        self.hard = [line for line in self.hard if line in self.notes or self.titles[line] is not entry]
 
     # -- openings --------------------------------------------------------------------------------
 
@@ -172,7 +178,7 @@ class _Cutter:
 
     def _opening_with_note(self, place: int) -> _Opening | None:
         """Its title is the listed one among the lines after the note, or else the first that looks like one."""
-        ends = (self._next_sure_source(place), self._note_after(place), len(self.lines) + 1)
+        ends = (self._next_sure_source(place), _first_from(self.note_lines, place + 1), len(self.lines) + 1)
         last = min(number - 1 for number in ends if number)
         best: tuple[float, Run, Entry] | None = None
         fallback: Run | None = None
@@ -202,10 +208,6 @@ class _Cutter:
             return _Opening(place, True, best[1], best[2])
         return _Opening(place, True, fallback, None) if seen else None
 
-    def _note_after(self, place: int) -> int | None:
-        index = bisect_left(self.note_lines, place + 1)
-        return self.note_lines[index] if index < len(self.note_lines) else None
-
     def _best(self, found: Sequence[Run]) -> tuple[float, Run, Entry | None]:
         """The run and the free entry that are most alike."""
         score, chosen, entry = 0.0, 0, None
@@ -215,6 +217,8 @@ class _Cutter:
                 alike = likeness(words, self.keys[id(candidate)])
                 if alike > score:
                     score, chosen, entry = alike, index, candidate
+                if score == 1:
+                    return score, complete(found, chosen), entry
         return score, complete(found, chosen), entry
 
     def _guided(self, found: Sequence[Run]) -> tuple[Run | None, Entry | None]:
@@ -235,7 +239,7 @@ class _Cutter:
     def _document(self, opening: _Opening) -> Document:
         run, entry = opening.run, opening.entry
         if entry:
-            self.free.remove(entry)
+            self._take(entry)
         document = Document(
             start=opening.start,
             title=tidy(run.text) if run else "",

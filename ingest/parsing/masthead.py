@@ -1,6 +1,7 @@
 """The masthead: an issue's year, numbers, day, cover title and publisher."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -39,8 +40,8 @@ def read_masthead(lines: Sequence[str], contents: Contents) -> IssueRecord:
 def journal_names(lines: Sequence[str], contents: Contents) -> set[str]:
     """What the cover prints twice, the digest's name, which pages repeat at their top; without spaces."""
     head = [re.sub(r"\s", "", line) for line in lines[: contents.start_line - 1]]
-    cover = head[: _staff(head)]
-    return {line for line in cover if 3 <= len(line) <= 20 and cover.count(line) > 1 and not NUMBER.search(line)}
+    printed = Counter(head[: _staff(head)])
+    return {line for line, times in printed.items() if 3 <= len(line) <= 20 and times > 1 and not NUMBER.search(line)}
 
 
 def organisations(lines: Sequence[str], contents: Contents) -> set[str]:
@@ -111,7 +112,7 @@ def _under_the_number(cover: Sequence[str]) -> str | None:
     if not printed:
         return None
     parts: list[str] = []
-    repeated = {line for line in cover if line and cover.count(line) > 1}
+    repeated = {line for line, times in Counter(cover).items() if line and times > 1}
     for line in cover[printed[0] + 1 :]:
         if not line and not parts:
             continue

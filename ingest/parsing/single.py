@@ -1,7 +1,7 @@
 """A file that is one document: a title, then the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.parsing.docnumbers import is_announcement, is_number_line, is_order_head
 from ingest.parsing.documents import Document
@@ -77,10 +77,8 @@ def _title(lines: Sequence[str], printed: Sequence[int]) -> Run | None:
             text = lines[number - 1].lstrip(" #")
             found = [Run(number, number, text), *runs_after(lines, number, text)]
             return complete(found, 0)
-    for number in _below_letterhead(lines, printed):
-        found = runs(lines, number)
-        return unguided(found)
-    return None
+    number = _below_letterhead(lines, printed)
+    return unguided(runs(lines, number)) if number else None
 
 
 def runs_after(lines: Sequence[str], number: int, text: str) -> list[Run]:
@@ -88,23 +86,22 @@ def runs_after(lines: Sequence[str], number: int, text: str) -> list[Run]:
     return [Run(number, run.end, f"{text} {run.text}") for run in runs(lines, number + 1)]
 
 
-def _below_letterhead(lines: Sequence[str], printed: Sequence[int]) -> Iterator[int]:
+def _below_letterhead(lines: Sequence[str], printed: Sequence[int]) -> int | None:
     """The line on which a title may begin: below letterhead, number and fields, or below an editor's note."""
     note = is_editor_note(lines[printed[0] - 1])
     for number in printed[1:] if note else printed[:ABOVE]:
         line = lines[number - 1]
         if is_announcement(line):
-            yield number
-            return
+            return number
         if FIELD.match(line) or LETTERHEAD.match(line) or is_number_line(line):
             continue
         if is_label(line):
-            return
+            return None
         if is_title_like(line):
-            yield number
-            return
+            return number
         if not note:
-            return
+            return None
+    return None
 
 
 def _end(document: Document, last: int, source: SourceLine | None) -> None:

@@ -143,8 +143,8 @@ def _table(lines: Sequence[str], above: _Above, first: int, last: int) -> TableR
 def _above(lines: Sequence[str], floor: int, first: int) -> _Above:
     """What stands above the row on line `first`: a caption and a 单位： line in either order, or 续表."""
     above = _Above(first)
-    texts = [(number, lines[number - 1].replace("**", "").strip()) for number in range(first - 1, floor - 1, -1)]
-    texts = [(number, text) for number, text in texts[:_FARTHEST] if text]
+    numbers = range(first - 1, max(floor, first - _FARTHEST) - 1, -1)
+    texts = [(number, text) for number in numbers if (text := lines[number - 1].replace("**", "").strip())]
     for index, (number, text) in enumerate(texts):
         in_unit = _UNIT.fullmatch(text)
         if in_unit and not above.unit:
