@@ -77,8 +77,8 @@ def _title(lines: Sequence[str], printed: Sequence[int]) -> Run | None:
             text = lines[number - 1].lstrip(" #")
             found = [Run(number, number, text), *runs_after(lines, number, text)]
             return complete(found, 0)
-    number = _below_letterhead(lines, printed)
-    return unguided(runs(lines, number)) if number else None
+    first = _below_letterhead(lines, printed)
+    return unguided(runs(lines, first)) if first else None
 
 
 def runs_after(lines: Sequence[str], number: int, text: str) -> list[Run]:
