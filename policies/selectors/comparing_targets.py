@@ -23,7 +23,7 @@ SHORTEST = 2  # characters of an indicator without its verb
 # What stands around the same thing in different texts: 累计建成5G基站, 5G基站数量.  What says another quantity
 # (每万人…数, …增速) is none of it.
 BEFORE = "^(累计|新增|新建|建成|建设|开通|打造|培育|达到|新改扩建|全省|全市|全区|全国|各类|总)+"
-AFTER = "(总数量|总数|数量|总量|个数)$"
+AFTER = "(总数量|总数|数量|总量|个数|(?<![指参系倍人户次天岁])数)$"
 
 RATE = re.compile(
     r"每(?:[百千万亿]{0,2}(?:常住)?人口?|[百千万]{0,2}[户家亩]|平方公里|个?[省市县区镇乡村]|季度|半年|[年月日])|[人户年月日]均"

@@ -129,6 +129,8 @@ def test_shared_indicators_are_one_whatever_stands_around_them(add, reader, libr
         ("13", "5G 基站数"),
     ]:
         add(digits, indicator, 1, "个")
+    add("11", "景气指数", 1, "")
+    add("12", "景气指", 1, "")
     add("11", "宽带用户", 1, "户")
     add("12", "宽带用户", 1, "户")
     add("12", "只在一处", 1, "户")

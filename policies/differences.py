@@ -1,0 +1,76 @@
+"""What differs between two versions of a text, word by word, whatever its width, spaces and punctuation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from search.analysis import HAN, Folded, fold_with_map
+
+WORD = re.compile(f"[{HAN}]|[^\\W_{HAN}]+(?:[.,][0-9]+)*")  # one character of Chinese, a whole number or Latin word
+LEAST = 2  # words; fewer that agree between two differences are part of one
+MOST_PAIRS = 400_000_000  # of words to be compared: some 50 MB; longer texts differ as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of a text as printed, and whether the other version has it too."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text's words, folded, and where each stands in the printed text."""
+
+    printed: str
+    words: list[str]
+    places: list[tuple[int, int]]
+
+
+def differences(earlier: str, later: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts in pieces that agree and pieces that differ, by turns; put together they are the texts."""
+    one, other = _words(earlier), _words(later)
+    gone: list[tuple[int, int]] = []
+    come: list[tuple[int, int]] = []
+    for start, end, other_start, other_end in _changes(one.words, other.words):
+        gone.append((start, end))
+        come.append((other_start, other_end))
+    return _pieces(one, gone), _pieces(other, come)
+
+
+def _words(text: str) -> _Words:
+    folded: Folded = fold_with_map(text)
+    found = list(WORD.finditer(folded.text))
+    return _Words(text, [word.group() for word in found], [folded.printed(*word.span()) for word in found])
+
+
+def _changes(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """[start, end) of what is gone from the one and of what came in its place, from left to right."""
+    if len(one) * len(other) > MOST_PAIRS:
+        return [(0, len(one), 0, len(other))] if list(one) != list(other) else []
+    changes: list[tuple[int, int, int, int]] = []
+    for code in Indel.opcodes(one, other):
+        if code.tag == "equal":
+            continue
+        if changes and code.src_start - changes[-1][1] < LEAST:
+            start, _, other_start, _ = changes.pop()
+            changes.append((start, code.src_end, other_start, code.dest_end))
+        else:
+            changes.append((code.src_start, code.src_end, code.dest_start, code.dest_end))
+    return changes
+
+
+def _pieces(text: _Words, changed: Sequence[tuple[int, int]]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for first, beyond in changed:
+        if first == beyond:
+            continue
+        start, end = text.places[first][0], text.places[beyond - 1][1]
+        pieces += [Piece(text.printed[at:start], False), Piece(text.printed[start:end], True)]
+        at = end
+    pieces.append(Piece(text.printed[at:], False))
+    return [piece for piece in pieces if piece.text]

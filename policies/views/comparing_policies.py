@@ -1,0 +1,34 @@
+"""Two to four policies side by side."""
+
+from django.shortcuts import render
+
+from policies.selectors.comparing_policies import MOST, asked_for, compare, recent_editions, suggested
+from policies.views.filters import LONGEST
+
+FEWEST = 2
+
+
+def compare_policies(request):
+    """`?policy=` names a policy by its slug, two to four times; `?q=` holds words of titles to choose from."""
+    slugs = [slug for slug in request.GET.getlist("policy") if slug]
+    asked = asked_for(slugs[: MOST + 1], request.user)
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    too_many = len(dict.fromkeys(slugs)) > MOST
+    policies = asked.policies[:MOST]
+    ready = len(policies) >= FEWEST and not too_many and not asked.missing
+    return render(
+        request,
+        "policies/compare_policies.html",
+        {
+            "section": "policies",
+            "policies": policies,
+            "missing": asked.missing,
+            "too_many": too_many,
+            "most": MOST,
+            "words": words,
+            "comparison": compare(policies, request.user) if ready else None,
+            "suggested": suggested(policies, request.user, words) if policies or words else [],
+            "editions": [] if policies else recent_editions(request.user),
+        },
+        status=400 if too_many else 404 if asked.missing else 200,
+    )
