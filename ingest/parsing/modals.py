@@ -75,10 +75,11 @@ class Modal:
 def modals_of(clause: Clause, following: Clause | None) -> Iterator[Modal]:
     """The modal words of a clause that put a duty on somebody, give leave or forbid."""
     words = masked(clause.words)
-    if _speaks_of_no_duty(words):
+    found = list(MODAL.finditer(words))
+    if not found or _speaks_of_no_duty(words):
         return
     first, describing = True, words.rfind("的")
-    for match in MODAL.finditer(words):
+    for match in found:
         before = words[: match.start()]
         modality = match.lastgroup or "shall"
         if (

@@ -112,7 +112,7 @@ class Reading:
                         clause.start + modal.at, _first(clauses, done, index, subject), subject, modal.modality, basis
                     )
                     done, spoken, bound = index + 1, subject, subject
-            if done <= index and is_plain(clause) and (found := competence_in(clause)):
+            if done <= index and (found := competence_in(clause)) and is_plain(clause):
                 at, said, by = found
                 subject, basis = (said, "actor") if by else self._competent(clauses[done:index], said, spoken)
                 if subject:
