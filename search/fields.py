@@ -1,5 +1,6 @@
 """From the words of a field in a query (地区:浙江) to the values that an index knows."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from search.tree import All, Field, In, Node, Not, Some
 
 NAMES = {name: label for label, name in FIELDS.items()}
 
+YEARS = re.compile("(?P<first>[0-9]{4})年?(?:[-–—~至到](?P<last>[0-9]{4})年?)?")
 FULL_WIDTH = str.maketrans("()", "（）")  # as brackets are printed in names
 
 Policies = QuerySet[Policy]
@@ -62,8 +64,12 @@ def _choices(choices: list[tuple[str, str]]) -> Finder:
 
 
 def _years(value: str, policies: Policies) -> tuple[str, ...]:
-    digits = value.removesuffix("年")
-    return (str(int(digits)),) if digits.isascii() and digits.isdigit() else ()
+    """A year or all from one to another: 2033年, 2033-2035, 2033年至2035年."""
+    found = YEARS.fullmatch(value)
+    if not found:
+        return ()
+    first = int(found["first"])
+    return tuple(map(str, range(first, int(found["last"] or first) + 1)))
 
 
 def _columns(value: str, policies: Policies) -> tuple[str, ...]:

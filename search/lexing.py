@@ -109,6 +109,8 @@ class Lexer:
             return Token(Kind.FIELD, value, at, end, field=name)
         value, end = self._value(at)
         bare = value == self.text[at:end] and not self.one_run
+        if bare and value.upper() in OPERATORS and value not in OPERATORS:
+            self._say(f"“{value}”当作要找的字；作“且、或、非”用要大写", at, end)
         return Token(OPERATORS.get(value, Kind.TEXT) if bare else Kind.TEXT, value, at, end)
 
     def _value(self, at: int) -> tuple[str, int]:

@@ -77,6 +77,7 @@ def test_fields(text: str, name: str, value: str, span: tuple[int, int]):
         ("数据 - 安全", All((A, B)), (3, 4)),
         ("数据 ( )", A, (3, 4)),
         ("数据 地区:", A, (3, 6)),
+        ("数据 and", All((A, Contains("and"))), (3, 6)),
         ('数据 ""', A, (3, 5)),
         ("-数据", None, (0, 3)),
         ("数据 OR -安全", A, (0, 9)),
