@@ -41,7 +41,8 @@ OTHER_LABEL = re.compile(
 # 列首位的为牵头单位，下同   第一个逗号前为牵头单位   排名首位的责任单位牵头   牵头单位列首位
 LEAD_RULE = re.compile(
     r"""
-    (?: 第[一1] | 首[位个家列] | [居之]首 | 最前 | 靠前 | 前列 | 前面 | (?:逗号|分号|顿号)之?前 ) [^，。；、\n]{0,16}?
+    (?: 第[一1](?![项条点批]) | 首[位个家列] | [居之]首 | 最前 | 靠前 | 前列 | 前面 | (?:逗号|分号|顿号)之?前 )
+    [^，。；、\n]{0,16}?
     (?: 牵头 | 主办 | 主责 ) (?:负责|责任)? (?:单位|部门)?
     | (?: 牵头 | 主办 | 主责 ) (?:单位|部门) (?:均)? [为列排居位在] [^，。；、：\n]{0,6}? (?: 第[一1]位? | 首位
     | 首个 | 最前 | 前列 )
@@ -101,9 +102,9 @@ OWN_ROLE = re.compile(
     r"（(?:(?P<lead>牵头|主办)|(?P<support>配合|参与|协办)|(?P<responsible>负责|责任))(?:单位|部门)?）$"
 )
 JOINED_BY = re.compile(r"会同|联合|会商")
-# 此项工作由…; 和林格尔 and the like are places
+# 此项工作由…, 第一、二项由…; 和林格尔 and the like are places
 LEADING_WORDS = re.compile(
-    r"(?:(?:此|该|本|上述|以上)[^，、；。：由]{1,10}由|由|请|其中|注：|[：、，；。\s]|并|以及|及|和(?!林格尔|平|田|龙|顺)|与)+"
+    r"(?:(?:此|该|本|上述|以上)[^，、；。：由]{1,10}由|第[一二三四五六七八九十\d、和至—-]{1,12}[项条点批]\w{0,4}?由|由|请|其中|注：|[：、，；。\s]|并|以及|及|和(?!林格尔|平|田|龙|顺)|与)+"
 )
 
 
@@ -241,7 +242,9 @@ def _read_segment(text: str, start: int, end: int, label: str, reader: NameReade
     before = len(note.duties)
 
     def give(role: str, names: list[Name]) -> None:
-        note.duties += [_duty(name, role) for name in names]
+        duties = [_duty(name, role) for name in names]
+        note.verbs += any(duty.name.end < name.end for duty, name in zip(duties, names, strict=True))
+        note.duties += duties
 
     for low, high in _clauses(text, start, end):
         while low < high:

@@ -151,7 +151,8 @@ def _listed(text: str, start: int, end: int, reader: NameReader) -> tuple[list[N
     high = others.start() if others else stop
     names: list[Name] = []
     for name in reader.names(text, start, high):
-        if reader.is_body(name.text) and not _runs_on(name.text):
+        single = name.resolution.known and not name.resolution.group
+        if single or (reader.is_body(name.text) and not _runs_on(name.text)):
             names.append(name)
             continue
         part = reader.body_prefix(name)

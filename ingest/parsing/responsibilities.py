@@ -27,7 +27,7 @@ SENTENCE_BEFORE = frozenset("。；！？”）")
 
 ORGANISATION = re.compile(r"保障|组织|领导|实施|统筹|机制|要求")
 RULE_ENDS = re.compile(r"(?:单位|部门)[，；、]?(?:以?下(?:均|文)?同)?$")
-KNOWN_SHARE = 0.6  # of a list without label or verb, how much the gazetteer must know
+KNOWN_SHARE = 0.5  # of a list without label or verb, how much the gazetteer must know
 
 OF_NOTES = {"label": 0.97, "label-line": 0.93, "verb": 0.92, "names": 0.75}
 CONFIDENCE = OF_NOTES | {"led-by": 0.8, "joint": 0.8, "shared": 0.8}  # by rule, of notes and of sentences
@@ -182,7 +182,7 @@ def _is_note(found: Found, note: Note, reader: NameReader) -> bool:
     known = sum(name.resolution.known for name in public)
     if note.strange or note.verbs or not all(reader.is_body(name.text) for name in names):
         return False
-    return bool(public) and public[0] is names[0] and known > KNOWN_SHARE * len(public)
+    return bool(public) and public[0] is names[0] and known >= KNOWN_SHARE * len(public)
 
 
 def _rule_at_end(passages: list[Passage]) -> LeadRule | None:

@@ -32,7 +32,7 @@ def test_rules_on_who_leads(text, rule, words):
     assert (found[0], text[found[1] : found[2]]) == (rule, words)
 
 
-@pytest.mark.parametrize("text", ["省经信厅牵头", "第一，省经信厅牵头", "下同", ""])
+@pytest.mark.parametrize("text", ["省经信厅牵头", "第一项由省经信厅牵头", "第一，省经信厅牵头", "下同", ""])
 def test_no_rule(text):
     assert find_rule(text) is None
 
