@@ -146,9 +146,9 @@ def _is_start(text: str, day: Day) -> bool:
 def _signed(text: DocumentText) -> date | None:
     """The day under the issuers' names, or alone at the document's beginning or end."""
     for signature in text.signatures:
-        if any(AGENCY_END.search(line) for line in signature.lines):
+        if signature.day and any(AGENCY_END.search(line) for line in signature.lines):
             return signature.day
-    return next((signature.day for signature in text.signatures if signature.at_edge), None)
+    return next((signature.day for signature in text.signatures if signature.day and signature.at_edge), None)
 
 
 def _upon_issue(sentence: str) -> int | None:

@@ -31,13 +31,13 @@ SAME = 0.5  # least likeness of a title that a sentence quotes to the document's
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The short lines above a day that stands alone on its line, and the day.
+    """The short lines above a day that stands alone on its line, and the day, None if misprinted: after its issue.
 
     `at_edge`: it stands before the outline, or among the document's last lines.
     """
 
     lines: tuple[str, ...]
-    day: date
+    day: date | None
     at_edge: bool
 
 
@@ -86,15 +86,13 @@ class DocumentText:
             match = DAY.search(bare)
             names, rest = (bare[: match.start()], bare[match.end() :]) if match else ("", bare)
             day = parse_date(bare)
-            if day is None or rest.strip() or (names and len(names) < 2) or not self._was(day):
+            if day is None or rest.strip() or (names and len(names) < 2):
                 continue
             above = [names.strip()] if names.strip() else list(_above(printed, index))
             at_edge = index < len(self.head) or index >= len(printed) - EDGE
-            found.append(Signature(tuple(above), day, at_edge))
+            possible = self.published is None or day <= self.published
+            found.append(Signature(tuple(above), day if possible else None, at_edge))
         return found
-
-    def _was(self, day: date) -> bool:
-        return self.published is None or day <= self.published
 
     @cached_property
     def short_names(self) -> dict[str, str]:

@@ -343,6 +343,11 @@ CASES = [
         {"effective_on": "2031-03-01", "issued_on": "2031-02-20", "issuers": ["河南省人民政府办公厅"]},
     ),
     (
+        "a signature whose year is misprinted",
+        Written("关于码头建设的若干措施", f"{SECTIONS}\n\n河南省人民政府办公厅\n\n2051年2月20日", source="示例省政府"),
+        {"issued_on": None, "issuers": ["河南省人民政府办公厅"]},
+    ),
+    (
         "a new area that a province holds",
         Written("河北雄安新区管理委员会关于印发《雄安新区码头方案》的通知"),
         {"level": "city", "region_code": "130000", "issuers": ["河北雄安新区管理委员会"]},
