@@ -44,9 +44,6 @@ class CompactText:
         kept.append(raw[done:])
         self.text = repaired(SEPARATING_COMMA.sub("，", "".join(kept).translate(FOLDED)))
 
-    def line_at(self, offset: int) -> int:
-        return self._source.line_at(self._printed(offset))
-
     def quote(self, start: int, end: int, anchor: int) -> tuple[int, str]:
         """The line of the character at `anchor`, and the words of [start, end) that stand on it."""
         return self._source.quote(self._printed(start), self._printed(end - 1) + 1, self._printed(anchor))

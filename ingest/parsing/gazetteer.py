@@ -1,6 +1,6 @@
 """What parsing knows of the world beforehand: regions, agencies and topics.
 
-`Gazetteer.from_fixtures` reads `fixtures/`; an ingest builds one from the database instead.
+`Gazetteer.from_fixtures` reads `fixtures/`; an ingest takes the topics from the database instead.
 """
 
 import json

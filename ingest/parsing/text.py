@@ -18,20 +18,19 @@ class JoinedText:
     """Pieces of lines as one string: pieces that a page broke are joined directly, real
     paragraphs by a newline.  Offsets are those of `text`."""
 
-    __slots__ = ("_bounds", "_lines", "_starts", "text")
+    __slots__ = ("_bounds", "_pieces", "_starts", "text")
 
     def __init__(self, pieces: Iterable[Piece] = ()):
-        self.text = ""
         self._starts: list[int] = []
-        self._lines: list[Piece] = []
+        self._pieces: list[Piece] = []
         self._bounds: list[list[int]] = []  # of each piece's line: where it starts and ends
         parts: list[str] = []
         offset = 0
         for piece in pieces:
-            on_same_line = self._lines and self._lines[-1].line == piece.line
+            on_same_line = self._pieces and self._pieces[-1].line == piece.line
             self._bounds.append(self._bounds[-1] if on_same_line else [offset, offset])
             self._starts.append(offset)
-            self._lines.append(piece)
+            self._pieces.append(piece)
             parts.append(piece.text)
             offset += len(piece.text)
             self._bounds[-1][1] = offset
@@ -39,30 +38,20 @@ class JoinedText:
 
     @classmethod
     def of_line(cls, text: str, line: int = 1) -> "JoinedText":
-        """A text that stands on one line; for short texts and tests."""
+        """A text that stands on one line."""
         return cls([Piece(line, 0, text)])
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
 
     def pieces(self) -> list[Piece]:
-        return list(self._lines)
+        return list(self._pieces)
 
-    def line_at(self, offset: int) -> int:
-        """The line of the character at `offset`."""
-        return self._piece_at(offset).line
-
-    def quote(self, start: int, end: int, anchor: int | None = None) -> tuple[int, str]:
-        """The line that holds offset `anchor` (default: `start`), and the words of [start, end) on it.
+    def quote(self, start: int, end: int, anchor: int) -> tuple[int, str]:
+        """The line that holds offset `anchor`, and the words of [start, end) on it.
 
         A quote never leaves its line: what a page broke is quoted by its part.
         """
-        index = self._index_at(start if anchor is None else anchor)
+        index = max(bisect_right(self._starts, anchor) - 1, 0)
         first, last = self._bounds[index]
-        return self._lines[index].line, self.text[max(start, first) : min(end, last)].strip()
-
-    def _index_at(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def _piece_at(self, offset: int) -> Piece:
-        return self._lines[self._index_at(offset)]
+        return self._pieces[index].line, self.text[max(start, first) : min(end, last)].strip()
