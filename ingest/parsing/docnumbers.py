@@ -94,7 +94,7 @@ def _letterhead(above: Sequence[str]) -> str:
     first = len(above) - 1
     while first > 0 and LETTERHEAD_LINE.match(above[first - 1]) and len(above) - first < LETTERHEAD_LINES:
         first -= 1
-    act = _plain(above[-1])
+    act = _apart(above[-1])
     return " ".join(map(_plain, above[first:-1])) + (
         act if len(act) <= BARE_ACT or first == len(above) - 1 else " " + act
     )

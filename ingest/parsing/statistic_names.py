@@ -39,7 +39,10 @@ TOTAL = re.compile(r"总[数量]$")  # 用户总数 has no 普及率, 用户 hav
 DEPENDENT = re.compile(
     r"拉动|完成\S{0,6}(?:预算|目标|任务|计划)|(?:对\S{2,12}的?)?贡献率|(?:营收)?占|与\S*之?比$|在\S*占比$|(?:占比|比重)$"
 )
-VERB = re.compile(r"(?:(?:[新在已共]|累计|基本)*(?:建成|建设|开工|竣工|投产|制定|修订|完工|改造|开通|[建增])、?)+")
+VERB = re.compile(
+    r"(?:(?:[新在已共]|累计|基本)*(?:建成|建设|开工|竣工|投产|制定|修订|完工|改造|开通|(?<=新)[设开]|[建增])、?)+"
+)
+WHOLE_OF_IT = re.compile(r"^(?:总[数量]|其)(?=占)")
 ENTERED = re.compile(r"(?P<act>新?(?:授权|登记|注册|受理|申请))的?(?P<what>\S{2,})")
 INDEPENDENT = re.compile(r"新增|累计|办理|新建")
 IN_PLACES = re.compile(r"[床学座车泊席岗]位$")  # what an institution has: 医院766万张 of 床位
@@ -109,7 +112,8 @@ class Context:
         self.base = frame if MEASURE.search(frame) else ""
 
     def dependent(self, name: str) -> str | None:
-        """占全部投资的31.4% belongs to the subject before it; None for what is no share."""
+        """占全部投资的31.4% belongs to the subject before it, also 总量占全国的; None for what is no share."""
+        name = WHOLE_OF_IT.sub("", name)
         if not DEPENDENT.match(name):
             return None
         return (self.owner if OWNED.match(name) else self.subject) + name
@@ -147,7 +151,7 @@ class Context:
         before = VERB.match(self.subject)
         if before:
             return verb + self.subject[before.end() :]
-        return re.sub(r"开工$|竣工$|投产$", "", self.subject) + verb
+        return re.sub(r"开工$|竣工$|投产$|总[数量]$", "", self.subject) + verb
 
     def _member(self, name: str, unit: Unit | None) -> str:
         trade = TRADE.fullmatch(name)
