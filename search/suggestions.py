@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Policy, Region, Target, Topic
+from policies.models import Policy, Region, Review, Target, Topic
 from policies.selectors.agencies import shown_beside
 from search.analysis import fold
 from search.kept import Kept
@@ -138,8 +138,8 @@ def _gathered(policies: QuerySet[Policy]) -> Iterator[Suggestion]:
     for name, terms in Topic.objects.values_list("name", "terms"):
         for term in (name, *terms):
             yield _term(term)
-    indicators = Target.objects.filter(policy__in=policies).order_by().values_list("indicator", flat=True).distinct()
-    for indicator in indicators:
+    targets = Target.objects.filter(policy__in=policies).exclude(review=Review.REJECTED)
+    for indicator in targets.order_by().values_list("indicator", flat=True).distinct():
         if len(indicator) <= 12:
             yield _term(indicator)
     for region in Region.objects.filter(policies__in=policies).distinct():

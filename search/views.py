@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import conditional_page
 
 from policies.views.paging import Paging
 from search.asking import Asked
@@ -72,8 +73,9 @@ def as_csv(request: HttpRequest):
     return response
 
 
+@conditional_page
 def as_feed(request: HttpRequest):
-    """The newest of what the search finds, for a feed reader."""
+    """The newest of what the search finds, for a feed reader, who is told when there is nothing new."""
     asked = replace(Asked.of(request.GET), sort=Sort.DATE)
     try:
         hits = every_hit(asked, most=IN_FEED, include_unpublished=request.user.is_staff)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from policies.models import Agency, Change, Policy, State, Topic
+from policies.models import Agency, Change, Policy, Review, State, Target, Topic
 from search.suggestions import MOST, OF_EACH_KIND, Kind, suggest
 from tests.search.builders import policy, region
 
@@ -61,6 +61,13 @@ def test_what_begins_so_comes_first(base):
 
 def test_editors_are_offered_drafts_too(base):
     assert texts("渡口", include_unpublished=True) == ["渡口筹备办", "未发布的渡口公告"]
+
+
+def test_indicators_are_offered_but_not_those_that_were_rejected(base):
+    aim = {"policy": base, "line": 1, "quote": "驿站", "rule": "test", "op": "=", "value": 7, "unit": "座"}
+    Target.objects.create(indicator="驿亭座数", **aim)
+    Target.objects.create(indicator="驿亭误读", review=Review.REJECTED, **aim)
+    assert texts("驿亭") == ["驿亭座数"]
 
 
 def test_it_leads_to_the_search_of_a_term_and_to_the_page_of_everything_else(base):

@@ -156,6 +156,13 @@ def test_the_newest_of_a_search_as_a_feed(client, base):
     assert feed.findtext("entry/id", namespaces=atom) == f"http://testserver{base.get_absolute_url()}#art_1"
 
 
+def test_a_feed_reader_is_told_that_nothing_is_new(client, base):
+    first = client.get(reverse("search:feed"), {"q": "驿站"})
+    again = {"headers": {"If-None-Match": first["ETag"]}}
+    assert client.get(reverse("search:feed"), {"q": "驿站"}, **again).status_code == 304
+    assert client.get(reverse("search:feed"), {"q": "客舍"}, **again).status_code == 200
+
+
 def test_a_table_for_readers_ends_somewhere(client, admin_client, page, base, monkeypatch):
     monkeypatch.setattr(views, "MOST_ROWS", 40)
 
