@@ -263,7 +263,7 @@ def _read_segment(text: str, start: int, end: int, label: str, reader: NameReade
             if joint or verb_role:
                 note.verbs += 1
                 named_first = len(note.duties) == before and (verb_role == SUPPORT or label == LEAD)
-                give(label if label and named_first else verb_role, pending)  # 牵头单位：A，B、C配合
+                give((label or RESPONSIBLE) if named_first else verb_role, pending)  # 牵头单位：A，B、C配合
                 give(SUPPORT if joint else verb_role, bodies)
                 pending = []
             else:
