@@ -3,23 +3,44 @@
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
-from policies.models import Topic
+from policies.models import Policy, Topic
 from policies.models.publication import State
 from policies.selectors.policies import listed_policies
+from policies.selectors.profiles import places_by_year, topics_by_place, topics_by_year
 from policies.views.paging import paged
+from policies.views.profiles import all_places, places_over_years, topics_over_places, topics_over_years
 
 PER_PAGE = 30
 
 
 def topics(request):
     seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
-    rows = Topic.objects.annotate(policy_count=Count("policies", filter=seen)).order_by("-policy_count", "name")
-    return render(request, "policies/topics.html", {"section": "topics", "topics": rows})
+    rows = list(Topic.objects.annotate(policy_count=Count("policies", filter=seen)).order_by("-policy_count", "name"))
+    held = [topic for topic in rows if topic.policy_count]
+    totals = {topic.slug: topic.policy_count for topic in held}
+    policies = Policy.objects.visible_to(request.user)
+    return render(
+        request,
+        "policies/topics.html",
+        {
+            "section": "topics",
+            "topics": rows,
+            "years": topics_over_years(topics_by_year(policies), held, totals),
+            "places": topics_over_places(topics_by_place(policies), held, all_places()),
+        },
+    )
 
 
 def topic(request, slug: str):
     found = get_object_or_404(Topic, pk=slug)
-    rows = listed_policies(request.user).filter(topics=found)
+    held = Policy.objects.visible_to(request.user).filter(topics=found)
     return render(
-        request, "policies/topic.html", {"section": "topics", "topic": found, "paging": paged(request, rows, PER_PAGE)}
+        request,
+        "policies/topic.html",
+        {
+            "section": "topics",
+            "topic": found,
+            "places": places_over_years(places_by_year(held), found, all_places()),
+            "paging": paged(request, listed_policies(request.user).filter(topics=found), PER_PAGE),
+        },
     )

@@ -1,4 +1,4 @@
-"""Numbers over two axes, and agencies together."""
+"""Numbers over two axes; agencies together."""
 
 from policies.models import Agency
 from policies.views.matrices import Place, matrix

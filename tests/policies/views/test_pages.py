@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from policies.models import Agency, Edition, Policy, Reference, Succession
+from policies.models import Agency, Edition, Policy, Reference, Region, Succession
 
 
 def text_of(response) -> str:
@@ -34,6 +34,9 @@ def addresses(library) -> list[str]:
         reverse("policies:agencies"),
         library.bureau.get_absolute_url(),
         reverse("policies:targets"),
+        f"{reverse('policies:compare_targets')}?indicator=算力",
+        f"{reverse('policies:compare_policies')}?policy={library.law.slug}&policy={library.plan.slug}",
+        f"{reverse('policies:compare_policies')}?policy={library.law.slug}",
         reverse("policies:topics"),
         reverse("policies:topic", args=["computing"]),
         reverse("policies:about"),
@@ -123,6 +126,15 @@ class TestIssue:
         assert "条号不连续" not in text_of(client.get(address))
         client.force_login(editor)
         assert "第 4 行：条号不连续" in text_of(client.get(address))
+
+    def test_tells_editors_how_far_it_is(self, client, editor, library):
+        address = library.issue.get_absolute_url()
+        assert "进度" not in text_of(client.get(address))
+        library.plan.target_set.filter(indicator="智算中心").update(review="confirmed")
+        client.force_login(editor)
+        assert "进度 政策 2 项，已发布 2 项；提取的记录 6 条，经人核过 2 条；程序的提示 1 条" in text_of(
+            client.get(address)
+        )
 
     def test_leads_to_its_neighbours(self, editor_client, library):
         assert (
@@ -245,7 +257,7 @@ class TestPolicy:
 
 class TestRegions:
     def test_a_province_counts_its_cities_policies(self, editor_client, library):
-        assert re.search(r"青川省 510000 3", text_of(editor_client.get("/regions/")))
+        assert re.search(r"青川省 3 3 2 1 2024年 云岭市草稿方案 草稿", text_of(editor_client.get("/regions/")))
         words = text_of(editor_client.get(library.province.get_absolute_url()))
         assert "云岭市草稿方案" in words
         assert re.search(r"云岭市 1", words)
@@ -255,6 +267,32 @@ class TestRegions:
         assert words.index("2024年") < words.index(library.law.title) < words.index(library.plan.title)
         assert "青川省数据局 1 项任务" in words
         assert "算力规模 超过 1000 PFLOPS" in words
+
+    def test_one_region_shows_its_years_and_stands_among_its_like(self, client, library):
+        other = Region.objects.create(code="440000", name="白沙省", short_name="白沙", level="province")
+        Policy.objects.filter(pk=library.law.pk).update(region=other)
+        library.plan.provisions.filter(eid="sec_1").update(topics=["computing"])
+        response = client.get(library.province.get_absolute_url())
+        words, body = text_of(response), response.content.decode()
+        assert "年份 规划 合计 2023年 1 1" in words
+        assert 'href="/policies/?region=510000&amp;year=2023&amp;kind=plan"' in body
+        assert "主题 2025 合计 算力 2 2" in words
+        assert "1 青川省 1 2 1 2 白沙省 1 0 0" in words
+        assert '<tr class="marked" aria-current="true">' in body
+
+    def test_regions_are_sorted_by_what_is_asked(self, client, library):
+        Region.objects.create(code="110000", name="白沙省", short_name="白沙", level="province")
+        for query, first, last in (("", "白沙省", "青川省"), ("?sort=-policies", "青川省", "白沙省")):
+            response = client.get(f"/regions/{query}")
+            words = text_of(response)
+            assert words.rindex(first) < words.rindex(last), query
+        assert 'aria-sort="descending" class="number"><a href="?sort=policies">' in response.content.decode()
+        assert client.get("/regions/?sort=%00").status_code == 200
+
+    def test_a_region_without_policies_says_so(self, client, library):
+        words = text_of(client.get(library.city.get_absolute_url()))
+        assert "还没有收录云岭市的政策" in words
+        assert "各地之中" not in words
 
     @pytest.mark.parametrize("code", ["999999", "x", "1" * 300])
     def test_an_unknown_one_is_not_found(self, client, db, code):
@@ -323,6 +361,28 @@ class TestAgencies:
     @pytest.mark.parametrize("pk", ["0", "99999999999999999999999"])
     def test_an_unknown_one_is_not_found(self, client, db, pk):
         assert client.get(f"/agencies/{pk}/").status_code == 404
+
+
+class TestTopics:
+    def test_show_what_each_holds_over_years_and_places(self, client, library):
+        library.draft.topics.add(library.topic)
+        response = client.get("/topics/")
+        words, body = text_of(response), response.content.decode()
+        assert "主题 2023年 合计 算力 1 1" in words
+        assert "主题 青川 合计 算力 1 1" in words
+        assert 'href="/policies/?topic=computing&amp;year=2023"' in body
+        assert 'href="/policies/?topic=computing&amp;region=510000"' in body
+
+    def test_one_shows_its_places_over_the_years(self, client, library):
+        response = client.get("/topics/computing/")
+        assert "地区 2023年 合计 青川 1 1" in text_of(response)
+        address = "/policies/?topic=computing&amp;year=2023&amp;region=510000"
+        assert f'href="{address}"' in response.content.decode()
+        assert library.plan.title in text_of(client.get(address.replace("&amp;", "&")))
+
+    def test_cells_of_no_government_lead_to_them(self, client, library):
+        Policy.objects.filter(pk=library.plan.pk).update(level="none", region=None)
+        assert 'href="/policies/?topic=computing&amp;level=none"' in client.get("/topics/").content.decode()
 
 
 class TestTargets:
