@@ -26,12 +26,12 @@ def marks(text: str, sought: Iterable[str]) -> list[Range]:
 
 
 def excerpt(text: str, marked: list[Range]) -> Range:
-    """The part of `text` to show: around the first mark, which it holds whole."""
-    first, last = marked[0] if marked else (0, 0)
+    """The part of `text` to show: around the first mark; it cuts no mark in two."""
+    first = marked[0][0] if marked else 0
     start = max(first - BEFORE, 0)
     if start < BEFORE // 2:  # cutting off a few characters saves nothing
         start = 0
-    end = max(start + LENGTH, last)
+    end = max([start + LENGTH, *(high for low, high in marked if low < start + LENGTH)])
     if end > len(text) - BEFORE // 2:
         end = len(text)
     return start, end
@@ -40,7 +40,7 @@ def excerpt(text: str, marked: list[Range]) -> Range:
 def snippet(text: str, marked: list[Range]) -> SafeString:
     """HTML of the excerpt of `text`, its marks in <mark>, dots where something is left out."""
     start, end = excerpt(text, marked)
-    inside = [(low, min(high, end)) for low, high in marked if low < end]
+    inside = [(low, high) for low, high in marked if high <= end]
     before = "…" if start > 0 else ""
     after = "…" if end < len(text) else ""
     return mark_safe(f"{before}{_with_marks(text, start, end, inside)}{after}")  # noqa: S308 every part is escaped
