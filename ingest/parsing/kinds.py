@@ -56,7 +56,8 @@ def kind_of(title: str, body: Sequence[str]) -> str:
     if not has_document and PRESS.search(title):
         return "news"
     ending = _ending(title, has_document)
-    if not (ending or has_document) and sum(1 for line in body if TELLS.match(line)) >= FEWEST_TELLING:
+    telling = 0 if has_document else sum(1 for line in body if TELLS.match(line))
+    if telling >= FEWEST_TELLING and ending in (None, *OF_ANOTHER) and not NOTICE.search(title):
         return "news"
     if articles >= FEWEST_ARTICLES and ending not in ("measures", "statistics", "report", "plan"):
         return "law"
