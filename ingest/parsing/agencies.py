@@ -241,13 +241,11 @@ class AgencyBook:
         return next((body for body in bodies if body.valid_to is None), bodies[-1] if bodies else None)
 
     def _of_its_day(self, canonical: str, printed: str, stem: str, owner: Owner) -> str:
-        """The name before a renaming that the book's day lies before, unless the later one is printed.
-
-        A body that has since become the party's (省编办) is not the party's where the committee is named (省委编办).
-        """
+        """The name before a renaming that the book's day lies before, unless the later one is printed."""
         if self._day is None:
             return canonical
         for row in self._local_successions:
+            # 省委编办 was the party's already
             became = row["from"].startswith("{party}") or not stem.startswith("委")
             if not (row.get("rename") and became and owner.fill(row["to"]) == canonical):
                 continue
