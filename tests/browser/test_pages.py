@@ -42,6 +42,9 @@ def addresses() -> list[str]:
     return [
         *(reverse(f"policies:{name}") for name in ("home", "issues", "policies", "regions", "agencies", "targets")),
         reverse("policies:topics"),
+        f"{reverse('policies:compare_targets')}?indicator={plan.target_set.earliest('pk').indicator}",
+        f"{reverse('policies:compare_policies')}?policy={plan.slug}&policy={law.slug}",
+        f"{reverse('policies:compare_policies')}?policy={plan.slug}",
         f"{reverse('search:search')}?q=数据",
         f"{reverse('search:search')}?q=(没有 地区:火星",
         reverse("policies:source", args=[plan.slug]),
