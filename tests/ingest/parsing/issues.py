@@ -1,6 +1,9 @@
 """Invented issues in the digest's layout, built from their documents."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import parse_lines
@@ -89,3 +92,10 @@ def codes(parsed: ParsedFile) -> list[str]:
     about = {"title-differs", "title-missing", "contents-without-body", "document-not-listed", "no-source-line"}
     about |= {"stray-lines", "masthead-incomplete"}
     return [warning.code for warning in parsed.warnings if warning.code in about]
+
+
+def facts_of(document: Written, names: Iterable[str]) -> dict[str, Any]:
+    """The fields `names` of the document's policy, seen from the issue that prints it; days as ISO strings."""
+    policy = parse_policy(document)
+    found = {name: getattr(policy, name) for name in names}
+    return found | {name: str(day) for name, day in found.items() if isinstance(day, date)}
