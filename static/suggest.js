@@ -7,7 +7,7 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
   list.setAttribute("aria-label", "建议");
   list.hidden = true;
   input.closest("form").append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]]) {
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
     input.setAttribute(name, value);
   }
 
