@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from policies.cited_places import NUMERAL, read_place
-from policies.models import Policy, Provision
+from policies.models import Policy, Provision, Review
 from search.asking import Asked
 from search.query import parse
 from search.titles import titled
@@ -43,12 +43,14 @@ def named(asked: Asked, policies: QuerySet[Policy]) -> Named:
         ids = list(policies.filter(pk=chosen[0]).values_list("pk", flat=True))
     else:
         return Named()
+    if len(ids) > SEVERAL:
+        return Named()
     if article:
         at = Q(eid=f"art_{article}") | Q(eid__endswith=f"__art_{article}")
-        rows = Provision.objects.clauses().filter(at, policy__in=ids).select_related("policy")
+        rows = Provision.objects.filter(at, policy__in=ids).exclude(review=Review.REJECTED).select_related("policy")
         clauses = sorted(rows, key=lambda clause: (ids.index(clause.policy_id), clause.position))
         return Named(clauses=clauses[:MOST], left_out=len(clauses[MOST:]))
-    if len(ids) > SEVERAL or asked.filters:
+    if asked.filters:
         return Named()
     found = policies.in_bulk(ids[:MOST])
     return Named(policies=[found[pk] for pk in ids[:MOST]], left_out=len(ids[MOST:]))

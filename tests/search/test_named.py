@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.models import Policy, State
+from policies.models import Policy, Review, State
 from search.asking import Asked
 from search.named import MOST, SEVERAL, named
 from tests.search.builders import policy
@@ -61,6 +61,13 @@ def test_an_article_below_a_chapter(base):
     assert len(names("驿站管理法 第二条")) == 2
 
 
+def test_an_article_that_only_introduces_its_points_but_no_rejected_one(base):
+    base["rules"].provisions.filter(eid="art_2").update(text="")
+    assert len(names("实施办法 第二条")) == 1
+    base["rules"].provisions.filter(eid="art_2").update(review=Review.REJECTED)
+    assert names("实施办法 第二条") == []
+
+
 def test_a_number_alone_is_an_article_of_the_policy_that_is_searched(base):
     chosen = {"policy": [str(base["law"].pk)]}
     (clause,) = named(Asked("第一条", chosen), Policy.objects.published()).clauses
@@ -84,5 +91,6 @@ def test_what_most_titles_have_names_none():
         policy(f"客舍{number}规划", "无。")
     found = named(Asked("客舍"), Policy.objects.published())
     assert (len(found.policies), found.left_out) == (MOST, SEVERAL - MOST)
+    assert len(names("客舍 第一条")) == MOST
     policy("客舍通则", "无。")
-    assert names("客舍") == []
+    assert names("客舍") == names("客舍 第一条") == []
