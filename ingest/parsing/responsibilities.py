@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.agency_lists import NameReader
-from ingest.parsing.compact import CompactText
+from ingest.parsing.compact import CompactText, compacted
 from ingest.parsing.duty_notes import HAS_LABEL, LABEL, LEAD, Duty, LeadRule, Note, apply_rule, find_rule, read_note
 from ingest.parsing.duty_sentences import find_sentences
 from ingest.parsing.nodes import Node, Outline
 from ingest.parsing.regions import Region
+from ingest.parsing.text import JoinedText
 from ingest.records import AgencyMention, ResponsibilityRecord
 
 # In these kinds a sentence 由A牵头 or A会同B gives a task; in a law it is a rule of competence.
 TASK_KINDS = frozenset({"plan", "measures", "notice", "news"})
 DROPPED = re.compile(r"[^\S\n]+|\*{2,}")  # one * may mark who leads
+BRACKET = re.compile(r"[（）]")
 # Brackets of every kind as （）, and what is taken for a colon as ：
 MARKS = str.maketrans("〔〕[]【】〖〗{}∶﹕︰꞉", "（）（）（）（）（）：：：：")
 LONGEST_NOTE = 1500
@@ -62,9 +64,7 @@ def find_responsibilities(
     `quote` is the part of a note that stands on its first line; `agencies` are all of them.
     """
     reader = NameReader(agencies, region)
-    passages = [
-        _passage(node, CompactText(text, DROPPED), reader, kind) for node in outline.walk() for text in node.texts()
-    ]
+    passages = [_passage(node, _compact(text), reader, kind) for node in outline.walk() for text in node.texts()]
     standing = _rule_at_end(passages)
     records: list[ResponsibilityRecord] = []
     for passage in passages:
@@ -80,6 +80,11 @@ def find_responsibilities(
         rows.sort(key=lambda row: row[0].start)
         records += [_record(passage, found, duties) for found, duties in rows]
     return records
+
+
+def _compact(text: JoinedText) -> CompactText:
+    """As the other extractors read it, but for texts with marks on who leads."""
+    return CompactText(text, DROPPED) if "*" in text.text else compacted(text)
 
 
 def _passage(node: Node, compact: CompactText, reader: NameReader, kind: str) -> Passage:
@@ -114,11 +119,11 @@ def _notes(text: str, reader: NameReader, kind: str) -> Iterator[tuple[Found, No
 def _brackets(text: str) -> list[tuple[int, int]]:
     """Spans of brackets by their start, nested ones too; one that never closes ends with its paragraph."""
     spans, open_at = [], []
-    for position, char in enumerate(text):
-        if char == "（":
-            open_at.append(position)
-        elif char == "）" and open_at:
-            spans.append((open_at.pop(), position + 1))
+    for bracket in BRACKET.finditer(text):
+        if bracket[0] == "（":
+            open_at.append(bracket.start())
+        elif open_at:
+            spans.append((open_at.pop(), bracket.end()))
     for start in open_at:
         if LABEL.match(text, start + 1):
             end = text.find("\n", start)
