@@ -115,10 +115,10 @@ def compare(indicator: str, user) -> Comparison:
 def shared_indicators(user, region: Region | None = None, most: int = MOST_SHARED) -> list[Named]:
     """Indicators that several regions have, most regions first; of `region` those that it has itself."""
     targets = standing_targets(user).annotate(name=_core("indicator_folded"))
-    shared = _named(targets.exclude(name="").values("name"), "name", None, several=True)
     if region:
-        own = set(targets.filter(within(region, "policy__")).order_by().values_list("name", flat=True).distinct())
-        shared = [named for named in shared if named.name in own]
+        own = set(targets.filter(within(region, "policy__")).order_by().values_list("name", flat=True))
+        targets = targets.filter(name__in=own)
+    shared = _named(targets.values("name"), "name", None, several=True)
     return _as_printed([named for named in shared if len(named.name) >= SHORTEST][:most], user)
 
 

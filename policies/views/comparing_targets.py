@@ -17,9 +17,10 @@ class IndicatorForm(forms.Form):
 
 
 def compare_targets(request):
-    """`?indicator=` holds words of an indicator; without it, indicators that several regions have."""
+    """`?indicator=` holds words of an indicator; where none has them, indicators that several regions have."""
     form = IndicatorForm(request.GET)
     indicator = form.cleaned_data["indicator"] if form.is_valid() else ""
+    comparison = compare(indicator, request.user) if indicator else None
     return render(
         request,
         "policies/compare_targets.html",
@@ -27,9 +28,9 @@ def compare_targets(request):
             "section": "targets",
             "form": form,
             "indicator": indicator,
-            "comparison": compare(indicator, request.user) if indicator else None,
+            "comparison": comparison,
             "most": MOST,
-            "shared": shared_indicators(request.user),
+            "shared": [] if comparison and comparison.total else shared_indicators(request.user),
         },
         status=200 if form.is_valid() else 400,
     )
