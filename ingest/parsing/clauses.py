@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MASK = "□"
+MARK = re.compile(r"[（《“）》”，：。；\n]")
 ASIDE = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|《[^《》]*》|“[^“”]*”")
 
 
@@ -21,7 +22,8 @@ def sentences_of(text: str) -> Iterator[list[Clause]]:
     """The clauses of each sentence of `text`, which ends in 。 or ； or with its line."""
     clauses: list[Clause] = []
     depth, start = 0, 0
-    for position, char in enumerate(text):
+    for found in MARK.finditer(text):
+        position, char = found.start(), found[0]
         depth += (char in "（《“") - (char in "）》”" and depth > 0)
         if char in "。；\n" or (char in "，：" and not depth):
             clauses.append(Clause(start, position, text[start:position]))
