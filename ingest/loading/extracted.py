@@ -62,7 +62,7 @@ def clear_extracted(policy_ids: Sequence[int]) -> None:
 def store_extracted(documents: Sequence[Document], agencies: dict[str, Agency], warnings: list[WarningRecord]) -> None:
     """Write all extracted rows of these policies.
 
-    A record that no row may hold (a target without a unit, a number beyond its column) is left out
+    A record that no row may hold (a target without an indicator, a number beyond its column) is left out
     with a warning that names its line: one bad row must not cost the whole issue.
     """
     orders = {document.policy.pk: document.record.order for document in documents}

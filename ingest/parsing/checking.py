@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ingest.parsing.refusals import is_index
 from ingest.parsing.titles import AGENCY_END
 from ingest.records import Extracted, ParsedFile, PolicyRecord, ProvisionRecord, WarningRecord
 
@@ -93,8 +94,8 @@ def _dates(policy: PolicyRecord, published: date | None) -> Iterator[WarningReco
 def _targets(policy: PolicyRecord, published: date | None) -> Iterator[WarningRecord]:
     day = policy.issued_on or policy.adopted_on or published
     for target in policy.targets:
-        if not target.unit:
-            message = f"目标“{target.quote[:QUOTED]}”没有读出单位，不会入库；请核对原文里的数字和单位。"
+        if not target.unit and not is_index(target.indicator):
+            message = f"目标“{target.quote[:QUOTED]}”没有读出单位，请核对原文里的数字和单位。"
             yield WarningRecord("target-no-unit", target.line, message)
         if day and target.year and not EARLIEST <= target.year - day.year <= LATEST:
             message = f"目标“{target.quote[:QUOTED]}”的年份 {target.year} 与文件的年份 {day.year} 不合，请核对原文。"

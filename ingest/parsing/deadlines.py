@@ -1,7 +1,7 @@
 """By when: the years that a text sets for what it promises.
 
     到2025年（底）  2026年底前  力争2027年  2024年，…  2023—2025年  到“十四五”末  “十五五”期间
-    年内  今年（底前）  明年  三年内  用3年左右时间     where it is known which year the policy speaks in
+    年内  到年底  今年（底前）  明年  三年内  用3年左右时间     where it is known which year the policy speaks in
     全年  上半年  三季度  6月底前                       where the policy is one of that year alone
 
 Years that are looked back to (较2020年, 截至2022年底, 自2024年起, 〔2022〕25号) set none.
@@ -24,7 +24,9 @@ YEAR_WORDS = re.compile(
 )
 RELATIVE = re.compile(
     r"""
-    (?<![\d年每当来去一二两三四五六七八九十数半]) (?P<within> 年内 | (?:年底|年末)之?前 )
+    (?<![\d年每当来去一二两三四五六七八九十数半]) (?P<within>
+        年内 | (?:年底|年末)之?前 | (?<![截止以]) [到至]年[底末] (?!之?前)
+      )
     | (?<![\d年每较比]) (?P<part> 全年(?!龄) | [上下]半年 | 第?[一二三四]季度 | \d{1,2}月(?:底|末|\d{1,2}日)之?前 )
     | (?P<this> 今年 | 本年度? ) (?P<end> 年?底之?前 | 年?末之?前 | 年?底 | 年?末 | 年?内 )?
     | (?P<next> 明年 ) (?:年?底之?前|年?底)?

@@ -9,12 +9,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from ingest.parsing.phrases import VERB, Phrase, left_boundary
+from ingest.parsing.phrases import DEED, VERB, Phrase, left_boundary
 from ingest.parsing.words import alternatives, provinces
 
 PLAIN = alternatives("plain_verbs")
 NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
-    "(?![率会库期额力者性化器用]|区(?!域)|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金|投入(?![产使运])|经费|费用|支出)"
+    "(?![率会库期额力者性化器用后]|区(?!域)|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金|投入(?![产使运])|经费|费用|支出)"
 )
 JOINT = "(?:[、和与及或并]|以及)"
 REGION = f"{alternatives('regions')}|{provinces()}"
@@ -24,8 +24,10 @@ TIME = (
     r"|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:底|末|\d{1,2}日)之?前|今年|明年|本年度|[二三四五两2-6]年内"
     rf"|[两三五](?:年|年内|年时间)(?=[翻，]|$|{VERB}))"
 )
+DONE_THEN = "(?:建成|完成|竣工|投产|达产|投用|投运)(?:投产|达产|投用|使用|运营)?后"  # 2030年│建成后│面积达到…
+DATED_WITHIN = re.compile(f"20\\d\\d年{DONE_THEN}")
 LEADING = re.compile(
-    rf"(?!{alternatives('whole_words')})(?:{TIME}|其中|(?:高(?:标准|质量|水平|起点)|主要)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
+    rf"(?!{alternatives('whole_words')})(?:{TIME}|{DONE_THEN}|其中|(?:高(?:标准|质量|水平|起点)|主要)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
     rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
 )
 WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
@@ -50,13 +52,19 @@ TRAILING = re.compile(
     r"(?:力争|争取|努力|(?<!年)均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|并且?|合计|共计|总计|翻|[，、（：“])+$"
 )
 PRONOMINAL = re.compile(
-    r"(?:其中|总)?(?:总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
-    r"|(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
+    r"(?:其中|总)?(?:总投资|总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
+    r"|(?:首|[一二三四])期(?:总?(?:规模|投资|面积|产能|募集|投入|到位))?"
+    r"|(?:[比较](?:20\d\d年[底末]?|上年|去年))?(?:年均|每年|年|均|实际|同比)?(?:复合)?(?:增长率?|增速|增幅|递增|增加|减少|上升|提高|提升|下降|降低)(?:率|速度)?(?:均|保持)?|占.*"
 )
 OFTEN = re.compile(
     r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|新建|净增"
 )  # of what the clause before names
 BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
+RATED = re.compile(r"(?:率|占比|比重|比例|[PWC]UE值?|强度)(?:（[^）]{0,30}）)?$|占(?!比|地|用)[^，、]{1,20}的?$")
+WITH_WHOM = re.compile(  # 依托茶校、农院等│建设基地
+    rf"(?:依托|围绕|聚焦|面向|利用|结合|立足|针对|基于|联合|会同|发挥|支持|推动|鼓励|引导|组织|指导)"
+    rf"[^，。；\d]{{2,60}}?(?:等[^，。；、的]{{0,8}}?|、[^，。；、的]{{2,10}}?)(?={VERB})"
+)
 COMPARED = re.compile(r"分别(?=[比较]|[^，、\d]{2,4}$)|(?:达到?|超过)[^，、]{1,12}的$")  # 达到最大负荷的│5%
 YEARLY_NEW = re.compile(r"^(?:每年|累计)?新(?:增|建成?|改?扩?建|开通|设|投放|培育|认定|注册|登记)")
 LIST_BEGINS = re.compile(rf"(?:每年|累计)?(?:新增|新建|改建|扩建|新开通)|(?:累计|每年)(?:{VERB})")
@@ -75,6 +83,12 @@ LEVEL = re.compile(r"\S{1,6}[级类型]")
 RESPECTIVELY = re.compile(
     rf"(?P<behind>(?:[比较][^，、]{{2,10}})?分别(?:力争)?(?:[比较][^，、]{{2,10}})?(?:{alternatives('growth')})?)(?:{VERB})?$"
 )
+PLACE_AHEAD = re.compile(r"[^，。；、的（]{1,8}?(?:地区|区域|片区|[东中西]部|集群内|园区内)(?=[^（]{2})")
+LEAST = re.compile(r"[^，。；、]{0,12}?[\d百千万亿]+元以上")
+PHASE = re.compile(r"(?:首|[一二三四])期")
+PIECE = re.compile(r"每[个支家座名处所户项条件]")
+RATE = re.compile(r"率|占比|比重|比例")
+SUMMED = re.compile(r"(?:上述|以上|这|该)?[二两三四五]项(?:指标|比例|占比|比率)")
 DEALT_VERB = re.compile(rf"(?<=分别)(?:{VERB}){{1,2}}$")  # 茶站、茶亭分别建成│8个、9个
 NEXT_VALUE = re.compile(r"(?:[、和与及]|以及)[^，。；、\d]{0,6}\d")
 COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
@@ -82,6 +96,7 @@ MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 RATE_END = re.compile(r"(?:率|占比|比重|比例|强度|规模|总量|总额)$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
 LONGEST_NOUN = 4
+LONGEST_PLACE = 12  # of a rate: 河口地区│新建冷库上架率
 NO_NOUN = re.compile(rf"{VERB}|^(?:{alternatives('focus')})|[，。；、：和与及]|[内前后]$")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
@@ -94,22 +109,25 @@ class Indicator:
     """Its words, and where in the text they begin (for the quote).
 
     `subject`: what a bare 占比 or 年均增长 took over from the clause before, or nothing.
-    `members`: the names that 分别 deals the next values of a list to.  `counted`: the unit without 万 or 亿.
+    `members`: the names that 分别 deals the next values of a list to; `dealt`: all of them.
+    `counted`: the unit without 万 or 亿.
     """
 
     text: str
     start: int
     subject: str = ""
     members: tuple[str, ...] = ()
+    dealt: tuple[str, ...] = ()
     counted: str = ""
 
 
 def indicator_of(phrase: Phrase, previous: Indicator | None) -> Indicator:
     """What `phrase` counts; `previous` is the indicator of the phrase before it in its sentence."""
-    return replace(_read(phrase, previous), counted=_counted(phrase))
+    return replace(_read(phrase, previous), counted=counted(phrase))
 
 
-def _counted(phrase: Phrase) -> str:
+def counted(phrase: Phrase) -> str:
+    """The unit without 万 or 亿; empty for an index."""
     return phrase.quantity.unit.text.lstrip("万亿")
 
 
@@ -137,9 +155,11 @@ def _with_tail(phrase: Phrase, head: str, tail: str, previous: Indicator | None)
 def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator | None:
     """Its own name for each of the values that 分别 deals out, where the names are told apart."""
     if previous is not None and previous.members and phrase.joined and not head:
-        return Indicator(previous.members[0], start, previous.subject, previous.members[1:])
+        return replace(previous, text=previous.members[0], start=start, members=previous.members[1:])
     if "分别" not in phrase.head:
         return None
+    if previous is not None and previous.dealt and SUMMED.fullmatch(head):  # 第二步，两项指标分别达到│68%、85%
+        return replace(previous, text=previous.dealt[0], start=start, members=previous.dealt[1:])
     behind = RESPECTIVELY.search(phrase.head) if NEXT_VALUE.match(phrase.text, phrase.end) else None
     change = behind["behind"].replace("分别", "") if behind else ""
     members = tuple(member + change for member in MEMBER_JOINTS.split(head.removesuffix(change)))
@@ -149,7 +169,7 @@ def _dealt_out(phrase: Phrase, head: str, start: int, previous: Indicator | None
     elif not behind:
         return None
     whole = all(len(member) >= SHORTEST_NAME or MEASURED_END.search(member) for member in members)
-    return Indicator(members[0], start, members=members[1:]) if len(members) > 1 and whole else None
+    return Indicator(members[0], start, members=members[1:], dealt=members) if len(members) > 1 and whole else None
 
 
 def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator:
@@ -161,8 +181,9 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
         if head == "累计" and not phrase.joined:  # 新建驿站20个，累计达到│90个
             subject = YEARLY_NEW.sub("", subject)
         return Indicator(head + subject.removeprefix(head) if subject else "", start)
-    if MADE_AGAIN.fullmatch(head) and previous is not None and previous.counted == _counted(phrase):
-        return Indicator(head + LIST_BEGINS.sub("", previous.text, count=1), start)
+    part = _of_its_own(phrase, head, start, previous)
+    if part is not None:
+        return part
     if PRONOMINAL.fullmatch(head):
         subject = _subject_before(phrase, previous)
         if subject:
@@ -174,11 +195,53 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
         whole = _whole(phrase, previous)
         if whole:
             return Indicator(f"{whole}（{head}）", start, whole)
-    alike = previous is not None and (phrase.joined or previous.counted == _counted(phrase))
+    alike = previous is not None and (phrase.joined or previous.counted == counted(phrase))
     if previous is not None and alike and RANKED.fullmatch(head):  # 国家级园区5家、省级│20家
         ranked = RANKED.match(previous.text)
         return Indicator(head + previous.text[ranked.end() :] if ranked else head, start)
     return Indicator(_list_begun(phrase, previous) + head, start)
+
+
+def _of_its_own(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator | None:
+    """For a head that only says of which part, piece or place of what stood before it tells; else None."""
+    if DEED.fullmatch(head) and phrase.quantity.unit.group == "count":
+        return Indicator(head + _thing_before(phrase), start)
+    least = LEAST.match(previous.text) if previous is not None and LEAST.fullmatch(head) else None
+    if least and previous is not None:  # 产值5000万元以上茶企9家、亿元以上│3家
+        return Indicator(head + previous.text[least.end() :], start)
+    if PIECE.fullmatch(head) and previous is not None:  # 组建5支服务队，每支│10人以上
+        return Indicator(head + previous.text, start, previous.text)
+    qualified = _qualified(phrase, previous) if phrase.comparator and phrase.is_holder else ""
+    if qualified:
+        return Indicator(f"{qualified}（{head}）", start, qualified)
+    if MADE_AGAIN.fullmatch(head) and previous is not None and previous.counted == counted(phrase):
+        if previous.text.endswith(head):  # 项目总投资9亿元，完成投资│2亿元
+            return Indicator(previous.text.removesuffix("总" + head).removesuffix(head) + head, start)
+        return Indicator(head + LIST_BEGINS.sub("", previous.text, count=1), start)
+    return None
+
+
+def _qualified(phrase: Phrase, previous: Indicator | None) -> str:
+    """What the place alone is said of: 时延：至省城│不高于6毫秒，至沿海│不高于9毫秒; or nothing."""
+    if phrase.label:
+        return clean(phrase.label)[0]
+    if previous is None or previous.counted != counted(phrase):
+        return ""
+    if phrase.quantity.unit.group == "share" and not RATE.search(previous.text):
+        return ""
+    if RANKED.fullmatch(phrase.head) and RANKED.match(previous.text):
+        return ""
+    whole = previous.subject
+    if whole and previous.text.startswith(f"{whole}（"):
+        return whole
+    elsewhere = PLACE_AHEAD.match(previous.text)  # 沿海地区│冷库占比
+    return previous.text[elsewhere.end() :] if elsewhere else previous.text
+
+
+def _thing_before(phrase: Phrase) -> str:
+    """驿站 of 对考核优秀的驿站，│每年奖补不超过5个."""
+    clause = _clause_before(phrase).partition("给予")[0]
+    return clause[max(clause.rfind("的"), clause.rfind("对")) + 1 :]
 
 
 def _list_begun(phrase: Phrase, previous: Indicator | None) -> str:
@@ -192,7 +255,7 @@ def _list_begun(phrase: Phrase, previous: Indicator | None) -> str:
 def _is_mean(phrase: Phrase) -> bool:
     """Whether its things cannot be counted whole: 3.6人."""
     quantity = phrase.quantity
-    whole = not isinstance(quantity.value, float) or quantity.unit.text != _counted(phrase)  # 1.2万个
+    whole = not isinstance(quantity.value, float) or quantity.unit.text != counted(phrase)  # 1.2万个
     return quantity.unit.group == "count" and not whole
 
 
@@ -200,6 +263,8 @@ def _completed(subject: str, head: str) -> str:
     """新增公路里程 and 总里程 are 公路总里程; 产值 and 占比 are 产值占比."""
     if subject.endswith(head):
         return subject
+    if PHASE.match(head):  # 基金总规模20亿元，首期│5亿元
+        subject = VOLUME_END.sub("", subject)
     if head.startswith("总"):
         subject = YEARLY_NEW.sub("", subject).removesuffix(head[1:])
     return subject + head
@@ -211,12 +276,16 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     `subject`: the head is a noun that reaches a value, so that 建设 or 服务 at its front may belong to it.
     """
     head = BASE_TRAILING.sub("", TRAILING.sub("", DEALT_VERB.sub("", head)))
-    cut = 0
-    for found in (CUT_OF_SUBJECT if subject else CUT).finditer(head):
+    with_whom = None if subject else WITH_WHOM.match(head)
+    cut = with_whom.end() if with_whom else 0
+    rated = RATED.search(head)
+    for found in (CUT_OF_SUBJECT if subject or rated else CUT).finditer(head, 0, rated.start() if rated else len(head)):
         if found.end() == len(head) and EACH.fullmatch(head, 0, found.start()):  # 每个县打造│2个│驿站
             continue
         added = ADDED_END.search(found["verb"])
         if added and found.start() and found.end() == len(head):  # 光伏新增│10万户
+            continue
+        if added and rated and _is_noun(head[_led(head, cut, subject) : found.start()], LONGEST_PLACE):
             continue
         if added and added.start():  # 力争│新增
             cut = found.start("verb") + added.start()
@@ -228,7 +297,7 @@ def clean(head: str, subject: bool = True) -> tuple[str, int]:
     cut = _led(head, cut, subject)
     named = head[cut:].lstrip("的了")
     cut = len(head) - len(named)
-    return COMPARED.sub("", named), cut
+    return DATED_WITHIN.sub("", COMPARED.sub("", named)).rstrip("的"), cut
 
 
 def _led(head: str, at: int, subject: bool) -> int:
@@ -241,9 +310,9 @@ def _led(head: str, at: int, subject: bool) -> int:
     return at
 
 
-def _is_noun(words: str) -> bool:
+def _is_noun(words: str, longest: int = LONGEST_NOUN) -> bool:
     """Whether the few words before 新增 belong to its name, and lead no clause (面向山区新建)."""
-    return 1 < len(words) <= LONGEST_NOUN and not NO_NOUN.search(words)
+    return 1 < len(words) <= longest and not NO_NOUN.search(words)
 
 
 def _trimmed_head(phrase: Phrase) -> tuple[str, int]:
@@ -310,7 +379,10 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     """The subject that a bare 占比 or nothing at all refers to: that of the clause before."""
     at = phrase.start - 1
     adjoins = at > 0 and phrase.text[at] in "，、："
-    clause = clean(phrase.text[left_boundary(phrase.text, at, 0) : at])[0] if adjoins else ""
+    left = left_boundary(phrase.text, at, 0)
+    clause = clean(phrase.text[left:at])[0] if adjoins else ""
+    if previous is not None and phrase.text[left - 1 : left] == "；" and not re.search(r"\d", clause) and clause:
+        return clean(clause, subject=False)[0]  # …；布局驿站，数量增加到│20个
     found = PREDICATE.search(clause)
     subject = clause[: found.start()] if found else clause
     if previous is not None:

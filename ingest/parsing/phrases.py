@@ -15,10 +15,11 @@ HARD = frozenset("，。；：！？\n,;")
 CLOSERS = {"）": "（", "”": "“", "》": "《", "】": "【"}
 REACH = 120  # characters that a phrase may reach to either side
 LONGEST_BRACKET = 60
+LONGEST_LABEL = 30
 LONGEST_TAIL = 60
 MOST_SHARED = 6  # values of a list that one noun is looked for behind
 GROWS = "提高|提升|增加|增长|扩大|扩展|拓展|上升|发展|延长|扩容|升高|增|升|扩|涨"
-SHRINKS = "降低|下降|压缩|缩短|压减|减少|控制|压降|精简|减|降|压|缩"
+SHRINKS = "降低|下降|压缩|缩短|缩小|压减|减少|控制|压降|精简|减|降|压|缩"
 VERB = alternatives("plain_verbs", "weak_verbs", "telling_verbs")
 MAKES_END = re.compile(
     rf"(?:(?:{VERB}|(?<![下内分])(?:{alternatives('short_verbs')}))[了出好]?|(?:{alternatives('kept')})(?:{VERB})?)(?:{alternatives('regions')})?"
@@ -49,12 +50,26 @@ BOUND = re.compile(
 )
 BOUND_OPS = {"及以上": ">=", "以上": ">=", "上下": "~", "左右": "~"}
 NO_TAIL = re.compile(
-    r"的?(?:大关|关口|水平(?=[，。；、])|[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]"
+    r"的?(?:大关|关口|水平(?=[，。；、])|[，。；：！？、\n,;）（]|$)|[和与及并或且而等](?![能平谐])|以及|同时|的目标|不等|[”》]|予以|给予(?=支持|扶持|保障|倾斜)"
 )
+QUALIFIER = re.compile(  # 时延：至省城│不高于…; PUE不高于1.4，园区内│不高于…
+    r"(?:其中)?(?:[到至](?![此今])[^，。；、：\d]{2,12}|[^，。；、：\d]{1,10}(?:(?<![年期月日时度])内|外|地区|区域|片区|[省市县乡镇村]级)"
+    r"|(?:粤|[^，。；、：\d]{0,4})[东中西南北]部|山区|平原|丘陵|沿海|城镇|城市|城区|农村|乡村|[省市县乡村区]级|国家级)"
+)
+DEED = re.compile(
+    r"(?:每(?:年|批|季度|半年)|累计|年度)(?:奖补|奖励|补助|资助|支持|扶持|授牌|认定|评选|遴选)(?:数量|总数|个数)?"
+)
+HOLDER = re.compile(  # 覆盖率达到95%，自然村│达到70%
+    rf"(?!.*(?:{VERB}))[^，。；、：（\d]{{0,8}}(?:[院村校企区县市镇乡户园馆站所]|企业|中心|机构|单位|居民|学生|老人|儿童|职工|教师|人群"
+    r"|行业|农业|工业|服务业|制造业|断面|[支干]线|[河路]段|街道|家庭|用户|[以之][上下])|外围|周边"
+)
+HELD = frozenset({"share", "time", "none"})
+LABEL = re.compile(r"(?:^|[，。；！？\n])(?P<label>[^，。；：！？\n]{2,24})：$")
 LIST_GOES_ON = re.compile(r"[、和与及]|以及|并|（")
 FROM = re.compile(
-    r"[从由](?:20\d\d年[底末]?的?)?(?:不足|不到|约|近)?(?:[\d.]+|百分之[一二三四五六七八九十]+|[一二三四五六七八九](?=成))[^，。；、]{0,8}$"
+    r"[从由](?:(?:20\d\d年[底末]?|现有|现在|目前|当前|原有|原来)的?)?(?:不足|不到|约|近)?(?:[\d.]+|百分之[一二三四五六七八九十]+|[一二三四五六七八九](?=成))[^，。；、]{0,8}$"
 )
+WAY_TO = re.compile(rf"{FROM.pattern.removesuffix('{0,8}$')}{{1,8}}[到至]$")
 FROM_SPACE = 24
 LIST_JOINTS = re.compile(r"(?:[、和与]|及(?!时)|以及|并(?![网购联])且?)*")
 TAIL_STOPS = frozenset("，。；：！？\n（）,;》")
@@ -103,6 +118,20 @@ class Phrase:
         return self.tail_end > self.tail_start
 
     @property
+    def is_holder(self) -> bool:
+        """Whether the head is only a place, or whose rate or time it is."""
+        held = self.quantity.unit.group in HELD and HOLDER.fullmatch(self.head)
+        return bool(held or QUALIFIER.fullmatch(self.head))
+
+    @property
+    def label(self) -> str:
+        """What （时延）： before a mere place names: 时延：至省城│不高于6毫秒; nothing for another head."""
+        if self.text[self.start - 1 : self.start] != "：" or not self.is_holder:
+            return ""
+        found = LABEL.search(self.text[max(self.start - LONGEST_LABEL, 0) : self.start])
+        return found["label"] if found else ""
+
+    @property
     def stop(self) -> int:
         return self.end if self.shared else max(self.end, self.tail_end)
 
@@ -124,6 +153,10 @@ def phrase_of(text: str, quantity: Quantity, previous: Phrase | None) -> Phrase:
     way = FROM.search(text, max(start, head_end - FROM_SPACE), head_end)
     if way and comparator:  # 利用率由30%提高到│60%
         head_end = way.start()
+    elif not comparator:
+        way = WAY_TO.search(text, max(start, head_end - FROM_SPACE), head_end)
+        if way:  # 步道由30公里延伸到│60公里
+            head_end, comparator, group = way.start(), "到", "equal"
     if (
         joined
         and start == head_end
@@ -248,7 +281,7 @@ def _tail_of_list(text: str, quantity: Quantity, end: int) -> tuple[int, int]:
 
 NEXT_MEMBER = re.compile(r"[^、，。；：\n（）]{0,30}")
 COUNTS = re.compile(
-    r"\d|[一二两三四五六七八九十百千万][个家项名座条处台套款种]|若干|一批|^.{0,2}(?:[打创组]造|建[设成立]|培[育养]|形成)"
+    r"\d|[N一二两三四五六七八九十百千万][个家项名座条处台套款种]|若干|一批|^.{0,2}(?:[打创组]造|建[设成立]|培[育养]|形成)"
 )
 
 

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 
 from ingest.parsing.phrases import VERB, Phrase
-from ingest.parsing.refusals import Setting, chooses_places, is_refused, makes_volume, of_programme
+from ingest.parsing.refusals import VOLUME, Setting, chooses_places, is_refused, makes_volume, of_programme
 from ingest.parsing.words import alternatives
 
-HAS_VERB = re.compile(rf"{VERB}|新|投资")
+HAS_VERB = re.compile(rf"{VERB}|新|投资|年产")
 FOCUS_END = re.compile(rf"(?:{alternatives('focus')})(?:{alternatives('regions')}|现有|好|了|这|上述|以下|以上)?$")
 GROWTH_END = re.compile(rf"(?:{alternatives('growth')})$")
 THINGS_AT_A_PLACE = re.compile(  # 5000座水库全部实现…, 339个城市中
@@ -62,9 +62,9 @@ def judge(phrase: Phrase, setting: Setting) -> Promise | None:
 
 def _service_level(phrase: Phrase, setting: Setting) -> Promise | None:
     """报修等候时间最长为2小时 is a level to reach; 15日内处理完成 is procedure."""
-    if setting.follows and phrase.joined and not phrase.has_tail:
+    if setting.follows and not phrase.has_tail and (phrase.joined or (setting.alike and phrase.is_holder)):
         return Promise("service-level", 0.8)
-    outer = phrase.text[max(phrase.opening - OUTER, 0) : phrase.opening] if phrase.opening >= 0 else ""
+    outer = phrase.text[max(phrase.opening - OUTER, 0) : phrase.opening] if phrase.opening >= 0 else phrase.label
     if phrase.has_tail or not SERVICE_LEVEL.search(phrase.head + outer):
         return None
     told = phrase.comparator or outer or phrase.bound or GROWTH_END.search(phrase.head)
@@ -142,6 +142,8 @@ def _told_before(phrase: Phrase, setting: Setting) -> Promise | None:
         return Promise("count-after-dated", 0.8)
     if phrase.bound in ("以上", "左右") and group == "count":
         return Promise("count-after-bound", 0.6)
+    if phrase.bound and group == "money" and VOLUME.fullmatch(head):  # 设立竹业基金，总规模│60亿元以上
+        return Promise("volume-after-bound", 0.6)
     if phrase.bound and group == "share" and RATE_END.search(head):  # 抽检合格率98%以上
         return Promise("rate-after-bound", 0.6)
     return None

@@ -9,7 +9,7 @@ grants      给予最高100万元奖励, 按投资额的20%补助
 import re
 from dataclasses import dataclass
 
-from ingest.parsing.phrases import VERB, Phrase
+from ingest.parsing.phrases import DEED, VERB, Phrase
 from ingest.parsing.words import alternatives
 
 BEFORE, BEHIND = 150, 120  # characters of a sentence that are looked at before and behind a number
@@ -19,8 +19,8 @@ RANK_END = re.compile(r"(?:第|前|居|位列|排名|(?<!安)排|(?<!系)列)$")
 MADE_VOLUME = re.compile(rf"(?:{VERB})总?(?:规模|体量|容量|面积)$")
 CHOOSES = re.compile(r"在|选择|选取")
 EXISTING_END = re.compile(
-    rf"(?:整合|盘活|统筹|用好|激活|串联)(?:{alternatives('regions')}|现有)$"
-)  # 整合全市300平方公里
+    rf"(?:整合|盘活|统筹|用好|激活|串联)(?:{alternatives('regions')}|现有)$|(?:梳理|摸排|排查)[出了]?$"
+)  # 整合全市300平方公里, 梳理│30条需求
 COPIES_END = re.compile(r"(?:一式|各一?|限[报荐]|名额)$")  # 一式3份, 每市限报2个
 RANK_BEHIND = re.compile(r"强|级|线城|流|档|名以内|位以内|梯队|[甲乙]")
 VAGUE_UNITS = frozenset("类种次人位件部份路期批")  # 四类信息, 三次产业 count no deliverables
@@ -35,7 +35,7 @@ PLACES = re.compile(r"(?:省|市|州|县|区|镇|乡|村|国家|地区|城市|�
 GENERATIONS = 8  # 2G to 7G
 INDEX_END = re.compile(rf"(?:{alternatives('index_ends')}|）)(?:（[^）]{{0,30}}）)?(?:分别)?$", re.IGNORECASE)
 BASE_END = re.compile(
-    r"(?:[从由较]|(?<!占)比|原来的?|之前的)(?:(?:20\d\d年[底末]?|目前|现在|上年|去年)的?)?(?:不足|不到)?$"
+    r"(?:[从由较]|(?<!占)比|原来的?|之前的)(?:(?:20\d\d年[底末]?|目前|现在|现有|当前|原有|原来|上年|去年)的?)?(?:不足|不到)?$"
 )
 
 PAST_BEHIND = re.compile(r"、[^，。；、\d]{1,12}已")  # 水面12万亩、养殖率已达80%
@@ -43,6 +43,11 @@ ANNOUNCED = re.compile(r"收到|普查|据统计|数据显示|现(?:予以?|将)
 BRACKETS = re.compile(r"（[^（）]{0,80}）")
 PAST = re.compile(rf"(?<![早而不])已(?!建的)|近\w年|{alternatives('past')}")
 WORKED_ON = re.compile(r"(?:改造|提升|升级|改建|整治|治理|修缮|更新|完成|实施|推进|开展)(?:现有|原有|既有)")
+AGAINST = re.compile(r"[比较](?:上年|去年)(?:底|末|同期)?(?=提高|提升|增|下降|降|减|压|缩|扩|翻)")
+USED = re.compile(  # 依托现有茶园，│建设…
+    r"(?:依托|利用|整合|盘活|用好|基于|立足|结合|发挥|围绕|优化|完善|提升|改造|加强|统筹|共享|[对将把在以])[^，。；：\d]{0,12}"
+    rf"(?:现有|原有|既有)(?:[^，。；：\d]{{1,40}}?(?:[，；]|(?={VERB}))|[^，。；：]{{1,40}}?基础上，)"
+)
 DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
 
 HAS_END = re.compile(rf"(?:{alternatives('regions')})(?:共|约|现)?有$")  # 全市有│300家
@@ -74,6 +79,10 @@ PROGRAMME_VERB = re.compile(
     rf"(?:{alternatives('programme_verbs')})(?:不少于|不低于|总规模|规模|总额|每年|超过|约|近|不超过)*$"
 )
 PROGRAMME_BEHIND = re.compile(rf"[^，。；、]{{0,25}}(?:{alternatives('programme')})")
+VOLUME = re.compile(r"(?:首期|[一二三四]期|总)?(?:规模|额度|总额)")
+SET_UP = re.compile(
+    r"(?:设立|组建|成立|建立)[^，。；\d]{0,30}(?:基金|资金)[^，。；\d]{0,6}，$"
+)  # 设立补偿资金池，│规模…
 SPENT_ON = re.compile(r"(?:资金)?(?:专项)?(?:用于|支持)")  # 每年安排1亿元支持育种
 PROGRAMME_END = re.compile(rf"(?:{alternatives('programme')})[^，。；、]{{0,8}}$")
 
@@ -85,6 +94,7 @@ class Setting:
     `dated`: whether a deadline governs the phrase: sentence, near (earlier in its paragraph, or of the
     goal that encloses it) or nothing.  `past`: its section or sentence tells what has been.  `sentence`:
     the sentence's first character.  `follows`: the phrase before it in the same list is a target.
+    `alike`: that one is also in the same unit, or has none as well.
     `strict`: only a deadline of its own sentence makes it one (laws, preambles, lists of conditions).
     """
 
@@ -92,18 +102,24 @@ class Setting:
     past: bool
     sentence: int
     follows: bool
+    alike: bool
     strict: bool
 
 
 def is_refused(phrase: Phrase, setting: Setting) -> bool:
     """Whether `phrase` is no target for any of the reasons above."""
     return (
-        _measures_nothing(phrase)
-        or _is_name(phrase)
+        _measures_nothing(phrase, setting)
+        or _is_name(phrase, setting)
         or _is_past(phrase, setting)
         or _is_condition(phrase, setting)
         or _is_grant(phrase, setting)
     )
+
+
+def is_index(indicator: str) -> bool:
+    """Whether what it names has no unit by its nature: PUE, an index, a ratio."""
+    return INDEX_END.search(indicator) is not None
 
 
 def of_programme(phrase: Phrase) -> bool:
@@ -125,11 +141,11 @@ def chooses_places(phrase: Phrase) -> bool:
     return bool(told and CHOOSES.fullmatch(phrase.head) and re.search(VERB, phrase.tail))
 
 
-def _measures_nothing(phrase: Phrase) -> bool:
+def _measures_nothing(phrase: Phrase, setting: Setting) -> bool:
     """5G, 3.8米直径, an index without its name, a year; and the 30% of 由30%提高到60%."""
     quantity, head = phrase.quantity, phrase.head
     unit = quantity.unit
-    if BASE_END.search(head):
+    if BASE_END.search(head) and not (phrase.comparator and head.endswith("比")):  # 收入比缩小到│1.9
         return True
     if unit.group == "bare":
         if phrase.text[quantity.end : quantity.end + 1] in ("/", "+"):
@@ -139,13 +155,22 @@ def _measures_nothing(phrase: Phrase) -> bool:
     if unit.group == "spec":
         return phrase.has_tail or not phrase.comparator
     if unit.group == "none":
-        told = (phrase.comparator, unit.text, INDEX_END.search(head))  # 用户│突破│2000│万: two of them tell enough
+        told = (
+            phrase.comparator,
+            unit.text,
+            INDEX_END.search(phrase.label or head) or _again(phrase, setting),
+        )  # 用户│突破│2000│万: two of them tell enough
         named = not phrase.has_tail and sum(map(bool, told)) > 1
         return not named or (not unit.text and 1900 <= quantity.value <= 2100)
     return False
 
 
-def _is_name(phrase: Phrase) -> bool:
+def _again(phrase: Phrase, setting: Setting) -> bool:
+    """PUE不高于1.4，园区内│不高于1.2: the value of the clause before, for a place."""
+    return setting.alike and phrase.is_holder
+
+
+def _is_name(phrase: Phrase, setting: Setting) -> bool:
     quantity, text = phrase.quantity, phrase.text
     if PACE.match(text, quantity.end) or COPIES_END.search(phrase.head) or EXISTING_END.search(phrase.head):
         return True
@@ -164,7 +189,8 @@ def _is_name(phrase: Phrase) -> bool:
         return bool(NO_DELIVERABLE.match(phrase.tail) or NO_DELIVERABLE_END.search(phrase.tail))
     if PARTS_OF_TEXT.match(phrase.tail):
         return True
-    return not phrase.makes and bool(NO_DELIVERABLE.fullmatch(phrase.tail) or PLACES.match(phrase.tail))
+    member = setting.follows and phrase.joined and not phrase.head  # 接入9个县、│40个以上部门
+    return not (phrase.makes or member) and bool(NO_DELIVERABLE.fullmatch(phrase.tail) or PLACES.match(phrase.tail))
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -178,7 +204,8 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _is_past(phrase: Phrase, setting: Setting) -> bool:
-    if PAST.search(WORKED_ON.sub("", phrase.head)) or PAST_BEHIND.match(phrase.text, phrase.end):
+    head = AGAINST.sub("", phrase.head) if phrase.bound or setting.dated else phrase.head
+    if PAST.search(_without_used(head)) or PAST_BEHIND.match(phrase.text, phrase.end):
         return True
     if setting.dated == "sentence":
         return False
@@ -186,8 +213,13 @@ def _is_past(phrase: Phrase, setting: Setting) -> bool:
         DONE.search(phrase.head)
         or HAS_END.search(phrase.head)
         or ANNOUNCED.search(_sentence(phrase, setting))
-        or PAST.search(WORKED_ON.sub("", BRACKETS.sub("", _sentence_before(phrase, setting))))
+        or PAST.search(_without_used(BRACKETS.sub("", _sentence_before(phrase, setting))))
     )
+
+
+def _without_used(words: str) -> str:
+    """Without the 现有 that only says what is built on (依托现有茶园，) or renewed (改造现有茶园)."""
+    return WORKED_ON.sub("", USED.sub("", words))
 
 
 def _is_condition(phrase: Phrase, setting: Setting) -> bool:
@@ -227,12 +259,16 @@ def _is_grant(phrase: Phrase, setting: Setting) -> bool:
     group, head = phrase.quantity.unit.group, phrase.head
     if phrase.op == "<=" and not phrase.makes and group == "measure" and GRANT.search(_sentence(phrase, setting)):
         return True
+    if group == "count" and phrase.comparator and DEED.fullmatch(head):  # 每年奖补不超过│5个
+        return False
     if group not in GRANTED_UNITS:  # 对前10家企业给予奖励: the clause tells
         rest = CLAUSE_REST.match(phrase.text, phrase.end)
         return not phrase.makes and bool(GRANT.search(head + (rest[0] if rest else "")))
     if group == "money" and BENEFICIARY.search(_sentence_before(phrase, setting) + head):
         return True
     if not GRANT.search(_sentence(phrase, setting)):
+        return False
+    if group == "money" and VOLUME.fullmatch(head) and SET_UP.search(_sentence_before(phrase, setting)):
         return False
     return not (group == "money" and (of_programme(phrase) or PROGRAMME_END.search(head)))
 

@@ -29,6 +29,10 @@ PROMISING = re.compile(r"将|力争|确保|计划|争取|拟|预计|新增|新�
 COMPLETED = re.compile(
     r"[^，。；\d]{0,8}(?:完成|建成|投用|投产|投入使用|实现|到位|上线|运行|启动|达标)(?:建设|改造|任务|目标|验收|并?投用|并?投入使用|并?投入运行)*(?=[，。；）\n]|$)"
 )
+EVENT = re.compile(
+    r"(?:基本|全部|全面|正式)?(?:建成|完成|竣工|投产|投用|投运|达产|运营)(?:[^，。；\d]{0,6}(?P<after>[后时]))?"
+)
+CLAUSE_GOES = re.compile(r"[^，。；：、（\s]")
 DATED = re.compile(r"〔(?P<number>20\d\d)〕|(?<![至到])(?P<day>20\d\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?!前|起)")
 CONDITIONS = re.compile(r"(?:条件|情形|资格|标准|要求)(?:之一)?的?[^。；：]{0,12}：$")
 CONDITIONS_HEADING = re.compile(
@@ -51,10 +55,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """What a whole policy says of its time: the last day or document it knows, its first deadline."""
+    """What a whole policy says of its time: the last day or document it knows, its first deadline.
+
+    `own`: the year that a programme of one year is for.
+    """
 
     issued: int | None
     first_deadline: int | None
+    own: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Passage:
         noted = self._noted(at, index + 1)
         if noted is not None:
             return Term(noted, "sentence")
-        if index >= 0 and self._starts[index] >= sentence:
+        if index >= 0 and self._starts[index] >= sentence and not self._spent(self._deadlines[index], at):
             return self._own(self._deadlines[index], sentence, telling)
         trailing = self._trailing(at, index + 1)
         if trailing is not None:
@@ -149,12 +157,21 @@ class Passage:
             return issued is None or deadline.year <= issued
         if deadline.kind == "period":
             return first is not None and deadline.year < first
-        if deadline.kind == "bare" and telling:
+        if deadline.kind == "bare" and telling and deadline.year != self._dates.own:
             stop = SENTENCE_END.search(self.text.text, deadline.end, deadline.end + TRAIL)
             behind = stop.start() if stop else deadline.end + TRAIL
             promised = PROMISING.search(self.text.text, max(sentence, deadline.start - REACH), behind)
             return promised is None
         return False
+
+    def _spent(self, deadline: Deadline, at: int) -> bool:
+        """Whether it only dates the event of its own clause: 2030年建成后，…；│布局…."""
+        text = self.text.text
+        event = EVENT.match(text, deadline.end)
+        if event is None or text.find("；", deadline.end, at) < 0:
+            return False
+        within = bool(CLAUSE_GOES.match(text[deadline.start - 1 : deadline.start]))
+        return event["after"] is not None or within
 
     def _noted(self, at: int, index: int) -> Deadline | None:
         """10个（2024年）、20个（2025年）: a bracket right behind the number that holds its year alone."""
@@ -186,6 +203,8 @@ class Passage:
                 break
             if deadline.start < told_at:
                 break
+            if self._spent(deadline, at):
+                continue
             if self._is_past(deadline, self.sentence_of(deadline.start), telling=False):
                 return Term(past=True) if deadline.start >= paragraph else self._inherited()
             if deadline.kind == "until" or self._scope.goal:
@@ -247,4 +266,4 @@ def _dates_of(outline: Outline, present: Present) -> Dates:
                 continue
             issued += [int(found["number"] or found["day"]) for found in DATED.finditer(text.text)]
             deadlines += [d.year for d in find_deadlines(compacted(text).text) if d.kind == "until"]
-    return Dates(max(issued, default=None), min(deadlines, default=None))
+    return Dates(max(issued, default=None), min(deadlines, default=None), present.year if present.yearly else None)

@@ -6,9 +6,9 @@ promises.py decides, indicators.py names it, scopes.py knows its deadline.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.parsing.indicators import Indicator, clean, indicator_of
+from ingest.parsing.indicators import Indicator, clean, counted, indicator_of
 from ingest.parsing.nodes import Outline
 from ingest.parsing.numbers import find_quantities, number_value
 from ingest.parsing.phrases import Phrase, left_boundary, phrase_of
@@ -23,6 +23,7 @@ TOLD_FIRST = frozenset({"preamble", "body"})  # where news and introductions tel
 COUNTED_LISTS = re.compile(
     r"(?P<open>“?)(?<![第\d])(?P<number>[二两三四五六七八九十]|\d{1,2})张(?P<close>”?)清单”?(?!管理|制度|机制|模式|体系|[》的])"
 )
+LISTED = re.compile(r"(?:建立|编制|制定|公布|出台)(?=[，。；、])")  # 三张清单│建立
 LISTING = re.compile(r"编制|制定|梳理|建立|形成|公布|出台|列出|完善")
 LONGEST_INDICATOR = 200
 YEARLY = re.compile(r"每(?:年|季度|半年|月)")
@@ -38,7 +39,11 @@ def find_targets(outline: Outline, kind: str, present: Present = NOWHEN) -> list
     if kind not in KINDS:
         return []
     targets: list[TargetRecord] = []
-    for passage in passages(outline, NOWHEN if kind == "law" else present):
+    if kind == "law":
+        present = NOWHEN
+    elif kind == "news":  # the year in a headline is that of what happened
+        present = replace(present, yearly=False)
+    for passage in passages(outline, present):
         if passage.node.type not in UNREAD:
             targets.extend(_of_passage(passage, kind))
     return sorted(targets, key=lambda target: target.line)
@@ -61,7 +66,7 @@ def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
         sentence = passage.sentence_of(quantity.start)
         known = last.indicator if last and last.sentence == sentence else None
         follows = phrase.place > 0 and known is not None
-        promise = judge(phrase, _setting(passage, phrase, kind, sentence, follows=follows))
+        promise = judge(phrase, _setting(passage, phrase, kind, sentence, known if follows else None))
         indicator = indicator_of(phrase, known) if promise else None
         if promise and indicator and indicator.text:
             yield _record(passage, phrase, indicator, promise)
@@ -69,14 +74,15 @@ def _of_passage(passage: Passage, kind: str) -> Iterator[TargetRecord]:
     yield from _counted_lists(passage)
 
 
-def _setting(passage: Passage, phrase: Phrase, kind: str, sentence: int, *, follows: bool) -> Setting:
+def _setting(passage: Passage, phrase: Phrase, kind: str, sentence: int, before: Indicator | None) -> Setting:
     type_ = passage.node.type
     term = passage.term_at(phrase.quantity.start, telling=kind == "news" or type_ in TOLD_FIRST)
     return Setting(
         dated=term.nearness if term.deadline else "",
         past=term.past,
         sentence=sentence,
-        follows=follows,
+        follows=before is not None,
+        alike=before is not None and before.counted == counted(phrase),
         strict=kind == "law" or type_ == "preamble" or passage.conditional,
     )
 
@@ -118,7 +124,11 @@ def _counted_lists(passage: Passage) -> Iterator[TargetRecord]:
         before = text[start : found.start()]
         named, cut = clean(before, subject=False)
         listed = "清单" in named and found["open"]
-        if value is None or not named or not (listed or LISTING.search(before)):
+        if not named or not (listed or LISTING.search(before)):
+            if not LISTED.match(text, found.end()):
+                continue
+            named, cut = "", len(before)
+        if value is None:
             continue
         deadline = passage.term_at(found.start(), telling=False).deadline
         line, quote = passage.text.quote(start + cut, found.end(), found.start())

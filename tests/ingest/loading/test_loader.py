@@ -255,6 +255,12 @@ def test_a_row_that_breaks_a_constraint_is_left_out_with_a_warning(bad):
     assert report.counts["warnings"] == 2
 
 
+def test_an_index_has_no_unit_and_is_stored():
+    ingest(parsed(law(targets=[target(indicator="冷库能效值（PUE）", op="<=", value=1.25, unit="")])))
+    row = Target.objects.get(indicator__contains="PUE")
+    assert (row.value, row.unit) == (Decimal("1.25"), "")
+
+
 def test_a_blank_agency_or_an_unknown_role_does_not_cost_the_issue():
     mentions = [
         AgencyMention("", "", "lead"),

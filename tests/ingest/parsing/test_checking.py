@@ -94,6 +94,7 @@ def test_a_period_too_long_is_doubted():
 
 def test_a_target_without_unit_is_reported():
     assert told(parsed(bare(targets=[target(2, quote="驿站120个", unit="")]))) == [("target-no-unit", 2)]
+    assert told(parsed(bare(targets=[target(2, quote="驿站120个", indicator="驿站指数", unit="")]))) == []
 
 
 @pytest.mark.parametrize(("year", "codes"), [(2029, ["target-year"]), (2030, []), (2060, []), (2203, ["target-year"])])
