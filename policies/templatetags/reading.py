@@ -111,16 +111,17 @@ def _link(link: Link, words: SafeString) -> SafeString:
 
 @register.filter
 def refs(clause: Clause) -> SafeString | str:
-    """A clause's permalink, its citation and its line in the source; nothing for a tail, which is the clause's."""
+    """A clause's permalink, its citation and its line in the source; nothing for a tail, which is the clause's.
+
+    A law has hundreds of them: they stand in their clause and say no more than that.
+    """
     if clause.is_tail:
         return ""
     row = clause.provision
     return format_html(
-        '<span class="refs"><a href="#{}" aria-label="{}的链接">#</a> '
-        '<a href="cite/?clause={}" rel="nofollow" aria-label="引用{}">引</a> '
+        '<span class="refs"><a href="#{}">#</a> <a href="cite/?clause={}">引</a> '
         '<a href="source/#L{}" aria-label="原文第{}行">{}</a></span>',
-        row.eid, label(row) or row.get_type_display(), row.eid, label(row) or row.get_type_display(),
-        row.start_line, row.start_line, row.start_line,
+        row.eid, row.eid, row.start_line, row.start_line, row.start_line,
     )  # fmt: skip
 
 
