@@ -85,6 +85,8 @@ RESPECTIVELY = re.compile(
 )
 PLACE_AHEAD = re.compile(r"[^，。；、的（]{1,8}?(?:地区|区域|片区|[东中西]部|集群内|园区内)(?=[^（]{2})")
 LEAST = re.compile(r"[^，。；、]{0,12}?[\d百千万亿]+元以上")
+SHARE_OF = re.compile(r"占(?!比|地|用).{2,20}$")
+VOLUME_OF = re.compile(r"总(?:投资|面积|规模)|规模|首期.*")
 PHASE = re.compile(r"(?:首|[一二三四])期")
 PIECE = re.compile(r"每[个支家座名处所户项条件]")
 RATE = re.compile(r"率|占比|比重|比例")
@@ -205,7 +207,7 @@ def _told_before(phrase: Phrase, head: str, start: int, previous: Indicator | No
 def _of_its_own(phrase: Phrase, head: str, start: int, previous: Indicator | None) -> Indicator | None:
     """For a head that only says of which part, piece or place of what stood before it tells; else None."""
     if DEED.fullmatch(head) and phrase.quantity.unit.group == "count":
-        return Indicator(head + _thing_before(phrase), start)
+        return Indicator(head + (_thing_before(phrase) or (previous.text if previous else "")), start)
     least = LEAST.match(previous.text) if previous is not None and LEAST.fullmatch(head) else None
     if least and previous is not None:  # 产值5000万元以上茶企9家、亿元以上│3家
         return Indicator(head + previous.text[least.end() :], start)
@@ -241,7 +243,8 @@ def _qualified(phrase: Phrase, previous: Indicator | None) -> str:
 def _thing_before(phrase: Phrase) -> str:
     """驿站 of 对考核优秀的驿站，│每年奖补不超过5个."""
     clause = _clause_before(phrase).partition("给予")[0]
-    return clause[max(clause.rfind("的"), clause.rfind("对")) + 1 :]
+    at = max(clause.rfind("的"), clause.rfind("对")) + 1
+    return "" if at == 0 and re.search(VERB, clause) else clause[at:]
 
 
 def _list_begun(phrase: Phrase, previous: Indicator | None) -> str:
@@ -263,6 +266,8 @@ def _completed(subject: str, head: str) -> str:
     """新增公路里程 and 总里程 are 公路总里程; 产值 and 占比 are 产值占比."""
     if subject.endswith(head):
         return subject
+    if head.startswith("占"):  # 增加值占全县比重达到9%，占农业比重达到│40%
+        subject = SHARE_OF.sub("", subject)
     if PHASE.match(head):  # 基金总规模20亿元，首期│5亿元
         subject = VOLUME_END.sub("", subject)
     if head.startswith("总"):
@@ -381,8 +386,8 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     adjoins = at > 0 and phrase.text[at] in "，、："
     left = left_boundary(phrase.text, at, 0)
     clause = clean(phrase.text[left:at])[0] if adjoins else ""
-    if previous is not None and phrase.text[left - 1 : left] == "；" and not re.search(r"\d", clause) and clause:
-        return clean(clause, subject=False)[0]  # …；布局驿站，数量增加到│20个
+    if previous is not None and clause and _made_anew(phrase, left, at):
+        return clean(clause, subject=False)[0]
     found = PREDICATE.search(clause)
     subject = clause[: found.start()] if found else clause
     if previous is not None:
@@ -391,3 +396,12 @@ def _subject_before(phrase: Phrase, previous: Indicator | None) -> str:
     if found is None and COUNTED_END.search(subject):
         return ""
     return subject if len(subject) > 1 else ""
+
+
+def _made_anew(phrase: Phrase, left: int, at: int) -> bool:
+    """Whether the clause before names a thing of its own: …；布局驿站，数量增加到│20个, …，建设茶仓，总面积│9亩."""
+    clause = phrase.text[left:at]
+    if re.search(r"\d", clause):
+        return False
+    volume = VOLUME_OF.fullmatch(phrase.head) and re.match(VERB, clause)
+    return phrase.text[left - 1 : left] == "；" or volume is not None

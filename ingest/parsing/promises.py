@@ -29,7 +29,7 @@ WORKS = re.compile(r"完成|实施|推进|开展")
 MEETING_END = re.compile(rf"(?:{alternatives('meetings')})$")
 SUPERVISION_END = re.compile(r"(?:询问|检查|督查|督导|通报|会商|例会|调度会?|评估|报告)$")
 SERVICE_LEVEL = re.compile(alternatives("service_level"))
-RATE_END = re.compile(r"(?:率|占比|比重|比例|(?:达到?|占)[^，、]{1,12}的)$")
+RATE_END = re.compile(r"(?:率|指数|占比|比重|比例|(?:达到?|占)[^，、]{1,12}的)$")
 HAN_UNITS = frozenset({"成", "番", "倍"})  # as a rule printed with a number word: 增长三成, 翻一番
 OUTER = 30  # characters before a bracket that may name a service level
 
@@ -142,8 +142,8 @@ def _told_before(phrase: Phrase, setting: Setting) -> Promise | None:
         return Promise("count-after-dated", 0.8)
     if phrase.bound in ("以上", "左右") and group == "count":
         return Promise("count-after-bound", 0.6)
-    if phrase.bound and group == "money" and VOLUME.fullmatch(head):  # 设立竹业基金，总规模│60亿元以上
+    if phrase.bound and group in ("money", "measure") and VOLUME.fullmatch(head):  # 设立竹业基金，总规模│60亿元以上
         return Promise("volume-after-bound", 0.6)
-    if phrase.bound and group == "share" and RATE_END.search(head):  # 抽检合格率98%以上
+    if phrase.bound and group in ("share", "none") and RATE_END.search(head):  # 抽检合格率98%以上, 便利度指数85以上
         return Promise("rate-after-bound", 0.6)
     return None

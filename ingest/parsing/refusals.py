@@ -47,6 +47,7 @@ AGAINST = re.compile(r"[比较](?:上年|去年)(?:底|末|同期)?(?=提高|提
 USED = re.compile(  # 依托现有茶园，│建设…
     r"(?:依托|利用|整合|盘活|用好|基于|立足|结合|发挥|围绕|优化|完善|提升|改造|加强|统筹|共享|[对将把在以])[^，。；：\d]{0,12}"
     rf"(?:现有|原有|既有)(?:[^，。；：\d]{{1,40}}?(?:[，；]|(?={VERB}))|[^，。；：]{{1,40}}?基础上，)"
+    r"|[对将把](?:现有|原有|既有)[^，。；：]{1,40}[，；]"
 )
 DONE = re.compile(r"[成立布施展出现到过持行设定造育进入增加长降高翻]了|同比")
 
@@ -79,7 +80,7 @@ PROGRAMME_VERB = re.compile(
     rf"(?:{alternatives('programme_verbs')})(?:不少于|不低于|总规模|规模|总额|每年|超过|约|近|不超过)*$"
 )
 PROGRAMME_BEHIND = re.compile(rf"[^，。；、]{{0,25}}(?:{alternatives('programme')})")
-VOLUME = re.compile(r"(?:首期|[一二三四]期|总)?(?:规模|额度|总额)")
+VOLUME = re.compile(r"(?:首期|[一二三四]期|总)?(?:规模|额度|总额|面积|产能|容量)")
 SET_UP = re.compile(
     r"(?:设立|组建|成立|建立)[^，。；\d]{0,30}(?:基金|资金)[^，。；\d]{0,6}，$"
 )  # 设立补偿资金池，│规模…
@@ -156,7 +157,7 @@ def _measures_nothing(phrase: Phrase, setting: Setting) -> bool:
         return phrase.has_tail or not phrase.comparator
     if unit.group == "none":
         told = (
-            phrase.comparator,
+            phrase.comparator or phrase.bound,
             unit.text,
             INDEX_END.search(phrase.label or head) or _again(phrase, setting),
         )  # 用户│突破│2000│万: two of them tell enough
