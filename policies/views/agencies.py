@@ -29,7 +29,8 @@ ORDERS = {"": by_place, "field": by_field, "letter": by_letter}
 
 def agencies(request):
     """`?by=` orders them by field of work or by pinyin instead of place, `?at=` keeps one heading of that order."""
-    filtered = AgencyFilter(request.GET, by_level(met_agencies(request.user)), user=request.user)
+    met = list(met_agencies(request.user).order_by().values_list("pk", flat=True))  # sought once, asked thrice
+    filtered = AgencyFilter(request.GET, by_level(Agency.objects.filter(pk__in=met)), user=request.user)
     by = request.GET.get("by", "")
     if by not in ORDERS:
         by = ""

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from policies.models import Agency, AgencyName, Policy, Region, Topic
-from policies.selectors.agencies import inside, met_agencies
+from policies.selectors.agencies import inside
 from policies.selectors.directory import in_field, spelled_so
 from policies.selectors.policies import within, years_of
 from policies.selectors.regions import regions_to_choose, regions_with_policies
@@ -145,7 +145,7 @@ class AgencyFilter(ListFilter):
         fields: list[str] = []
 
     def choices(self) -> dict[str, list[tuple[Any, str]]]:
-        codes = met_agencies(self.user).exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
+        codes = self.queryset.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
         fields = [(field.slug, field.name) for field in work_fields().values()]
         return {"region": named(regions_to_choose(set(codes))), "field": fields}
 
