@@ -9,48 +9,18 @@
 import re
 from dataclasses import dataclass, replace
 
+from ingest.parsing.naming import EACH, JOINT, KEPT_HEAD, clean
 from ingest.parsing.phrases import DEED, VERB, Phrase, left_boundary
-from ingest.parsing.words import alternatives, provinces
+from ingest.parsing.words import alternatives
 
-PLAIN = alternatives("plain_verbs")
-NOUN_GOES_ON = (  # 建设用地, 服务器, 覆盖率: no verbs
-    "(?![率会库期额力者性化器用后]|区(?!域)|量(?!子)|商(?![业贸务])|业(?![态务绩主])|水平|人[数次均]|规模|面积|平台|总[量数额]|时[间长限]|基金|资金|投入(?![产使运])|经费|费用|支出)"
-)
-JOINT = "(?:[、和与及或并]|以及)"
-REGION = f"{alternatives('regions')}|{provinces()}"
-TIME = (
-    r"[到至在于]?(?:20\d\d(?:[—-]20\d\d)?年(?:\d{1,2}月)?[底末]?(?:之?前)?"
-    r"|“?十[一二三四五六]五”?(?:规划)?(?:时期|期间|期末|末)|(?:今年|明年|本年度?|(?<!每)年)(?:年?[底末]之?前?|内)"
-    r"|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:底|末|\d{1,2}日)之?前|今年|明年|本年度|[二三四五两2-6]年内"
-    rf"|[两三五](?:年|年内|年时间)(?=[翻，]|$|{VERB}))"
-)
-DONE_THEN = "(?:建成|完成|竣工|投产|达产|投用|投运)(?:投产|达产|投用|使用|运营)?后"  # 2030年│建成后│面积达到…
-DATED_WITHIN = re.compile(f"20\\d\\d年{DONE_THEN}")
-LEADING = re.compile(
-    rf"(?!{alternatives('whole_words')})(?:{TIME}|{DONE_THEN}|其中|(?:高(?:标准|质量|水平|起点)|主要)(?={VERB})|再|{alternatives('leads')}|{REGION}|[、，和与及]|[对在向从](?={REGION})"
-    rf"|(?:{PLAIN})(?:{JOINT}(?:{PLAIN}))*{NOUN_GOES_ON}[了出]?)"
-)
-WEAK = re.compile(rf"(?:{alternatives('weak_verbs')}){NOUN_GOES_ON}了?")
-NEW = "新(?!型|兴|一代|能源|材料|业态|模式|质|媒体|产品|技术)"
-CUT, CUT_OF_SUBJECT = (
-    re.compile(
-        rf"(?P<kept>(?:累计|年均|每(?:年|季度|半年|月)|年度|全年|(?<![\d今明本半一二两三四五六])年|主导|参与|牵头|{NEW})?)(?P<verb>(?:{verbs})(?:{JOINT}?(?:{verbs}))*){NOUN_GOES_ON}"
-    )
-    for verbs in (alternatives("sure_verbs", "cutting_verbs"), alternatives("sure_verbs"))
-)  # a subject that reaches a value may hold a verb as a noun: 预警信息发布时间缩短至5分钟
 MAKING = re.compile(
     rf"(?:累计|每(?:年|季度|半年|月)|年均|新)?(?:{VERB})(?:{JOINT}(?:{VERB}))*(?:了|出|再|共|各|年|全省|全市|首批)*$"
 )  # the verb before a number whose noun follows: 鼓励有条件的县建设│1个│园区
 VOLUME_END = re.compile(r"(?:总规模|规模|总额度?|总量)为?$")  # 设立总规模│100亿元的│基金
-ADDED_END = re.compile(r"(?:新增|新建|改建|扩建)$")
 PER_HEAD = re.compile(
     r"(?:每[十百千万亿]*(?:常住|户籍)?人口(?:拥有|配备)?|[^，。；、\d]{2,12}平均(?:拥有|配备|支持|连接))"
 )
 TELLING = re.compile(rf"{alternatives('telling_verbs')}")
-KEPT_HEAD = re.compile(rf"(?!年[内底末])(?:{alternatives('kept')})(?:(?:{VERB})(?:{JOINT}(?:{VERB}))*)?")
-TRAILING = re.compile(
-    r"(?:力争|争取|努力|(?<!年)均|分别|总体|基本|稳定|必须|应当|应|须|需|将|要|可|能够|不断|稳步|进一步|大幅|再|各|要求|保持|并且?|合计|共计|总计|翻|[，、（：“])+$"
-)
 PRONOMINAL = re.compile(
     r"(?:其中|总)?(?:总投资|总数|总量|数量|总规模|规模|占比|比重|比例|覆盖率|总额|总面积|总里程|达标率|合格率|普及率)?"
     r"|(?:首|[一二三四])期(?:总?(?:规模|投资|面积|产能|募集|投入|到位))?"
@@ -59,18 +29,10 @@ PRONOMINAL = re.compile(
 OFTEN = re.compile(
     r"每(?:年|季度|半年|月|周|天|日|个?(?:县|市|区|乡?镇|乡|村|街道)(?:（[^）]{1,8}）)?)|累计|新增|新建|净增"
 )  # of what the clause before names
-BASE_TRAILING = re.compile(r"(?:[较比](?:20\d\d年[底末]?|上年|去年)|[两三五]年)$")  # 规模较2023年│翻一番
-RATED = re.compile(r"(?:率|占比|比重|比例|[PWC]UE值?|强度)(?:（[^）]{0,30}）)?$|占(?!比|地|用)[^，、]{1,20}的?$")
-WITH_WHOM = re.compile(  # 依托茶校、农院等│建设基地
-    rf"(?:依托|围绕|聚焦|面向|利用|结合|立足|针对|基于|联合|会同|发挥|支持|推动|鼓励|引导|组织|指导)"
-    rf"[^，。；\d]{{2,60}}?(?:等[^，。；、的]{{0,8}}?|、[^，。；、的]{{2,10}}?)(?={VERB})"
-)
-COMPARED = re.compile(r"分别(?=[比较]|[^，、\d]{2,4}$)|(?:达到?|超过)[^，、]{1,12}的$")  # 达到最大负荷的│5%
 YEARLY_NEW = re.compile(r"^(?:每年|累计)?新(?:增|建成?|改?扩?建|开通|设|投放|培育|认定|注册|登记)")
 LIST_BEGINS = re.compile(rf"(?:每年|累计)?(?:新增|新建|改建|扩建|新开通)|(?:累计|每年)(?:{VERB})")
 MADE_AGAIN = re.compile(rf"(?:累计|每年|共)?(?:新增|新建|改建|扩建|(?:{VERB}){{1,2}})")  # 累计建成│1.5万个
 THINGS_THERE = re.compile(r"(?:现有|已有|已建成?|建有|拥有)(?P<things>[^\d，。；、]{2,24})[\d.]+")
-EACH = re.compile(r"[为在给向]?(?P<each>每(?:个[^，。；、]{1,10}|[县市区镇乡村州]))")
 GROWTH = re.compile(r"(?:年均|累计|每年|同比)?(?:增长|提高|提升|下降|降低|增加|减少|增速|增幅)(?:率|幅度)?$")
 INCLUDED = re.compile(r"(?:其中|包括|包含|含有?|内含|即)[：:，]?")
 OF_WHICH = re.compile(r"其中")
@@ -91,15 +53,11 @@ PHASE = re.compile(r"(?:首|[一二三四])期")
 PIECE = re.compile(r"每[个支家座名处所户项条件]")
 RATE = re.compile(r"率|占比|比重|比例")
 SUMMED = re.compile(r"(?:上述|以上|这|该)?[二两三四五]项(?:指标|比例|占比|比率)")
-DEALT_VERB = re.compile(rf"(?<=分别)(?:{VERB}){{1,2}}$")  # 茶站、茶亭分别建成│8个、9个
 NEXT_VALUE = re.compile(r"(?:[、和与及]|以及)[^，。；、\d]{0,6}\d")
 COUNTED_END = re.compile(r"\d\D{0,2}$")  # 首批遴选30个，│第二批遴选50个: no subject
 MEASURED_END = re.compile(rf"(?:{alternatives('index_ends')})$")
 RATE_END = re.compile(r"(?:率|占比|比重|比例|强度|规模|总量|总额)$")
 MEMBER_JOINTS = re.compile(r"[、和与]|以及")
-LONGEST_NOUN = 4
-LONGEST_PLACE = 12  # of a rate: 河口地区│新建冷库上架率
-NO_NOUN = re.compile(rf"{VERB}|^(?:{alternatives('focus')})|[，。；、：和与及]|[内前后]$")
 SHORTEST_NAME = 4  # a shorter one (国家级) only qualifies what stands before the bracket
 PREDICATE = re.compile(
     r"(?:翻|逐年|连年|稳步|持续|明显|显著|大幅|不断|进一步|全面|更加|快速|逐步|较快|稳定|基本|加快|力争|有效|得到|取得|实现|迈上|保持|继续|达到|超过|突破|以每年|(?:为|达到?)[约近]?\d)"
@@ -273,51 +231,6 @@ def _completed(subject: str, head: str) -> str:
     if head.startswith("总"):
         subject = YEARLY_NEW.sub("", subject).removesuffix(head[1:])
     return subject + head
-
-
-def clean(head: str, subject: bool = True) -> tuple[str, int]:
-    """The head without what does not name what is counted, and how much was cut from its front.
-
-    `subject`: the head is a noun that reaches a value, so that 建设 or 服务 at its front may belong to it.
-    """
-    head = BASE_TRAILING.sub("", TRAILING.sub("", DEALT_VERB.sub("", head)))
-    with_whom = None if subject else WITH_WHOM.match(head)
-    cut = with_whom.end() if with_whom else 0
-    rated = RATED.search(head)
-    for found in (CUT_OF_SUBJECT if subject or rated else CUT).finditer(head, 0, rated.start() if rated else len(head)):
-        if found.end() == len(head) and EACH.fullmatch(head, 0, found.start()):  # 每个县打造│2个│驿站
-            continue
-        added = ADDED_END.search(found["verb"])
-        if added and found.start() and found.end() == len(head):  # 光伏新增│10万户
-            continue
-        if added and rated and _is_noun(head[_led(head, cut, subject) : found.start()], LONGEST_PLACE):
-            continue
-        if added and added.start():  # 力争│新增
-            cut = found.start("verb") + added.start()
-            continue
-        if added and not found["kept"] and _is_noun(head[_led(head, cut, subject) : found.start()]):  # 城镇│新增就业
-            continue
-        kept = found["kept"] or KEPT_HEAD.match(found["verb"])
-        cut = found.start() if kept else found.end()
-    cut = _led(head, cut, subject)
-    named = head[cut:].lstrip("的了")
-    cut = len(head) - len(named)
-    return DATED_WITHIN.sub("", COMPARED.sub("", named)).rstrip("的"), cut
-
-
-def _led(head: str, at: int, subject: bool) -> int:
-    """Behind the regions, times and plain verbs that stand at `at`."""
-    while at < len(head) and not KEPT_HEAD.match(head, at):
-        leading = LEADING.match(head, at) or (None if subject else WEAK.match(head, at))
-        if leading is None or leading.end() == at:
-            break
-        at = leading.end()
-    return at
-
-
-def _is_noun(words: str, longest: int = LONGEST_NOUN) -> bool:
-    """Whether the few words before 新增 belong to its name, and lead no clause (面向山区新建)."""
-    return 1 < len(words) <= longest and not NO_NOUN.search(words)
 
 
 def _trimmed_head(phrase: Phrase) -> tuple[str, int]:

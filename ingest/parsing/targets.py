@@ -1,14 +1,15 @@
 """Targets: the quantified commitments of a policy, with the years they are for.
 
 What counts as a target is the annotation guide's word.  phrases.py reads a number in its clause,
-promises.py decides, indicators.py names it, scopes.py knows its deadline.
+promises.py decides, indicators.py and naming.py name it, scopes.py knows its deadline.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parsing.indicators import Indicator, clean, counted, indicator_of
+from ingest.parsing.indicators import Indicator, counted, indicator_of
+from ingest.parsing.naming import clean
 from ingest.parsing.nodes import Outline
 from ingest.parsing.numbers import find_quantities, number_value
 from ingest.parsing.phrases import Phrase, left_boundary, phrase_of
