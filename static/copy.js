@@ -2,7 +2,7 @@
 for (const field of document.querySelectorAll("textarea[readonly]")) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "quiet";
+  button.className = "plain";
   button.textContent = "复制";
   button.setAttribute("aria-label", `复制${field.labels[0]?.textContent ?? ""}`);
   button.addEventListener("click", async () => {

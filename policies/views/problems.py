@@ -37,7 +37,7 @@ def problem(request, slug: str):
     clause = next((row for row in policy.provisions.clauses() if row.eid == eid), None)
     if eid and not clause:
         raise Http404
-    form = ProblemForm(request.POST if request.method == "POST" else None)
+    form = ProblemForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_valid():
         told = form.cleaned_data
         try:
