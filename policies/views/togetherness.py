@@ -44,7 +44,7 @@ class Together:
 def together(agencies: list[Agency], counts: Mapping[tuple[int, int], int], prefix: str = "") -> Together:
     """`counts` by pairs of keys; `prefix`, the name of the region that goes without saying, is left out of labels."""
     labels = [_label(agency.name, prefix) for agency in agencies]
-    left = LETTER * (max(map(len, labels), default=0) + 2)
+    left = LETTER * (max(map(len, labels), default=0) + 2) + STEP // 2
     most = max((number for (one, other), number in counts.items() if one != other), default=0) or 1
     lines = [
         Line(

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from policies.models import Agency, Issue, Policy, Region
+from policies.models import Agency, Issue, Policy, Region, Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,11 +37,15 @@ def addresses() -> list[str]:
     plan = max(Policy.objects.filter(kind="plan"), key=lambda policy: policy.target_set.count())
     law = Policy.objects.filter(kind="law").earliest("pk")
     tabled = Policy.objects.filter(tables__isnull=False).earliest("pk")
-    agency = Agency.objects.filter(responsibilities__isnull=False).earliest("pk")
+    agency = max(Agency.objects.all(), key=lambda agency: agency.responsibilities.count())
+    topic = Topic.objects.filter(policies__isnull=False).earliest("pk")
     region = Region.objects.filter(policies__isnull=False).earliest("pk")
     return [
         *(reverse(f"policies:{name}") for name in ("home", "issues", "policies", "regions", "agencies", "targets")),
+        f"{reverse('policies:agencies')}?by=field",
+        f"{reverse('policies:agencies')}?by=letter",
         reverse("policies:topics"),
+        reverse("policies:topic", args=[topic.slug]),
         f"{reverse('policies:compare_targets')}?indicator={plan.target_set.earliest('pk').indicator}",
         f"{reverse('policies:compare_policies')}?policy={plan.slug}&policy={law.slug}",
         f"{reverse('policies:compare_policies')}?policy={plan.slug}",
