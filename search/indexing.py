@@ -35,6 +35,7 @@ BATCH = 50  # changes that are taken in by one commit: a few seconds of work, an
 POLICIES_AT_ONCE = 50  # whose text is in memory at once
 CLAUSES_AT_ONCE = 5_000  # that a rebuild commits together
 MISSING = "还没有检索索引，请运行 manage.py index update。"
+MISSING_OF = "还没有 {engine} 的检索索引，请运行 manage.py index rebuild --engine {engine}。"
 
 DAMAGED = "damaged"  # a file that a search leaves in an index that it could not read
 FOLDER_NAME = "%Y%m%d-%H%M%S-%f"  # when the index was made, UTC
@@ -51,7 +52,7 @@ def current(engine: str = "") -> Engine:
     kind = _kind(engine)
     pointer = _home(kind) / "current"
     if not pointer.exists():
-        raise IndexMissingError(MISSING)
+        raise IndexMissingError(MISSING if kind is _kind() else MISSING_OF.format(engine=kind.name))
     folder = pointer.resolve()
     opened = _opened.get(kind.name)
     if opened is None or opened.folder != folder:
