@@ -22,6 +22,7 @@ COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "a
 OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
 PROSPECTS = {**OUTCOMES, Outcome.LOADED: "可入库", Outcome.REPLACED: "可替换"}  # what a dry run says
 WIDTH = 120  # columns of the table where no terminal says
+SHOWN = 10  # names of files of other formats
 
 
 Way = Callable[..., LoadReport]  # `ingest`, with the options of this call
@@ -58,12 +59,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(dict.fromkeys(_files(options["paths"])))
+        passed_over = [path for folder in options["paths"] if folder.is_dir() for path in _passed_over(folder)]
         way = partial(ingest, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
         done = self._ingest_all(files, way)
         failed = [file for file in done if file.failure]
         unchanged = all(file.report and file.report.outcome is Outcome.UNCHANGED for file in done)
         if not (unchanged and options.get("quiet_when_unchanged")):
             self._summarise(done, options["dry_run"])
+            if passed_over:
+                names = "、".join(path.name for path in passed_over[:SHOWN])
+                more = "等" if len(passed_over) > SHOWN else ""
+                self.stdout.write(f"另有 {len(passed_over)} 个文件不是 {SUFFIX_WORDS}，没有处理：{names}{more}")
         if failed:
             reasons = "\n".join(f"  {file.path}：{file.failure}" for file in failed)
             raise CommandError(f"{len(failed)} 个文件没有入库：\n{reasons}", returncode=1)
@@ -121,6 +127,18 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 def _looked_for(path: Path) -> bool:
     """Whether a file in a folder is one to ingest: of a format that can be read, but not the folder's description."""
     return path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and path.is_file()
+
+
+def _passed_over(folder: Path) -> list[Path]:
+    """The files of other formats in a folder, in order, but its hidden ones."""
+    inside = ((path, path.relative_to(folder).parts) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path
+        for path, parts in inside
+        if path.suffix.lower() not in SUFFIXES
+        and path.stem.upper() != "README"
+        and not any(part.startswith(".") for part in parts)
+    )
 
 
 def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:

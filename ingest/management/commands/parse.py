@@ -24,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if path.is_dir():
+            raise CommandError(f"这是文件夹，请给出其中的一个文件：{path}", returncode=2)
         if not path.is_file():
             raise CommandError(f"没有这个文件：{path}", returncode=2)
         try:

@@ -33,6 +33,7 @@ FAULTS = (*LIBRARY_FAULTS, zlib.error, RecursionError, ValueError, TypeError, Lo
 
 DAMAGED = "PDF 文件已损坏或不完整，无法读取；请重新下载，或用阅读器打开，另存（打印）为新的 PDF 后再试。"
 SCAN = "这个 PDF 是扫描件，没有文字层，无法读取；请先做文字识别（OCR），存成带文字层的 PDF 或 .docx 后再试。"
+NO_TEXT = "PDF 里没有任何文字；看得见的字可能是图形，请用原稿导出 .docx，或做文字识别（OCR）后再试。"
 LOCKED = "PDF 文件加了密码，无法读取；请用阅读器打开，去掉密码另存后再试。"
 NO_MEANING = "PDF 的字体没有文字编码，复制出来是乱码，无法读取；请用原稿导出 .docx，或做文字识别（OCR）后再试。"
 
@@ -115,7 +116,7 @@ def _check_stream(stream: object) -> None:
 def _check_text(pages: Sequence[Page]) -> None:
     """Raises ReadingError for a scan, in whole or in part, and for text without meaning."""
     if not any(page.lines or page.tables for page in pages):
-        raise ReadingError(SCAN if any(page.pictured for page in pages) else "PDF 里没有任何文字。")
+        raise ReadingError(SCAN if any(page.pictured for page in pages) else NO_TEXT)
     inner = pages[1:-1] if len(pages) >= COVERS else pages
     scanned = [page.number for page in inner if page.pictured and not page.characters]
     if scanned:

@@ -174,7 +174,9 @@ def picture(canvas):
 
 def test_a_scan_says_that_it_needs_ocr():
     assert "OCR" in refusal(drawn([picture] * 3))
-    assert "没有任何文字" in refusal(drawn([lambda canvas: None]))
+    said = refusal(drawn([lambda canvas: canvas.circle(100, 100, 50)]))
+    assert "没有任何文字" in said
+    assert "OCR" in said
 
 
 def test_a_scanned_page_among_others_is_refused_by_its_number_but_a_cover_is_not():

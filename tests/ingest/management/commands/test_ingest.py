@@ -48,6 +48,16 @@ def test_a_folder_is_searched_for_every_format(file, tmp_path, kind):
     assert Source.objects.get().format == kind
 
 
+def test_files_of_other_formats_in_a_folder_are_named(file, tmp_path):
+    file(SAMPLE)
+    file("x", "表.xlsx")
+    file("x", ".隐藏")
+    file("x", "README")
+    assert "另有 1 个文件不是" in (said := run(tmp_path))
+    assert said.endswith("没有处理：表.xlsx\n")
+    assert "另有" not in run(tmp_path / "甲.txt")
+
+
 def test_a_folder_is_ingested_in_order_and_summed_up():
     said = run(SAMPLES)
     assert [str(issue) for issue in Issue.objects.order_by("source_id")] == ["2031年第1期", "2031年第2期"]

@@ -40,9 +40,9 @@ def test_a_file_that_is_no_issue_fails_with_the_reason(tmp_path, name):
     assert str(failure.value).startswith("甲.txt：")
 
 
-@pytest.mark.parametrize("path", ["没有的.txt", "."])
-def test_what_is_no_file_is_a_bad_call(path):
-    with pytest.raises(CommandError, match="没有这个文件") as failure:
+@pytest.mark.parametrize(("path", "said"), [("没有的.txt", "没有这个文件"), (".", "这是文件夹")])
+def test_what_is_no_file_is_a_bad_call(path, said):
+    with pytest.raises(CommandError, match=said) as failure:
         call_command("parse", path)
     assert failure.value.returncode == 2
 
