@@ -1,0 +1,105 @@
+"""axe finds nothing on any page type, at a desk and on a phone, light and dark; nothing is too small to touch."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.contrib.auth.models import User
+from django.db.models import Count
+from django.urls import reverse
+from playwright.sync_api import Page, ViewportSize
+
+from ingest.models import Run
+from policies.models import Agency, Issue, Policy, Problem, Region, Target, Topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+FOUND = """only => axe.run({resultTypes: ["violations"], ...(only && {runOnly: only})}).then(({violations}) =>
+    violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`)))"""
+# Fields and buttons, and the links of menus that stand alone.  A tick box is as large as its label.
+SMALL = """[...document.querySelectorAll(`button, input:not([type=hidden], [type=checkbox]), select, textarea, summary,
+    nav a, .choices a, .headings a, .site-footer a, label:has([type=checkbox])`)].filter(control => {
+        const {width, height} = control.getBoundingClientRect();
+        return width > 1 && height > 1 && height < 44;
+    }).map(control => `too small to touch: ${control.outerHTML.slice(0, 160)}`)"""
+
+
+def addresses() -> list[str]:
+    """One address of every page type and of its empty or failing forms, the fullest that the samples have."""
+    plan = Policy.objects.annotate(number=Count("target_set")).latest("number", "pk")
+    law = Policy.objects.filter(kind="law").earliest("pk")
+    clause = law.provisions.filter(type="article").earliest("position")
+    agency = Agency.objects.annotate(number=Count("responsibilities")).latest("number", "pk")
+    region = Region.objects.annotate(number=Count("policies")).latest("number", "pk")
+    indicator = Target.objects.earliest("pk").indicator
+    tabled = Policy.objects.filter(tables__isnull=False).earliest("pk")
+    search, compare = reverse("search:search"), reverse("policies:compare_policies")
+    targets = reverse("policies:targets")
+    return [
+        *(reverse(f"policies:{name}") for name in ("home", "policies", "issues", "regions", "agencies", "topics")),
+        *(f"{search}?q={query}" for query in ("数据", "云端漫步指南", "(没有 地区:火星")),
+        *(policy.get_absolute_url() for policy in (plan, law, tabled)),
+        f"{law.get_absolute_url()}?q=数据",
+        reverse("policies:source", args=[plan.slug]),
+        *(f"{reverse(f'policies:{name}', args=[law.slug])}?clause={clause.eid}" for name in ("cite", "problem")),
+        reverse("policies:clippings"),
+        targets,
+        f"{targets}?indicator=没有这个指标",
+        compare,
+        f"{compare}?policy={plan.slug}&policy={law.slug}",
+        reverse("policies:compare_targets"),
+        f"{reverse('policies:compare_targets')}?indicator={indicator}",
+        *(found.get_absolute_url() for found in (Issue.objects.earliest("pk"), agency, region)),
+        reverse("policies:topic", args=[Topic.objects.filter(policies__isnull=False).earliest("pk").slug]),
+        reverse("policies:about"),
+        reverse("login"),
+        "/policies/没有这一篇/",
+    ]
+
+
+def desk_addresses() -> list[str]:
+    run = Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64, state=Run.State.FAILED)
+    Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
+    names = ("desk:runs", "desk:upload", "desk:problems")
+    return [*map(reverse, names), run.get_absolute_url(), Issue.objects.earliest("pk").get_absolute_url()]
+
+
+@pytest.fixture
+def complaints(chromium, site) -> Callable[[list[str], dict[str, str]], list[str]]:
+    """What axe and the ruler find on the pages at some addresses, given the cookies of a reader."""
+
+    def complain(addresses: list[str], cookies: dict[str, str]) -> list[str]:
+        found: list[str] = []
+        with chromium.new_context(has_touch=True) as context:
+            context.set_default_timeout(120_000)  # a machine under load is slow, not wrong
+            context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+            page = context.new_page()
+            for address in addresses:
+                page.goto(site + address)
+                page.evaluate(AXE_SCRIPT)
+                found += [f"{unquote(address)} {complaint}" for complaint in _complaints(page)]
+        return found
+
+    return complain
+
+
+def _complaints(page: Page) -> Iterator[str]:
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        yield from (f"at {size['width']}: {complaint}" for complaint in page.evaluate(FOUND, None))
+        page.emulate_media(color_scheme="dark")  # which changes colours and nothing else
+        yield from (f"dark at {size['width']}: {complaint}" for complaint in page.evaluate(FOUND, ["color-contrast"]))
+    yield from page.evaluate(SMALL)
+
+
+def test_readers_pages(complaints):
+    assert complaints(addresses(), {}) == []
+
+
+def test_the_desk(client, complaints):
+    client.force_login(User.objects.create_superuser("editor"))
+    assert complaints(desk_addresses(), {"sessionid": client.cookies["sessionid"].value}) == []
