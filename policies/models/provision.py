@@ -59,6 +59,14 @@ class Provision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "条款"
         ordering = ["policy_id", "position"]
+        indexes = [
+            models.Index(  # to count clauses without reading their words; the condition is that of `clauses`
+                fields=["policy"],
+                include=["review"],
+                condition=~Q(heading="", text="", tail="") & ~Q(review=Review.REJECTED),
+                name="provision_clauses",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["policy", "eid"], name="provision_eid_once", deferrable=models.Deferrable.DEFERRED

@@ -44,7 +44,8 @@ def records_by_review(user) -> list[Checked]:
     policies = Policy.objects.visible_to(user)
     found = []
     for model in (Provision, Target, Responsibility, Obligation, Reference, Observation):
-        rows = model._default_manager.filter(policy__in=policies).exclude(review=Review.REJECTED)
+        records = Provision.objects.clauses() if model is Provision else model._default_manager
+        rows = records.filter(policy__in=policies).exclude(review=Review.REJECTED)
         counts = rows.aggregate(total=Count("pk"), machine=Count("pk", filter=Q(review=Review.MACHINE)))
         found.append(Checked(str(model._meta.verbose_name), counts["total"], counts["total"] - counts["machine"]))
     return found
