@@ -16,6 +16,8 @@ BEFORE_LEADS = re.compile(
 JOINS = re.compile(r"会同|联合(?!会|体|国)")
 # 由A牵头编制的报告 describes; 由A牵头的工作机制 gives a task
 DESCRIBES = re.compile(r"[^，]{0,30}?的(?![^，]{0,20}(?:机制|专班|小组|体系|会议|制度|格局|组织))")
+# A会同B联合设立的协会负责…: who acts is what they have set up
+SET_UP = re.compile(r"(?:联合|共同)?(?:成立|设立|组建|组成|建立|制定|印发|编制|发布|出台|认定|确定|公布|提出)的")
 WITH = re.compile(r"(?:，|、)?(?:并)?(?:会同|联合|协同|协调|商)")
 BEFORE_JOINS = re.compile(r"(?:要|应当?|可以?|将|须|需|负责|及时|定期|积极|主动|适时|共同|牵头)+$")
 # A、B等部门要按照职责分工认真抓好落实
@@ -118,8 +120,8 @@ def _joint(text: str, start: int, end: int, reader: NameReader) -> Iterator[Row]
         leaders = reader.names(text, low, high)
         if not leaders or not all(reader.is_named_body(name.text) for name in leaders):
             continue
-        others, _ = _listed(text, match.end(), end, reader)
-        if others:
+        others, last = _listed(text, match.end(), end, reader)
+        if others and not SET_UP.match(text, last, end):
             yield (
                 leaders[0].start,
                 end,
@@ -151,6 +153,8 @@ def _listed(text: str, start: int, end: int, reader: NameReader) -> tuple[list[N
     high = others.start() if others else stop
     names: list[Name] = []
     for name in reader.names(text, start, high):
+        if SET_UP.match(name.text):
+            break
         single = name.resolution.known and not name.resolution.group
         if single or (reader.is_body(name.text) and not _runs_on(name.text)):
             names.append(name)
