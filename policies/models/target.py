@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from policies.indicators import core
 from policies.measures import PLACES, measure
 from policies.models.derived import DerivedDecimal, DerivedText
 from policies.models.extracted import ExtractedRow
@@ -13,6 +14,10 @@ from search.analysis import fold
 
 def folded_indicator(target: "Target") -> str:
     return fold(target.indicator)
+
+
+def indicator_core(target: "Target") -> str:
+    return core(fold(target.indicator))
 
 
 def compared_in(target: "Target") -> str:
@@ -55,6 +60,7 @@ class Target(ExtractedRow):
     year = models.PositiveSmallIntegerField("截止年份", null=True, db_index=True)
     year_from = models.PositiveSmallIntegerField("起始年份", null=True)
     indicator_folded = DerivedText("指标（归一）", derive=folded_indicator)
+    indicator_core = DerivedText("指标（所指）", derive=indicator_core)
     base_unit = DerivedText("基本单位", derive=compared_in)
     base_value = DerivedDecimal("数值（基本单位）", max_digits=72, decimal_places=PLACES, derive=lowest)
     base_value_max = DerivedDecimal("上限（基本单位）", max_digits=72, decimal_places=PLACES, derive=highest)

@@ -11,7 +11,6 @@ from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from policies.models import Agency, Edition, Issuer, Policy, Provision, ResponsibleAgency, Target, Topic
 from policies.models.extracted import Review
 from policies.models.publication import Publishable
-from policies.selectors.comparing_targets import AFTER, BEFORE
 from policies.selectors.comparing_texts import Outlines, Versions, in_order, outlines, versions
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import standing_targets, standing_tasks
@@ -188,8 +187,8 @@ def _targets(sides: Sequence[Side]) -> list[Row]:
     found: dict[tuple[str, str], tuple[str, defaultdict[int, list]]] = {}
     for place, side in enumerate(sides):
         for target in side.targets:
-            core = re.sub(AFTER, "", re.sub(BEFORE, "", target.indicator_folded or "")) or target.indicator
-            row = found.setdefault((core, target.base_unit or ""), (target.indicator, defaultdict(list)))
+            about = target.indicator_core or target.indicator
+            row = found.setdefault((about, target.base_unit or ""), (target.indicator, defaultdict(list)))
             row[1][place].append(target)
     return _with_one_for_the_rest(_rows(sides, found))
 

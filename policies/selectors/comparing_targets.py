@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Func, TextField, Value
+from django.db.models import Count, TextField
 from django.db.models.functions import Coalesce
 
 from policies.measures import measure
@@ -19,11 +19,6 @@ MOST = 200  # targets on one page; who asks for more is asked to say more exactl
 MOST_NAMES = 12  # printed indicators to narrow by
 MOST_SHARED = 30
 SHORTEST = 2  # characters of an indicator without its verb
-
-# What stands around the same thing in different texts: 累计建成5G基站, 5G基站数量.  What says another quantity
-# (每万人…数, …增速) is none of it.
-BEFORE = "^(累计|新增|新建|建成|建设|开通|打造|培育|达到|新改扩建|全省|全市|全区|全国|各类|总)+"
-AFTER = "(总数量|总数|数量|总量|个数|(?<![指参系倍人户次天岁])数)$"
 
 RATE = re.compile(
     r"每(?:[百千万亿]{0,2}(?:常住)?人口?|[百千万]{0,2}[户家亩]|平方公里|个?[省市县区镇乡村]|季度|半年|[年月日])|[人户年月日]均"
@@ -114,11 +109,11 @@ def compare(indicator: str, user) -> Comparison:
 
 def shared_indicators(user, region: Region | None = None, most: int = MOST_SHARED) -> list[Named]:
     """Indicators that several regions have, most regions first; of `region` those that it has itself."""
-    targets = standing_targets(user).annotate(name=_core("indicator_folded"))
+    targets = standing_targets(user)
     if region:
-        own = set(targets.filter(within(region, "policy__")).order_by().values_list("name", flat=True))
-        targets = targets.filter(name__in=own)
-    shared = _named(targets.values("name"), "name", None, several=True)
+        own = set(targets.filter(within(region, "policy__")).order_by().values_list("indicator_core", flat=True))
+        targets = targets.filter(indicator_core__in=own)
+    shared = _named(targets.values("indicator_core"), "indicator_core", None, several=True)
     return _as_printed([named for named in shared if len(named.name) >= SHORTEST][:most], user)
 
 
@@ -141,12 +136,6 @@ def _named(rows, field: str, most: int | None, *, several: bool = False) -> list
         counted = counted.filter(regions__gt=1)
     counted = counted.order_by("-regions", "-targets", field)[:most]
     return [Named(row[field], row["regions"], row["targets"]) for row in counted]
-
-
-def _core(field: str) -> Func:
-    """A folded indicator without what stands around the same thing in different texts."""
-    front = Func(F(field), Value(BEFORE), Value(""), function="regexp_replace", output_field=TextField())
-    return Func(front, Value(AFTER), Value(""), function="regexp_replace", output_field=TextField())
 
 
 def _as_printed(shared: list[Named], user) -> list[Named]:
