@@ -39,7 +39,18 @@ def grown(library):
 
 @pytest.mark.parametrize(
     ("name", "limit"),
-    [("home", 12), ("issues", 3), ("policies", 9), ("regions", 10), ("agencies", 6), ("targets", 8), ("topics", 4)],
+    [
+        ("home", 12),
+        ("issues", 3),
+        ("policies", 9),
+        ("regions", 10),
+        ("agencies", 6),
+        ("targets", 8),
+        ("topics", 4),
+        ("compare_targets", 4),
+        ("compare_policies", 1),
+        ("about", 12),
+    ],
 )
 def test_lists(client, grown, django_assert_max_num_queries, name, limit):
     with django_assert_max_num_queries(limit):
@@ -54,6 +65,9 @@ def test_one_of_each(client, library, grown, django_assert_max_num_queries):
         (library.bureau.get_absolute_url(), 13),
         (reverse("policies:topic", args=["computing"]), 6),
         (reverse("policies:source", args=[grown.slug]), 1),
+        (reverse("policies:cite", args=[grown.slug]) + "?clause=sec_0", 4),
+        (reverse("policies:problem", args=[grown.slug]) + "?clause=sec_0", 2),
+        (reverse("policies:compare_targets") + "?indicator=中心", 6),
     ]:
         with django_assert_max_num_queries(limit):
             assert client.get(address).status_code == 200
@@ -68,3 +82,18 @@ def test_an_issue_as_editors_see_it(editor_client, library, django_assert_max_nu
 def test_the_directory_in_each_order(client, grown, django_assert_max_num_queries, query):
     with django_assert_max_num_queries(8):
         assert client.get(f"{reverse('policies:agencies')}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("sides", [2, 4])
+def test_policies_side_by_side(client, grown, django_assert_max_num_queries, sides):
+    chosen = [f"方案-{number}" for number in range(sides)]
+    with django_assert_max_num_queries(10):
+        assert client.get(reverse("policies:compare_policies"), {"policy": chosen}).status_code == 200
+
+
+def test_clippings(client, grown, django_assert_max_num_queries):
+    for place in range(COPIES):
+        client.post(reverse("policies:clip"), {"policy": grown.slug, "eid": f"sec_{place}"})
+    with django_assert_max_num_queries(8):
+        page = client.get(reverse("policies:clippings"))
+    assert page.content.decode().count('class="title"') == COPIES
