@@ -92,6 +92,7 @@ class AgencyBook:
     """Resolves printed names; made once, asked often."""
 
     def __init__(self, data: Mapping[str, Any], regions: RegionBook):
+        """`data` is what `fixtures/agencies.json` holds."""
         self._regions = regions
         self._national = [_national(row) for row in data["national"]]
         self._by_name = {agency.name: agency for agency in self._national}
@@ -119,11 +120,6 @@ class AgencyBook:
         }
         self._joint = tuple(stem for names in self._local.values() for stem in names if "、" in stem)
         self._areas = AreaBook(data["areas"], regions)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any], regions: RegionBook) -> "AgencyBook":
-        """The book of `fixtures/agencies.json`."""
-        return cls(data, regions)
 
     def all(self) -> list[Agency]:
         """The bodies that exist whatever documents say: those of the centre."""

@@ -40,6 +40,6 @@ def _read(folder: Path) -> Gazetteer:
 
     above = RegionBook.from_json(load("regions.json"))
     regions = RegionBook([*above.all(), *counties(load("counties.json"), above)])
-    agencies = AgencyBook.from_json(load("agencies.json"), regions)
+    agencies = AgencyBook(load("agencies.json"), regions)
     topics = tuple(Topic(t["slug"], t["name"], tuple(t["terms"])) for t in load("topics.json")["topics"])
     return Gazetteer(regions, agencies, topics)
