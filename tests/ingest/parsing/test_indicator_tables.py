@@ -5,7 +5,7 @@ import pytest
 from ingest.parsing.indicator_tables import find_table_targets
 from ingest.parsing.outline import build_outline
 from ingest.parsing.present import NOWHEN, Present
-from tests.ingest.parsing.test_targets import shown
+from tests.ingest.parsing.targets import shown
 
 
 def targets(text, present=NOWHEN, kind="plan"):
