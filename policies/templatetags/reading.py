@@ -120,8 +120,8 @@ def refs(clause: Clause) -> SafeString | str:
     row = clause.provision
     return format_html(
         '<span class="refs"><a href="#{}">#</a> <a href="cite/?clause={}">引</a> '
-        '<a href="source/#L{}" aria-label="原文第{}行">{}</a></span>',
-        row.eid, row.eid, row.start_line, row.start_line, row.start_line,
+        '<a href="source/#L{}">{}</a></span>',
+        row.eid, row.eid, row.start_line, row.start_line,
     )  # fmt: skip
 
 

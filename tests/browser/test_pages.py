@@ -145,5 +145,5 @@ def test_a_line_number_leads_to_the_line_of_the_source(chromium, site):
     clause = Policy.objects.filter(kind="law").earliest("pk").provisions.filter(type="article").earliest("position")
     with window(chromium, DESK) as (page, _):
         page.goto(site + clause.policy.get_absolute_url())
-        page.locator(f'[id="{clause.eid}"]').get_by_label(f"原文第{clause.start_line}行").click()
+        page.locator(f'[id="{clause.eid}"] .refs a', has_text=str(clause.start_line)).click()
         assert clause.label in page.locator("li:target").inner_text().replace(" ", "")
