@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
@@ -40,11 +40,12 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A term leads to its search, everything else to its page."""
+    """A term leads to its search, everything else to its page; `names` are others that it is found by."""
 
     kind: Kind
     text: str
     url: str
+    names: tuple[str, ...] = ()
 
 
 def suggest(typed: str, *, include_unpublished: bool = False) -> list[Suggestion]:
@@ -80,18 +81,22 @@ class _Vocabulary:
 
     def __init__(self, suggestions: list[Suggestion]):
         self.suggestions = suggestions
-        spelled = [syllables(suggestion.text) for suggestion in suggestions]
-        self._written = _Lines([tuple(fold(suggestion.text)) for suggestion in suggestions])
+        lines = [(at, name) for at, one in enumerate(suggestions) for name in (one.text, *one.names)]
+        self._suggested = [at for at, _ in lines]
+        spelled = [syllables(name) for _, name in lines]
+        self._written = _Lines([tuple(fold(name)) for _, name in lines])
         self._pinyin = _Lines(spelled)
         self._initials = _Lines([tuple(syllable[:1] for syllable in text) for text in spelled])
 
     def matches(self, sought: str) -> list[Match]:
         letters = sought.replace(" ", "").replace("'", "")
-        found = dict(islice(self._written.places(sought), LOOKED_AT))
+        places = [self._written.places(sought)]
         if letters.isascii() and letters.isalnum() and len(letters) > 1:
-            for lines in (self._pinyin, self._initials):
-                for at, inside in islice(lines.places(letters), LOOKED_AT):
-                    found[at] = found.get(at, True) and inside
+            places += [self._pinyin.places(letters), self._initials.places(letters)]
+        found: dict[int, bool] = {}
+        for line, inside in chain.from_iterable(islice(some, LOOKED_AT) for some in places):
+            at = self._suggested[line]
+            found[at] = found.get(at, True) and inside
         return [(inside, self.suggestions[at].kind, len(self.suggestions[at].text), at) for at, inside in found.items()]
 
 
@@ -144,8 +149,9 @@ def _gathered(policies: QuerySet[Policy]) -> Iterator[Suggestion]:
             yield _term(indicator)
     for region in Region.objects.filter(policies__in=policies).distinct():
         yield Suggestion(Kind.REGION, region.name, region.get_absolute_url())
-    for agency in shown_beside(policies):
-        yield Suggestion(Kind.AGENCY, agency.name, agency.get_absolute_url())
+    for agency in shown_beside(policies).prefetch_related("names"):
+        names = tuple(other.name for other in agency.names.all())
+        yield Suggestion(Kind.AGENCY, agency.name, agency.get_absolute_url(), names)
     for policy in policies:
         yield Suggestion(Kind.TITLE, policy.title, policy.get_absolute_url())
 

@@ -53,10 +53,24 @@ def test_by_characters_pinyin_and_initials(base, typed: str, expected: list[str]
     assert texts(typed) == expected
 
 
+@pytest.mark.parametrize("typed", ["渝经信", "经信委", "yujing", "yjxw"])
+def test_an_agency_is_offered_once_by_its_other_names_too(base, typed: str):
+    agency = Agency.objects.get(name="重庆市经济和信息化委员会")
+    agency.names.create(name="渝经信委")
+    agency.names.create(name="重庆渝经信委")
+    assert texts(typed) == ["重庆市经济和信息化委员会"]
+
+
 def test_what_begins_so_comes_first(base):
     Topic.objects.create(slug="a", name="新型驿站网络体系", terms=["驿站网络体系"])
     Change.objects.note([base.pk])
     assert texts("驿站")[:3] == ["驿站", "驿站网络体系", "智慧驿站"]
+
+
+def test_what_begins_so_and_says_it_again_comes_first(base):
+    Topic.objects.create(slug="b", name="灯塔与灯塔", terms=["老灯塔"])
+    Change.objects.note([base.pk])
+    assert texts("灯塔") == ["灯塔与灯塔", "老灯塔"]
 
 
 def test_editors_are_offered_drafts_too(base):
