@@ -56,6 +56,7 @@ def test_index_status(capsys):
     out = capsys.readouterr().out
     assert "whoosh（检索用）　没有索引" in out
     assert "tantivy　没有索引" in out
+    assert out.endswith("待收入　0 条变更\n")
     policy("甲", "驿站。", "客舍。")
     indexing.rebuild()
     policy("乙", "驿站。")
@@ -63,7 +64,7 @@ def test_index_status(capsys):
     out = capsys.readouterr().out
     assert "whoosh（检索用）　2 条条款，" in out
     assert "数据库　3 条" in out
-    assert "待收入　1 条" in out
+    assert "待收入　1 条变更，最早的在 0 秒前" in out
 
 
 def test_search_prints_hits(capsys):

@@ -76,7 +76,8 @@ class Command(BaseCommand):
             )
             self.stdout.write(f"{index.engine}{used}　{held}")
         self.stdout.write(f"数据库　{found.clauses} 条条款")
-        self.stdout.write(f"待收入　{found.waiting} 条变更，最早的在 {found.lag:.0f} 秒前")
+        oldest = f"，最早的在 {found.lag:.0f} 秒前" if found.waiting else ""
+        self.stdout.write(f"待收入　{found.waiting} 条变更{oldest}")
 
     def _say(self, text: str) -> None:
         if not self.quiet:
