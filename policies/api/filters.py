@@ -12,11 +12,13 @@ from drf_spectacular.utils import extend_schema_field
 from policies.api.errors import Fault, InvalidParameters
 from policies.api.pagination import Pages
 from policies.models import Agency, Issue, Policy, Provision, Region, Topic
+from policies.selectors.agencies import shown_agencies
 from policies.selectors.policies import within
 from policies.selectors.targets import NO_UNIT
 from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
 
 PAGE_PARAMETERS = [Pages.page_query_param, Pages.page_size_query_param]
+SHOWN = 60  # characters of a faulty value that its fault repeats
 
 
 def check_parameters(request: Any, known: Iterable[str]) -> None:
@@ -59,10 +61,11 @@ def _fault(name: str, form: forms.Form, messages: list[str]) -> Fault:
 
 def value_fault(name: str, value: Any, choices: Iterable[tuple[Any, Any]] | None, messages: Iterable[str]) -> Fault:
     """What is wrong with a parameter's value: not one of its `choices`, or, without such, what `messages` say."""
+    shown = value if len(str(value)) <= SHOWN else f"{str(value)[:SHOWN]}…"
     if choices is None:
-        return Fault(name, f"参数 {name} 的值“{value}”不合要求：{''.join(messages)}")
+        return Fault(name, f"参数 {name} 的值“{shown}”不合要求：{''.join(messages)}")
     allowed = [str(choice) for choice, _ in choices if choice]
-    return Fault(name, f"参数 {name} 不能是“{value}”；可用的值：{'、'.join(allowed)}。", allowed)
+    return Fault(name, f"参数 {name} 不能是“{shown}”；可用的值：{'、'.join(allowed)}。", allowed)
 
 
 class Ordering(django_filters.OrderingFilter):
@@ -159,6 +162,13 @@ def find_issue(words: str, user: Any) -> Issue:
     raise InvalidParameters(
         [Fault("issue", f"没有可读的期“{words}”；参数 issue 应为期的 id，或年份与期号，如 2023-48。")]
     )
+
+
+def find_agency(pk: int, user: Any) -> Agency:
+    """The agency with this id; raises InvalidParameters where `user` may know of none."""
+    if agency := shown_agencies(user).filter(pk=pk).first():
+        return agency
+    raise InvalidParameters([Fault("agency", f"没有部门“{pk}”；参数 agency 应为部门的 id，见 /api/v1/agencies/。")])
 
 
 def one_of(parameter: str, value: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from policies.api.errors import MEDIA_TYPE, Fault, InvalidParameters, Unavailable
-from policies.api.filters import check_parameters, find_column, find_issue, find_regions, value_fault
+from policies.api.filters import check_parameters, find_agency, find_column, find_issue, find_regions, value_fault
 from policies.api.schema import ProblemSerializer
 from policies.api.serializers.search import SearchAnswerSerializer, SearchQuerySerializer
 from search.api import as_json
@@ -72,8 +72,10 @@ def _understood(request: Request) -> dict[str, Any]:
 
 def _filters(asked: dict[str, Any], user: Any) -> dict[str, list[str]]:
     """The filters as the index knows them: codes, ids and names; raises InvalidParameters."""
-    names = ("agency", "kind", "level", "year")
+    names = ("kind", "level", "year")
     filters: dict[str, list[str]] = {name: [str(asked[name])] for name in names if name in asked}
+    if "agency" in asked:
+        filters["agency"] = [str(find_agency(asked["agency"], user).pk)]
     if "region" in asked:
         filters["region"] = [region.code for region in find_regions(asked["region"])]
     if "column" in asked:

@@ -83,6 +83,8 @@ def test_pages(get, refused, indexed):
         ({"q": "驿站", "regoin": "浙江"}, "regoin"),
         ({"q": "驿站", "region": "亚特兰蒂斯"}, "region"),
         ({"q": "驿站", "agency": "省数据局"}, "agency"),
+        ({"q": "驿站", "agency": "999999999"}, "agency"),
+        ({"q": "驿站", "agency": "9" * 30}, "agency"),
         ({"q": "驿站", "column": "地方旧政"}, "column"),
         ({"q": "驿站", "issue": "第1期"}, "issue"),
         ({"q": "驿站", "page": "0"}, "page"),
@@ -94,6 +96,12 @@ def test_pages(get, refused, indexed):
 def test_faulty_parameters_are_refused(refused, indexed, parameters, named):
     (fault,) = refused("search/", **parameters)["errors"]
     assert fault["parameter"] == named
+
+
+def test_a_long_value_is_not_repeated_whole(refused, indexed):
+    detail = refused("search/", q="驿" * (LONGEST + 1))["detail"]
+    assert "驿驿…" in detail
+    assert len(detail) < 150
 
 
 def test_without_an_index_the_answer_is_503(refused, base, settings, tmp_path):
