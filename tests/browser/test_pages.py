@@ -89,7 +89,7 @@ def test_a_search_leads_to_the_clause_and_marks_it(chromium, site):
             page.locator("input[name=q]").fill(words)
             page.get_by_role("button", name="检索").click()
             page.locator(f'main a[href*="{clause.eid}"]').first.click()
-            assert page.locator(f'[id="{clause.eid}"] mark').first.is_visible()
+            page.locator(f'[id="{clause.eid}"] mark').first.wait_for()
             assert page.locator(f'[id="{clause.eid}"]').evaluate("e => e.matches(':target')") if javascript else True
             assert complaints == []
 
