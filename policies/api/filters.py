@@ -63,7 +63,8 @@ def value_fault(name: str, value: Any, choices: Iterable[tuple[Any, Any]] | None
     """What is wrong with a parameter's value: not one of its `choices`, or, without such, what `messages` say."""
     shown = value if len(str(value)) <= SHOWN else f"{str(value)[:SHOWN]}…"
     if choices is None:
-        return Fault(name, f"参数 {name} 的值“{shown}”不合要求：{''.join(messages)}")
+        reasons = "；".join(message.rstrip("。.") for message in messages)
+        return Fault(name, f"参数 {name} 的值“{shown}”不合要求：{reasons}。")
     allowed = [str(choice) for choice, _ in choices if choice]
     return Fault(name, f"参数 {name} 不能是“{shown}”；可用的值：{'、'.join(allowed)}。", allowed)
 

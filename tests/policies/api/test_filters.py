@@ -177,6 +177,12 @@ def test_every_fault_is_named_at_once(refused, base):
     assert {fault["parameter"] for fault in problem["errors"]} == {"kind", "year"}
 
 
+def test_several_reasons_make_one_sentence(refused, base):
+    detail = refused("targets/", unit="个", value_min="1e400")["detail"]
+    assert detail.count("；") == detail.count("。") == 1
+    assert detail.endswith("。")
+
+
 def test_a_record_takes_no_parameters(refused, base):
     (fault,) = refused(f"policies/{base.plan.pk}/", kind="plan")["errors"]
     assert fault["parameter"] == "kind"
