@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.encoding import utf8_only
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+application = utf8_only(get_wsgi_application())
 
 from search import indexing, suggestions  # noqa: E402 it needs the settings that the line above loads
 
