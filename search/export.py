@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
+from policies.exports.feeds import AtomFeed
 from policies.exports.spreadsheets import csv_lines
 from policies.templatetags.reading import name
 from search.asking import Asked
@@ -38,7 +38,7 @@ def _row(hit: ClauseHit, request: HttpRequest) -> tuple[object, ...]:
 
 def feed(asked: Asked, hits: Iterable[ClauseHit], request: HttpRequest) -> str:
     """An Atom feed of the hits."""
-    made = Atom1Feed(
+    made = AtomFeed(
         title=f"检索：{asked.text}",
         link=request.build_absolute_uri(f"{reverse('search:search')}?{asked.address}"),
         description="",

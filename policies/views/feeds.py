@@ -6,8 +6,8 @@ from django.contrib.syndication.views import Feed
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
+from policies.exports.feeds import AtomFeed
 from policies.models import Agency, Policy, Region, ResponsibleAgency, Review
 from policies.selectors.agencies import shown_beside
 from policies.selectors.policies import within
@@ -18,7 +18,7 @@ NEWEST = 30
 class PoliciesFeed(Feed):
     """The policies that were published last here; readers' policies, whoever asks."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
     language = "zh-hans"
 
     def title(self, about: Region | Agency | None) -> str:

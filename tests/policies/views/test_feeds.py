@@ -43,6 +43,12 @@ def test_of_an_agency_what_it_issued_and_what_it_is_told_to_do(titles, library):
     assert titles("agency_feed", library.finance.pk) == []
 
 
+def test_what_xml_cannot_say_is_left_out(titles, library):
+    library.law.title, library.law.editor_note = "条例\x0b甲", "一\x0c二\x1b三"
+    library.law.save()
+    assert "条例 甲" in titles("feed")
+
+
 def test_nobody_there(client, library):
     assert client.get(reverse("policies:region_feed", args=["999999"])).status_code == 404
     assert client.get(reverse("policies:agency_feed", args=[999999])).status_code == 404
