@@ -9,7 +9,11 @@ from django.utils.encoding import uri_to_iri
 
 from policies.models import Policy, Provision
 
-BIBTEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}"})
+BIBTEX = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_"}
+    | {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # \{ counts as a brace: alone it never closes the field
+)
 
 
 @dataclass(frozen=True, slots=True)

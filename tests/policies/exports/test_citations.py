@@ -48,9 +48,20 @@ def test_bibtex_escapes_and_names_every_field(library):
     law = Citation.of(library.law, ROOT, READ).bibtex
     assert text.startswith(f"@misc{{policy{library.law.pk}-chp-1-art-2,\n")
     assert "note = {第一章第二条}" in text
-    assert "title = {{条例 100\\% \\& \\{甲\\}\\_乙\\textbackslash{}}}" in law
+    assert "title = {{条例 100\\% \\& \\textbraceleft{}甲\\textbraceright{}\\_乙\\textbackslash{}}}" in law
     assert "year = {2024}" in law
     assert "urldate = {2030-06-01}" in law
+
+
+@pytest.mark.parametrize("title", ["条例 }", "{ 条例", "}}\n@misc{x,"])
+def test_no_title_ends_its_bibtex_field(library, title: str):
+    library.law.title = title
+    depth, depths = 0, []
+    for char in Citation.of(library.law, ROOT, READ).bibtex.strip():
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        depths.append(depth)
+    assert depth == 0
+    assert depths.index(0, depths.index(1)) == len(depths) - 1
 
 
 def test_ris(library):
