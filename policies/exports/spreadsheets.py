@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what one or another spreadsheet takes for the beginning of one
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
