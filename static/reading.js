@@ -61,3 +61,27 @@ if (found && marks.length) {
   found.replaceChildren(count, button("上一处", -1), button("下一处", 1));
   tell();
 }
+
+// A record's line number shows that line of the source beside the record; once more, and it goes.
+document.querySelector(".policy")?.addEventListener("click", async (event) => {
+  const link = event.target.closest(".records a.line");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const row = link.closest("li");
+  const shown = row.querySelector("blockquote");
+  if (shown) return shown.remove();
+  const number = new URL(link.href).hash.slice(2);
+  try {
+    const answer = await fetch(`source/?line=${number}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const quote = document.createElement("blockquote");
+    quote.textContent = await answer.text();
+    const whole = document.createElement("a");
+    whole.href = link.href;
+    whole.textContent = "在原文中看";
+    quote.append(" ", whole);
+    if (!row.querySelector("blockquote")) row.append(quote);
+  } catch {
+    location.assign(link.href);
+  }
+});

@@ -1,5 +1,6 @@
 """The policies, one policy, and the lines of its source."""
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy
@@ -59,10 +60,12 @@ def _places(reading: Reading, sought: list[str]) -> int:
 
 
 def source(request, slug: str):
+    """The policy's lines in its source; `?line=` gives the words of that one alone, as plain text."""
     found = get_object_or_404(Policy.objects.visible_to(request.user).select_related("source", "issue"), slug=slug)
-    lines = found.source.lines()[found.start_line - 1 : found.end_line]
-    return render(
-        request,
-        "policies/source.html",
-        {"section": "policies", "policy": found, "lines": list(enumerate(lines, found.start_line))},
-    )
+    lines = list(enumerate(found.source.lines()[found.start_line - 1 : found.end_line], found.start_line))
+    if "line" in request.GET:
+        words = {str(number): line for number, line in lines}.get(request.GET["line"])
+        if words is None:
+            raise Http404
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return render(request, "policies/source.html", {"section": "policies", "policy": found, "lines": lines})

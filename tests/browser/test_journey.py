@@ -27,6 +27,10 @@ def test_from_a_search_to_a_citation(chromium, site, javascript: bool):
         clause.locator("a.aim").first.click()
         assert page.locator(f"#target-{aimed.pk}").is_visible()
 
+        if javascript:
+            page.locator(f"#target-{aimed.pk} a.line").click()
+            assert aimed.quote in page.locator(f"#target-{aimed.pk} blockquote").inner_text()
+
         clause.locator(f'.records a[href="{agency.get_absolute_url()}"]').first.click()
         assert page.locator("h1").inner_text().startswith(agency.name)
         page.locator('dl.facts a[href^="/regions/"]').first.click()

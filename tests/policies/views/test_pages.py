@@ -247,6 +247,14 @@ class TestPolicy:
     def test_an_unknown_one_is_not_found(self, client, db, slug):
         assert client.get(f"/policies/{slug}/").status_code == 404
 
+    @pytest.mark.parametrize(("line", "status"), [("14", 200), ("11", 404), ("22", 404), ("x", 404), ("\x00", 404)])
+    def test_one_line_of_the_source_alone(self, client, library, line, status):
+        answer = client.get(reverse("policies:source", args=[library.plan.slug]), {"line": line})
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.content.decode() == library.plan.source.lines()[13]
+            assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
     def test_source_shows_its_lines_with_their_numbers(self, client, library):
         body = client.get(f"/policies/{quote(library.plan.slug)}/source/").content.decode()
         assert re.search(r'id="L12".*青川省算力行动方案', body)
