@@ -30,6 +30,13 @@ def mentioning(targets: QuerySet[Target], words: str) -> QuerySet[Target]:
     return targets
 
 
+def by_region(targets: QuerySet[Target], most: int) -> list[tuple[str, str, int]]:
+    """(code, short name, count) of the regions with the most of them; those of no region are left out."""
+    names = ("policy__region_id", "policy__region__short_name")
+    rows = targets.exclude(policy__region=None).order_by().values_list(*names).annotate(count=Count("pk"))
+    return list(rows.order_by("-count", "policy__region_id")[:most])
+
+
 def measured_in(targets: QuerySet[Target], unit: str) -> QuerySet[Target]:
     """Those that can be compared with quantities of `unit`: for 亿元 those in 万元 too."""
     return targets.filter(base_unit=measure(_printed(unit)).base)

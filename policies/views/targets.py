@@ -9,11 +9,14 @@ from django.utils.http import content_disposition_header
 
 from policies.exports.targets import table
 from policies.models import Target
-from policies.selectors.records import standing_targets
+from policies.selectors.records import standing_targets, targets_by_year
+from policies.selectors.targets import by_region
+from policies.views.charts import Bar, linked_bars
 from policies.views.filters import TargetFilter
 from policies.views.paging import FromNearerEnd, paged
 
 PER_PAGE = 50
+REGIONS_SHOWN = 12
 SORTS = {
     "indicator": ("指标", ["indicator"]),
     "value": ("数值", ["base_unit", "base_value"]),  # more and less are of one unit only
@@ -28,11 +31,14 @@ def targets(request: HttpRequest):
     filtered, sort = _filtered(request), _sort(request)
     keys = _sorted(filtered.qs, sort).values_list("pk", flat=True)  # whole rows are slow to sort
     paging = paged(request, keys, PER_PAGE, FromNearerEnd)
+    first = paging.page.number == 1
     return render(
         request,
         "policies/targets.html",
         {
             "section": "targets",
+            "years": _years(request, filtered.qs) if first else [],
+            "regions": _regions(request, filtered.qs) if first else [],
             "filter": filtered,
             "paging": paging,
             "targets": _whole(list(paging.page)),
@@ -43,6 +49,28 @@ def targets(request: HttpRequest):
             ],
         },
     )
+
+
+def _years(request: HttpRequest, rows: QuerySet[Target]) -> list[Bar]:
+    """How many fall due in which year; a bar leads to those of its year among these."""
+    return linked_bars(
+        (f"{year}年", count, _narrowed(request, year_min=year, year_max=year)) for year, count in targets_by_year(rows)
+    )
+
+
+def _regions(request: HttpRequest, rows: QuerySet[Target]) -> list[Bar]:
+    return linked_bars(
+        (name, count, _narrowed(request, region=code)) for code, name, count in by_region(rows, REGIONS_SHOWN)
+    )
+
+
+def _narrowed(request: HttpRequest, **facts: object) -> str:
+    """The page's address with these parameters in place of what it says of them."""
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    for name, value in facts.items():
+        parameters[name] = str(value)
+    return f"?{parameters.urlencode()}"
 
 
 def targets_csv(request: HttpRequest):

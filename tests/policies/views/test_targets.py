@@ -220,3 +220,12 @@ class TestCsv:
 
 def text_of(response) -> str:
     return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
+def test_bars_by_deadline_and_region_lead_on_within_the_selection(client, library, money):
+    page = client.get("/targets/", {"indicator": "算力规模"}).content.decode()
+    chosen = "?indicator=%E7%AE%97%E5%8A%9B%E8%A7%84%E6%A8%A1&amp;"
+    assert f'<a href="{chosen}year_min=2025&amp;year_max=2025">2025年</a>' in page
+    assert f'<a href="{chosen}region={library.province.code}">青川</a>' in page
+    assert "按截止年份" not in client.get("/targets/", {"indicator": "没有"}).content.decode()
+    assert "按截止年份" not in client.get("/targets/", {"indicator": "投资"}).content.decode()
