@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -56,8 +56,6 @@ PANIC = "PanicException"  # what damaged files make of tantivy; no Exception, an
 FILLER = "\x1e"  # a word that lengthens a clause; folded text has no controls
 NUMBER = re.compile("[0-9]{1,18}")  # what 64 bits hold in any case
 GAP = "\x1f"  # stands for a space inside a term; folded text has no controls
-
-Scored = tuple[float, int, int]  # score, clause, policy
 
 
 class TantivyEngine(Engine):
@@ -182,11 +180,18 @@ class _Search:
         elif not ranking.whole:
             yield from self._ranked(query)
         else:
-            apart = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _contains(ranking.whole))])
-            lift = next((hit.score for hit in self._ranked(apart)), 0.0)
             for hit in self._ranked(_both([query, _contains(ranking.whole)])):
-                yield replace(hit, score=hit.score + lift)
-            yield from self._ranked(apart)
+                yield replace(hit, score=hit.score + self._lift)
+            yield from self._ranked(self._apart(query))
+
+    def _apart(self, query: Query) -> Query:
+        """The hits that do not hold the query as one."""
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _contains(self._ranking.whole))])
+
+    @cached_property
+    def _lift(self) -> float:
+        """What puts a hit that holds the query as one above all that do not."""
+        return next((hit.score for hit in self._ranked(self._apart(self._query))), 0.0)
 
     def _sorted(self, query: Query, field: str) -> Iterator[Hit]:
         taken, look = 0, FIRST_LOOK
