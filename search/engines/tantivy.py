@@ -14,8 +14,7 @@ snippets are left alone: a field is handed finished terms with spaces between th
     and a field of raw values for each facet
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -23,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import cast
 
-from tantivy import DocAddress, Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, IndexWriter, Occur, Query, Searcher
 
 from search import analysis
 from search.engines.base import (
@@ -39,23 +38,32 @@ from search.engines.base import (
     Request,
     Scope,
     Sort,
-    UnresolvedError,
-    Values,
     Writer,
     weight,
 )
 from search.engines.tantivy_files import META, sweep, verify
-from search.tree import All, Contains, Field, In, Node, Not, Some, mentions
+from search.engines.tantivy_queries import (
+    FACETS,
+    adding,
+    all_of,
+    any_of,
+    contains,
+    facet_field,
+    filtered,
+    in_policy,
+    joined,
+    matching,
+    schema,
+    term,
+)
+from search.tree import All, Node, Not, Some, mentions
 
-FACETS = ("state", "kind", "level", "region", "year", "column", "issue", CLAUSE_FACET)
 MEMORY = 128_000_000  # bytes of postings before they are written
 MOST_VALUES = 1_000_000  # of one field that are counted: more than there are, so that counts are exact
 FIRST_LOOK = 64  # hits that are fetched at once, and four times as many the next time
 HALF = 1 << 63  # takes 64 bits to a signed number and back
 PANIC = "PanicException"  # what damaged files make of tantivy; no Exception, and nowhere to be imported from
 FILLER = "\x1e"  # a word that lengthens a clause; folded text has no controls
-NUMBER = re.compile("[0-9]{1,18}")  # what 64 bits hold in any case
-GAP = "\x1f"  # stands for a space inside a term; folded text has no controls
 
 
 class TantivyEngine(Engine):
@@ -69,7 +77,7 @@ class TantivyEngine(Engine):
         self._whole: set[str] = set()  # files
 
     def create(self) -> None:
-        Index(_schema(), path=str(self.folder), reuse=False)
+        Index(schema(), path=str(self.folder), reuse=False)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -144,7 +152,7 @@ class _Search:
         self._searcher = searcher
         self._request = request
         self._meant = self._clauses(request.tree, request.scope)
-        self._query = _both([self._meant, *_filters(request.filters)])
+        self._query = all_of([self._meant, *filtered(request.filters)])
         self._ranking = Ranking.of(request.tree)
 
     def found(self) -> Found:
@@ -155,7 +163,7 @@ class _Search:
             hits = [
                 hit
                 for policy in islice(self._policies_in_order(), start, end)
-                for hit in islice(self._ordered(_both([self._query, _is(policy)])), request.each)
+                for hit in islice(self._ordered(all_of([self._query, in_policy(policy)])), request.each)
             ]
         else:
             hits = list(islice(self._ordered(self._query), start, end))
@@ -180,13 +188,13 @@ class _Search:
         elif not ranking.whole:
             yield from self._ranked(query)
         else:
-            for hit in self._ranked(_both([query, _contains(ranking.whole)])):
+            for hit in self._ranked(all_of([query, contains(ranking.whole)])):
                 yield replace(hit, score=hit.score + self._lift)
             yield from self._ranked(self._apart(query))
 
     def _apart(self, query: Query) -> Query:
         """The hits that do not hold the query as one."""
-        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _contains(self._ranking.whole))])
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, contains(self._ranking.whole))])
 
     @cached_property
     def _lift(self) -> float:
@@ -228,19 +236,19 @@ class _Search:
         """The same hits, scored by the words of the query alone."""
         clauses = self._searcher.num_docs
         says = {word: weight(self._searcher.doc_freq("w", word), clauses) for word in self._ranking.words}
-        parts = [Query.term_query(_schema(), "w", word) for word in says]
-        parts += [_adding("h", word, HEADING * says[word]) for word in says]
-        parts += [_adding("t", word, TITLE * says[word]) for word in says]
+        parts = [Query.term_query(schema(), "w", word) for word in says]
+        parts += [adding("h", word, HEADING * says[word]) for word in says]
+        parts += [adding("t", word, TITLE * says[word]) for word in says]
         for heading, words in self._ranking.headings.items():
-            parts.append(_adding("h", _term(heading), HEADING * sum(says[word] for word in words)))
+            parts.append(adding("h", term(heading), HEADING * sum(says[word] for word in words)))
         shoulds = [(Occur.Should, part) for part in parts]
         return Query.boolean_query([(Occur.Must, Query.const_score_query(query, 0.0)), *shoulds])
 
     def _clauses(self, tree: Node, scope: Scope) -> Query:
         if scope is Scope.CLAUSE:
-            return _matching(tree)
+            return matching(tree)
         shown = mentions(tree)
-        return _both([_any_of("policy", self._policies(tree)), *([_matching(shown)] if shown else [])])
+        return all_of([any_of("policy", self._policies(tree)), *([matching(shown)] if shown else [])])
 
     def _policies(self, node: Node) -> set[int]:
         """Those that match the tree as a whole."""
@@ -250,7 +258,7 @@ class _Search:
             return set.union(*(self._policies(part) for part in node.parts))
         if isinstance(node, Not):
             return self._policies_of(Query.all_query()) - self._policies(node.part)
-        return self._policies_of(_matching(node))
+        return self._policies_of(matching(node))
 
     def _policies_of(self, query: Query) -> set[int]:
         return {int(policy) for policy in self._count(query, ["policy"])["policy"]}
@@ -262,14 +270,14 @@ class _Search:
         for name in names:
             if name in filters:
                 others = {other: values for other, values in filters.items() if other != name}
-                counts |= self._count(_both([self._meant, *_filters(others)]), [name])
+                counts |= self._count(all_of([self._meant, *filtered(others)]), [name])
         return {name: counts[name] for name in names}
 
     def _count(self, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
         """How many hits have each value of these facets."""
         if not names:
             return {}
-        fields = {name: name if name == "policy" else _facet(name) for name in names}
+        fields = {name: name if name == "policy" else facet_field(name) for name in names}
         wanted = {name: {"terms": {"field": field, "size": MOST_VALUES}} for name, field in fields.items()}
         counted = self._searcher.aggregate(query, wanted)
         return {name: {str(b["key"]): b["doc_count"] for b in counted[name]["buckets"]} for name in names}
@@ -286,11 +294,11 @@ class _TantivyWriter(Writer):
     def add(self, entry: Entry) -> None:
         facts, text = entry.policy, entry.text
         document = Document()
-        document.add_text("b", _joined(map(str.__add__, text, text[1:])))
-        document.add_text("u", _joined(analysis.characters(text)))
+        document.add_text("b", joined(map(str.__add__, text, text[1:])))
+        document.add_text("u", joined(analysis.characters(text)))
         words = analysis.words(text)
-        document.add_text("w", _joined(words + [FILLER] * (entry.least_length - len(words))))
-        document.add_text("h", _joined(entry.heading_terms))
+        document.add_text("w", joined(words + [FILLER] * (entry.least_length - len(words))))
+        document.add_text("h", joined(entry.heading_terms))
         document.add_text("t", self._title_words(facts.title))
         document.add_integer("clause", entry.clause)
         document.add_integer("policy", facts.policy)
@@ -299,14 +307,14 @@ class _TantivyWriter(Writer):
         for name, values in (*facts.values.items(), (CLAUSE_FACET, entry.agencies)):
             if name in FACETS:
                 for value in values:
-                    document.add_text(_facet(name), value)
+                    document.add_text(facet_field(name), value)
         document.add_integer("fingerprint", int(entry.fingerprint(), 16) - HALF)
         with _writing():
             self._writer.add_document(document)
 
 
 def _title_words(title: str) -> str:
-    return _joined(analysis.words(title))
+    return joined(analysis.words(title))
 
 
 def _place_by_date(facts: PolicyFacts, position: int) -> int:
@@ -319,85 +327,3 @@ def _place_by_issue(facts: PolicyFacts, position: int) -> int:
     if not facts.issue:
         return _place_by_date(facts, position)
     return (1 << 60) + (facts.issue << 32) + (1 << 32) - 1 - (facts.place << 16) - position
-
-
-@lru_cache(maxsize=1)
-def _schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_text_field("b", tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("u", tokenizer_name="whitespace", index_option="basic")
-    for name in ("w", "h", "t"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_integer_field("clause", fast=True)
-    builder.add_integer_field("policy", indexed=True, fast=True)
-    builder.add_integer_field("date", fast=True)
-    builder.add_integer_field("issue", fast=True)
-    builder.add_integer_field("fingerprint", fast=True)
-    for name in FACETS:
-        builder.add_text_field(_facet(name), tokenizer_name="raw", index_option="basic", fast=True)
-    return builder.build()
-
-
-def _matching(node: Node) -> Query:
-    """The clauses that match the tree."""
-    if isinstance(node, Contains):
-        return _contains(node.text)
-    if isinstance(node, In):
-        return _in(node.facet, node.values)
-    if isinstance(node, Field):
-        raise UnresolvedError(node.name)
-    if isinstance(node, Not):
-        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _matching(node.part))])
-    if isinstance(node, Some):
-        return Query.boolean_query([(Occur.Should, _matching(part)) for part in node.parts])
-    return _both([_matching(part) for part in node.parts])
-
-
-def _contains(text: str) -> Query:
-    """Every second pair and the last, at their distances, are the whole text."""
-    if len(text) == 1:
-        return Query.term_query(_schema(), "u", text)
-    places = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
-    if len(places) == 1:
-        return Query.term_query(_schema(), "b", _term(text))
-    return Query.phrase_query(_schema(), "b", [(place, _term(text[place : place + 2])) for place in places])
-
-
-def _adding(name: str, term: str, score: float) -> Query:
-    """What has the term in the field, scored so."""
-    return Query.const_score_query(Query.term_query(_schema(), name, term), score)
-
-
-def _in(facet: str, values: Iterable[str]) -> Query:
-    if facet == "policy":
-        return _any_of("policy", (int(value) for value in values if NUMBER.fullmatch(value)))
-    return _any_of(_facet(facet), values) if facet in FACETS else Query.empty_query()
-
-
-def _is(policy: int) -> Query:
-    return Query.term_query(_schema(), "policy", policy)
-
-
-def _any_of(name: str, values: Iterable[int | str]) -> Query:
-    given = list(values)
-    return Query.term_set_query(_schema(), name, given) if given else Query.empty_query()
-
-
-def _filters(filters: Values) -> list[Query]:
-    return [_in(facet, values) for facet, values in filters.items()]
-
-
-def _both(queries: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _facet(name: str) -> str:
-    return f"facet_{name}"
-
-
-def _joined(terms: Iterable[str]) -> str:
-    return " ".join(map(_term, terms))
-
-
-def _term(text: str) -> str:
-    return text.replace(" ", GAP)
