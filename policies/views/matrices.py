@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, a shade from 0 (nothing) to SHADES (the most), and where it leads."""
+    """A number, a shade from 0 (nothing) to SHADES (the most, if it is as many), and where it leads."""
 
     number: int
     shade: int
@@ -50,7 +50,7 @@ def matrix(
     `totals` by row is given where its cells overlap, so that their sum would count some things twice.
     """
     rows, columns = list(rows), list(columns)
-    most = max((counts.get((row.key, column.key), 0) for row in rows for column in columns), default=0) or 1
+    most = max((counts.get((row.key, column.key), 0) for row in rows for column in columns), default=0)
 
     def cell(row: Any, column: Any) -> Cell:
         number = counts.get((row, column), 0)
@@ -65,5 +65,5 @@ def matrix(
 
 
 def shade(number: int, most: int) -> int:
-    """`number`'s share of `most` in SHADES steps; 0 for none."""
-    return -(-SHADES * number // most)
+    """`number`'s share of `most` in SHADES steps, a step to each where there are not so many; 0 for none."""
+    return -(-SHADES * number // max(most, SHADES))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from policies.models import Region
 from policies.selectors.regions import RegionCount
+from policies.views.matrices import shade
 
 SIDE, STEP = 44, 48  # a tile and the distance to its neighbour, in the drawing's units
-SHADES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A province's square: its corner, and a shade from 0 (no policy) to SHADES (the most)."""
+    """A province's square: its corner, and a shade from 0 (no policy) to `matrices.SHADES` (the most)."""
 
     region: Region
     policies: int
@@ -33,14 +33,14 @@ class TileMap:
 def tile_map(counts: list[RegionCount]) -> TileMap:
     """The provinces that have a place on the map, each shaded by its share of the largest count."""
     places = _places()
-    most = max((count.policies for count in counts), default=0) or 1
+    most = max((count.policies for count in counts), default=0)
     tiles = [
         Tile(
             region=count.region,
             policies=count.policies,
             x=places[count.region.code][0] * STEP,
             y=places[count.region.code][1] * STEP,
-            shade=-(-SHADES * count.policies // most),
+            shade=shade(count.policies, most),
         )
         for count in counts
         if count.region.code in places

@@ -21,7 +21,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An agency's row: its number, its label and its squares."""
+    """An agency's row: its number, its label, which may be short for its name, and its squares."""
 
     place: int
     agency: Agency
@@ -43,9 +43,9 @@ class Together:
 
 def together(agencies: list[Agency], counts: Mapping[tuple[int, int], int], prefix: str = "") -> Together:
     """`counts` by pairs of keys; `prefix`, the name of the region that goes without saying, is left out of labels."""
-    labels = [_label(agency.name, prefix) for agency in agencies]
+    labels = [_label(agency, prefix) for agency in agencies]
     left = LETTER * (max(map(len, labels), default=0) + 2) + STEP // 2
-    most = max((number for (one, other), number in counts.items() if one != other), default=0) or 1
+    most = max((number for (one, other), number in counts.items() if one != other), default=0)
     lines = [
         Line(
             place=row + 1,
@@ -55,7 +55,7 @@ def together(agencies: list[Agency], counts: Mapping[tuple[int, int], int], pref
             squares=[
                 Square(
                     counts.get((agency.pk, other.pk), 0),
-                    min(shade(counts.get((agency.pk, other.pk), 0), most), 4),
+                    0 if agency == other else shade(counts.get((agency.pk, other.pk), 0), most),
                     left + column * STEP,
                     agency == other,
                 )
@@ -68,6 +68,11 @@ def together(agencies: list[Agency], counts: Mapping[tuple[int, int], int], pref
     return Together(lines, columns, left + len(agencies) * STEP, (len(agencies) + 1) * STEP, left - 8)
 
 
-def _label(name: str, prefix: str) -> str:
-    short = name.removeprefix(prefix) or name
-    return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
+def _label(agency: Agency, prefix: str) -> str:
+    """Its name; where that is too long another that it goes by, or its two ends, which tell agencies apart."""
+    name = agency.name.removeprefix(prefix) or agency.name
+    if len(name) <= LONGEST:
+        return name
+    others = [other.name for other in agency.names.all() if len(other.name) <= LONGEST]
+    half = LONGEST // 2
+    return max(others, key=len, default=f"{name[: half - 1]}…{name[-half:]}")

@@ -1,6 +1,6 @@
 """Numbers over two axes; agencies together."""
 
-from policies.models import Agency
+from policies.models import Agency, AgencyName
 from policies.views.matrices import Place, matrix
 from policies.views.togetherness import LONGEST, together
 
@@ -26,11 +26,19 @@ def test_totals_are_given_where_cells_overlap_and_nothing_is_drawn_of_nothing():
     assert matrix({}, [], []).rows == []
 
 
-def test_labels_leave_out_the_region_and_are_cut():
-    agencies = [Agency(pk=1, name="青川省财政厅"), Agency(pk=2, name="云海" * 9)]
-    drawn = together(agencies, {(1, 1): 9, (1, 2): 2, (2, 1): 2, (2, 2): 2}, "青川省")
-    assert drawn.lines[0].label == "财政厅"
-    assert len(drawn.lines[1].label) == LONGEST
-    assert drawn.lines[1].label.endswith("…")
-    assert [(square.number, square.own) for square in drawn.lines[0].squares] == [(9, True), (2, False)]
+def test_few_are_not_drawn_as_many():
+    drawn = matrix({("甲", 1): 1, ("乙", 1): 2}, [Place("甲", "甲"), Place("乙", "乙")], [Place(1, "1")])
+    assert [row.cells[0].shade for row in drawn.rows] == [1, 2]
+
+
+def test_labels_leave_out_the_region_and_are_short_but_tell_apart(db):
+    agencies = [
+        Agency.objects.create(name=name) for name in ("青川省财政厅", f"云海{'长' * 9}监管局", f"山阳{'长' * 9}监管局")
+    ]
+    AgencyName.objects.bulk_create(AgencyName(agency=agencies[2], name=name) for name in ("山阳局", "长" * 20))
+    one, two, _ = (agency.pk for agency in agencies)
+    drawn = together(agencies, {(one, one): 9, (one, two): 5, (two, one): 5, (two, two): 5}, "青川省")
+    assert [line.label for line in drawn.lines] == ["财政厅", "云海长长长…长长长监管局", "山阳局"]
+    assert max(len(line.label) for line in drawn.lines) == LONGEST
+    assert [(square.number, square.own) for square in drawn.lines[0].squares] == [(9, True), (5, False), (0, False)]
     assert drawn.lines[0].squares[1].shade == 4
