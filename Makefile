@@ -9,9 +9,10 @@ PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-chec
 run: .venv/installed
 	@.venv/bin/python manage.py start $(if $(ISSUES),--issues "$(ISSUES)")
 
-# Set up and run the whole suite; browser tests run where Chromium is found.
+# Set up and run the whole suite, a worker on each core; browser tests run where Chromium is found.
+# ARGS="tests/search -k agency" chooses tests; ARGS=-n0 runs them one after the other, for a debugger.
 test: .venv/installed-dev
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/installed-dev
 	.venv/bin/ruff check .

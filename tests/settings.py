@@ -1,12 +1,19 @@
-"""The settings, with a folder of their own for what tests leave behind."""
+"""The settings, with a folder of their own for what tests leave behind: one for each of pytest-xdist's workers.
+
+A worker so has a database server, a broker and an index that no other test touches.
+"""
 
 import os
 from pathlib import Path
 
-os.environ.setdefault("POLICY_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+folder = Path(os.environ.get("POLICY_VAR") or Path(__file__).resolve().parent.parent / "var" / "test")
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if folder.name != worker:  # as it is where a test of that worker starts a program with these settings
+    folder /= worker
+os.environ["POLICY_VAR"] = str(folder)
 
-from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose elsewhere
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

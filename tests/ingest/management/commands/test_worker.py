@@ -112,6 +112,7 @@ def worker_waits_inside_its_load() -> bool:
             """SELECT EXISTS (
                    SELECT 1 FROM pg_locks turn JOIN pg_locks wish USING (pid)
                    WHERE turn.locktype = 'advisory' AND turn.granted AND NOT wish.granted
+                   AND turn.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                )"""
         )
     )
