@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from policies.models import Agency, ResponsibleAgency
 from policies.selectors.records import standing_tasks
@@ -24,7 +24,10 @@ class Partner:
 
 
 def partners(agency: Agency, user, most: int) -> tuple[list[Partner], int]:
-    """The `most` agencies that share the most responsibilities with it, with their names, and how many share any."""
+    """The `most` agencies that share the most responsibilities with it, and how many share any.
+
+    They and `agency` itself have their other names fetched.
+    """
     counted = {
         name: Count("responsibility", distinct=True, filter=Q(responsibility__agencies__role=role))
         for name, role in (("leads", Role.LEAD), ("supports", Role.SUPPORT), ("responsible", Role.RESPONSIBLE))
@@ -37,7 +40,8 @@ def partners(agency: Agency, user, most: int) -> tuple[list[Partner], int]:
         .order_by("-shared", f"{BESIDE}__name")
     )
     rows = [row for row in named if row[BESIDE] != agency.pk]
-    agencies = Agency.objects.prefetch_related("names").in_bulk([row[BESIDE] for row in rows[:most]])
+    agencies = Agency.objects.in_bulk([row[BESIDE] for row in rows[:most]])
+    prefetch_related_objects([agency, *agencies.values()], "names")
     return [Partner(agencies[row.pop(BESIDE)], **row) for row in rows[:most]], len(rows)
 
 

@@ -72,6 +72,7 @@ def agency(request, pk: int):
     if asked not in {*ResponsibleAgency.Role.values, ISSUED}:
         asked = "" if any(counts.values()) or not issued_count else ISSUED
     tasks = tasks_of(found, request.user)
+    work = _work(found, request.user)
     rows = issued if asked == ISSUED else tasks.filter(role=asked) if asked else tasks
     return render(
         request,
@@ -90,7 +91,7 @@ def agency(request, pk: int):
             ],
             "paging": paged(request, rows, TASKS_PER_PAGE),
             "fields": fields_of(found.name),
-            **_work(found, request.user),
+            **work,
         },
     )
 
