@@ -37,7 +37,10 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything but what is for editors, for programs, or another view of what stands elsewhere."""
-    closed = ("/desk/", "/admin/", "/login/", "/api/", "/search/", "/policies/*/cite/", "/targets/csv/")
+    closed = (
+        *("/desk/", "/admin/", "/login/", "/api/", "/search/", "/clippings/", "/targets/csv/"),
+        *("/policies/*/cite/", "/policies/*/problem/", "/policies/*/source/?", "/*?*sort="),
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

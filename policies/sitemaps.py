@@ -41,7 +41,7 @@ class AgencySitemap(Sitemap):
 
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "issues", "policies", "regions", "agencies", "targets", "topics"]
+        return ["home", "issues", "policies", "regions", "agencies", "targets", "compare_targets", "topics", "about"]
 
     def location(self, item: str) -> str:
         return reverse(f"policies:{item}")

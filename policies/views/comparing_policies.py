@@ -1,6 +1,7 @@
 """Two to four policies side by side."""
 
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from policies.selectors.comparing_policies import MOST, asked_for, compare, recent_editions, suggested
 from policies.views.filters import LONGEST
@@ -21,6 +22,7 @@ def compare_policies(request):
         "policies/compare_policies.html",
         {
             "section": "policies",
+            "named_by": urlencode([("policy", policy.slug) for policy in policies]),
             "policies": policies,
             "missing": asked.missing,
             "too_many": too_many,

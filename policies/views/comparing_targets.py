@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from policies.selectors.comparing_targets import MOST, compare, shared_indicators
 from policies.views.filters import LONGEST
@@ -26,6 +27,7 @@ def compare_targets(request):
         "policies/compare_targets.html",
         {
             "section": "targets",
+            "named_by": urlencode({"indicator": indicator}) if indicator else "",
             "form": form,
             "indicator": indicator,
             "comparison": comparison,

@@ -14,9 +14,12 @@ def test_every_published_page_and_no_draft(client, library):
         assert f"<loc>http://testserver{row.get_absolute_url()}</loc>" in told
     for row in (library.draft, library.draft_issue, library.city):
         assert row.get_absolute_url() not in told
+    for address in ("/", "/about/", "/targets/compare/"):
+        assert f"<loc>http://testserver{address}</loc>" in told
 
 
 def test_robots_are_kept_from_desk_and_search(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert {"Disallow: /desk/", "Disallow: /search/", "Sitemap: http://testserver/sitemap.xml"} <= set(lines)
-    assert not any(line in ("Disallow: /", "Disallow: /policies/") for line in lines)
+    open_ = ("", "policies/", "policies/compare/", "targets/", "targets/compare/", "about/")
+    assert not {f"Disallow: /{path}" for path in open_} & set(lines)

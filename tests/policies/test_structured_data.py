@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -40,3 +41,16 @@ def test_the_page_names_its_one_address(client, library):
     page = client.get(library.law.get_absolute_url(), {"q": "算力"}).content.decode()
     assert f'<link rel="canonical" href="http://testserver{library.law.get_absolute_url()}">' in page
     assert '<meta property="og:title" content="青川省数字经济促进条例">' in page
+
+
+def test_a_comparison_is_named_by_what_it_compares_and_not_by_how_it_was_come_to(client, library):
+    asked = urlencode({"policy": [library.law.slug, library.plan.slug]}, doseq=True)
+    compared = [
+        (f"/policies/compare/?q=x&{asked}", f"/policies/compare/?{asked.replace('&', '&amp;')}"),
+        ("/targets/compare/?indicator=5G+站&page=2", f"/targets/compare/?indicator=5G+{quote('站')}"),
+        ("/targets/compare/?indicator=", "/targets/compare/"),
+    ]
+    for address, canonical in compared:
+        page = client.get(address).content.decode()
+        assert f'<link rel="canonical" href="http://testserver{canonical}">' in page
+        assert f'<meta property="og:url" content="http://testserver{canonical}">' in page
