@@ -136,12 +136,14 @@ class TestIssue:
             client.get(address)
         )
 
-    def test_leads_to_its_neighbours(self, editor_client, library):
-        assert (
-            'rel="next" href="/issues/2024-8/"' in editor_client.get(library.issue.get_absolute_url()).content.decode()
-        )
+    def test_leads_to_its_neighbours_above_its_contents_and_below(self, editor_client, library):
+        body = editor_client.get(library.issue.get_absolute_url()).content.decode()
+        link = '<a rel="next" href="/issues/2024-8/">'
+        assert body.count(link) == 2
+        assert body.index(link) < body.index("国策要论") < body.rindex(link)
+        assert '<link rel="next" href="/issues/2024-8/">' in body
         body = editor_client.get(library.draft_issue.get_absolute_url()).content.decode()
-        assert 'rel="prev" href="/issues/2024-7/"' in body
+        assert body.count('<a rel="prev" href="/issues/2024-7/">') == 2
 
 
 class TestPolicies:
