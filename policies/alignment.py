@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +52,21 @@ def align(earlier: Iterable[Clause], later: Iterable[Clause]) -> list[Aligned]:
     return rest.aligned
 
 
+class _Characters(dict[tuple[str, int], int]):
+    """A bit for the first 数 of a text, one more for its second: how many characters two texts share is the
+    number of bits that they share.
+    """
+
+    def of(self, text: str) -> int:
+        return sum(map(self.__getitem__, Counter(text).items()))
+
+    def __missing__(self, counted: tuple[str, int]) -> int:
+        character, count = counted
+        fewer = self[character, count - 1] if count > 1 else 0
+        self[counted] = fewer | 1 << len(self)
+        return self[counted]
+
+
 @dataclass(slots=True)
 class _Rest:
     """The clauses that have no partner yet, and the pairs found."""
@@ -77,10 +92,22 @@ class _Rest:
     def take_likest(self) -> None:
         if not self.earlier or not self.later or len(self.earlier) * len(self.later) > MOST_PAIRS:
             return
-        words = [other.words for other in self.later]
+        characters = _Characters()
+        others = [(characters.of(other.words), ALIKE * len(other.words), other.words) for other in self.later]
         found: list[tuple[float, int, Clause, Clause]] = []
         for at, one in enumerate(self.earlier):
-            likely = process.extract(one.words, words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=LIKELIEST)
+            own, least = characters.of(one.words), ALIKE * len(one.words)
+            likely = process.extract(
+                one.words,
+                {  # that share enough characters; only their order is dear to compare
+                    place: words
+                    for place, (held, other_least, words) in enumerate(others)
+                    if 200 * (own & held).bit_count() >= least + other_least
+                },
+                scorer=fuzz.ratio,
+                score_cutoff=ALIKE,
+                limit=LIKELIEST,
+            )
             found += [(score, abs(at - place), one, self.later[place]) for _, score, place in likely]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         taken: set[int] = set()

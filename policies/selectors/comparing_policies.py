@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When
@@ -30,7 +31,7 @@ class Asked:
     missing: list[str]
 
 
-@dataclass(slots=True)
+@dataclass
 class Side:
     """One of the policies compared, with the sign that it goes by on the page."""
 
@@ -39,6 +40,11 @@ class Side:
     provisions: list[Provision]
     targets: list[Target] = field(default_factory=list)
     tasks: list[ResponsibleAgency] = field(default_factory=list)
+
+    @cached_property
+    def address(self) -> str:
+        """The policy's, which the page says with every clause."""
+        return self.policy.get_absolute_url()
 
     @property
     def clauses(self) -> int:

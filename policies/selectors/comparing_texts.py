@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from policies.alignment import Aligned, Clause, align, clause, share_alike
@@ -45,7 +46,7 @@ class Versions:
     runs: list[tuple[str, list[Change]]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A headed part of a text, or an article, with the words that no unit inside it has.
 
@@ -61,6 +62,10 @@ class Unit:
     def excerpt(self) -> str:
         told = " ".join("".join(self.words).split())
         return told if len(told) <= EXCERPT else f"{told[:EXCERPT]}……"
+
+    @cached_property
+    def clause(self) -> Clause:
+        return _clause(self.provision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,11 @@ def _draft(policy: Policy) -> bool:
 
 
 def _clauses(provisions: Iterable[Provision]) -> list[Clause]:
-    return [clause(row.pk, row.eid, row.words()) for row in provisions if row.words()]
+    return [_clause(row) for row in provisions if row.words()]
+
+
+def _clause(row: Provision) -> Clause:
+    return clause(row.pk, row.eid, row.words())
 
 
 def _changes(
@@ -199,5 +208,5 @@ def _partners(rows: list[Unit], own: list[Unit], common: set[str]) -> dict[int, 
     ones, others = ([unit.provision for unit in units if unit.provision.heading] for units in (rows, own))
     answers = pair([row.heading for row in ones], [row.heading for row in others], common)
     found = {others[later].pk: numbers[ones[earlier].pk] for later, earlier in answers.items()}
-    bare = ([unit.provision for unit in units if not unit.provision.heading] for units in (rows, own))
-    return found | {both.later: numbers[both.earlier] for both in align(*map(_clauses, bare))}
+    bare = ([unit.clause for unit in units if not unit.provision.heading] for units in (rows, own))
+    return found | {both.later: numbers[both.earlier] for both in align(*bare)}

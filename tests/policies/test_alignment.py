@@ -1,5 +1,7 @@
 """Clauses of two editions, aligned."""
 
+import pytest
+
 from policies.alignment import align, clause, share_alike
 
 
@@ -42,6 +44,19 @@ def test_a_changed_clause_that_moved_is_found_by_its_words():
 
 def test_unlike_clauses_of_one_number_stay_apart():
     assert pairs(clauses(1, art_1=OPEN), clauses(11, art_1=FEES)) == {}
+
+
+@pytest.mark.parametrize(
+    ("moved", "alike"),
+    [
+        ("甲乙丙丁戊己天地人和", {(1, 12): 0.6}),  # as little as suffices
+        ("甲乙丙丁戊月天地人和", {}),
+        ("癸壬辛庚己戊丁丙乙甲", {}),  # the same characters the other way round
+        ("甲甲甲甲甲甲乙丙丁戊", {}),  # a character counts as often as both have it
+    ],
+)
+def test_moved_clauses_belong_together_from_60_per_cent(moved, alike):
+    assert pairs(clauses(1, art_1="甲乙丙丁戊己庚辛壬癸"), clauses(11, art_2=FEES, art_3=moved)) == alike
 
 
 def test_each_clause_is_in_one_pair_at_most():
