@@ -34,7 +34,7 @@ if (links.size) {
 }
 
 const found = document.querySelector("[data-found]");
-const marks = [...document.querySelectorAll(".text mark")];
+const marks = [...document.querySelectorAll(".text mark:not(.on)")];
 if (found && marks.length) {
   let at = marks.findIndex((mark) => mark.closest(":target"));
   const count = document.createElement("span");

@@ -19,6 +19,7 @@ from policies.models import (
 from policies.models.extracted import Review
 from policies.selectors.anchors import Link, Linked, link
 from policies.selectors.citations import OtherEdition, citations_of, editions_of
+from search.highlight import Mark, cut, marks
 
 Type = Provision.Type
 TITLED = {Type.PART, Type.CHAPTER, Type.SECTION, Type.SUBSECTION, Type.ATTACHMENT}
@@ -32,7 +33,7 @@ class Paragraph:
     """One paragraph and the line that it begins on, where that could be told.
 
     `number` counts the paragraphs (款) of its clause, over to its tail; `links` lead to what it
-    cites, to its targets and to the agencies responsible.
+    cites, to its targets and to the agencies responsible; `marks` are the words that were looked for.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Paragraph:
     kind: str = "paragraph"
     number: int = field(default=1, compare=False)
     links: list[Link] = field(default_factory=list, compare=False)
+    marks: list[Mark] = field(default_factory=list, compare=False)
 
 
 @dataclass(slots=True)
@@ -69,13 +71,14 @@ class Clause:
     """A provision, or (`is_tail`) what follows the children of one.
 
     `level` is that of its HTML heading, None where it has none; `run_in` says that text follows
-    label and heading on their own line.
+    label and heading on their own line.  `marks` are those of the heading.
     """
 
     provision: Provision
     level: int | None = None
     run_in: bool = False
     is_tail: bool = False
+    marks: list[Mark] = field(default_factory=list)
     parts: list[Paragraph | Inset] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
@@ -133,6 +136,26 @@ def read_policy(policy: Policy, user) -> Reading:
         editions=editions_of(policy, user),
         duty_count=len(duties),
     )
+
+
+def mark(clauses: list[Clause], sought: list[str]) -> int:
+    """Mark the folded texts `sought` where each provision's words hold them, be it over heading, paragraphs
+    and tail, as a search finds them.  Gives back how many places there are."""
+    held: defaultdict[int, list[tuple[str, list[Mark]]]] = defaultdict(list)
+    for clause in clauses:
+        words = held[clause.provision.pk]
+        if not clause.is_tail:
+            words.append((clause.provision.heading, clause.marks))
+        words += [(part.text, part.marks) for part in clause.parts if isinstance(part, Paragraph)]
+    count = 0
+    for words in held.values():
+        places = [Mark(*place) for place in marks("\n".join(text for text, _ in words), sought)]
+        count += len(places)
+        at = 0
+        for text, marked in words:
+            marked += cut(places, at, at + len(text))
+            at += len(text) + 1
+    return count
 
 
 class _Setting:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from policies.models import Policy, Provision, Target
 from policies.selectors.anchors import Link
 from policies.selectors.reading import Clause, Paragraph
-from search.highlight import marks, with_marks
+from search.highlight import cut, with_marks
 
 register = template.Library()
 
@@ -72,28 +72,24 @@ def name(provision: Provision) -> str:
     return provision.path or provision.get_type_display()
 
 
-@register.filter
 def closed(heading: str) -> str:
     """A heading that text follows on its own line, with its full stop."""
     return heading if not heading or heading[-1] in ENDS else f"{heading}。"
 
 
 @register.filter
-def marked(text: str, sought: list[str]) -> str:
-    """The text with every place marked that holds one of the folded texts `sought`."""
-    return with_marks(text, marks(text, sought)) if sought else text
+def heading(clause: Clause) -> SafeString:
+    """A clause's heading with its marks."""
+    words = clause.provision.heading
+    return with_marks(closed(words) if clause.run_in and clause.parts else words, clause.marks)
 
 
 @register.filter
-def running(paragraph: Paragraph, sought: list[str]) -> SafeString:
-    """A paragraph with its links, and with the folded texts `sought` marked; a target's says what it sets."""
-    marked = marks(paragraph.text, sought) if sought else []
+def running(paragraph: Paragraph) -> SafeString:
+    """A paragraph with its links and marks; a target's link says what it sets."""
 
     def part(start: int, end: int) -> SafeString:
-        inside = [
-            (max(low, start) - start, min(high, end) - start) for low, high in marked if low < end and high > start
-        ]
-        return with_marks(paragraph.text[start:end], inside)
+        return with_marks(paragraph.text[start:end], cut(paragraph.marks, start, end))
 
     pieces, at = [], 0
     for link in paragraph.links:

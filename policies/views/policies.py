@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
-from policies.selectors.reading import Paragraph, Reading, read_policy
+from policies.selectors.reading import mark, read_policy
 from policies.structured_data import json_ld
 from policies.views.filters import PolicyFilter
 from policies.views.paging import paged
 from search.asking import Asked
-from search.highlight import marks
 
 PER_PAGE = 30
 
@@ -43,20 +42,10 @@ def policy(request, slug: str):
             "reading": reading,
             "asked": asked,
             "query": asked.text,
-            "sought": asked.sought,
-            "places": _places(reading, asked.sought),
+            "places": mark(reading.clauses, asked.sought) if asked.sought else 0,
             "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url())),
         },
     )
-
-
-def _places(reading: Reading, sought: list[str]) -> int:
-    """How many places of the text are marked."""
-    if not sought:
-        return 0
-    words = [clause.provision.heading for clause in reading.clauses if not clause.is_tail]
-    words += [part.text for clause in reading.clauses for part in clause.parts if isinstance(part, Paragraph)]
-    return sum(len(marks(text, sought)) for text in words)
 
 
 def source(request, slug: str):

@@ -238,6 +238,17 @@ class TestPolicy:
         assert "<mark>宽带" not in body
         assert "<mark>" not in client.get(address, {"q": '"'}).content.decode()
 
+    def test_a_hit_over_heading_text_and_tail_is_marked_in_each_and_counted_once(self, client, library):
+        library.plan.provisions.filter(eid="sec_2__subsec_1").update(tail="按年评估。")
+        query = {"q": "夯实底座依据《青川"}
+        body = client.get(library.plan.get_absolute_url(), query).content.decode()
+        assert "<span><mark>夯实底座</mark></span>" in body
+        assert '<mark class="on">依据</mark>' in body
+        assert '<mark class="on">《青川</mark>省数字经济促进条例》</a>' in body
+        assert "共 1 处" in body
+        body = client.get(library.plan.get_absolute_url(), {"q": "财政厅配合）按年"}).content.decode()
+        assert '<mark class="on">按年</mark>评估' in body
+
     def test_words_are_escaped(self, client, library):
         clause = library.law.provisions.get(eid="chp_1__art_1")
         clause.text = "<b>粗</b>&<script>alert(1)</script>"
@@ -445,7 +456,7 @@ class TestLinks:
     def test_a_citation_is_marked_inside_its_link(self, client, library):
         body = client.get(library.plan.get_absolute_url(), {"q": "依据《青川"}).content.decode()
         assert "<mark>依据</mark>" in body
-        assert "><mark>《青川</mark>省数字经济促进条例》</a>" in body
+        assert '><mark class="on">《青川</mark>省数字经济促进条例》</a>' in body
 
     def test_paragraphs_that_are_cited_have_anchors(self, client, library):
         article = library.law.provisions.get(eid="chp_1__art_2")
