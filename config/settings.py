@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import environ
+import pghistory
+import pgtrigger
 from csp.constants import NONE, SELF
 
 from config import logs
@@ -20,9 +22,11 @@ WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,6 +39,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "drf_spectacular",
+    "pgtrigger",
+    "pghistory",
     "rest_framework",
     "policies",
     "search",
@@ -55,6 +61,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if READERS_LOGIN:
+    MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -92,12 +100,22 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# History: one event for each statement's rows, found by their action and their row only.
+PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True, related_name="+", related_query_name="+")
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "desk:runs"
 LOGOUT_REDIRECT_URL = "policies:home"
 
 LANGUAGE_CODE = "zh-hans"
@@ -138,9 +156,10 @@ READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait f
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
 
+API_READERS = ["rest_framework.permissions.IsAuthenticated" if READERS_LOGIN else "rest_framework.permissions.AllowAny"]
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["policies.api.authentication.LoginAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": API_READERS,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",
     "EXCEPTION_HANDLER": "policies.api.errors.handle",
@@ -151,6 +170,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": API_READERS,
     "ENUM_NAME_OVERRIDES": {
         "PolicyLevelEnum": "policies.models.policy.Policy.Level",
         "RegionLevelEnum": "policies.models.region.Region.Level",

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from ingest.checking import CheckError, check
 from ingest.gazetteer import gazetteer
-from ingest.loading import LoadingError, LoadReport, find_loaded, load
+from ingest.loading import LoadingError, LoadReport, OtherVersionError, find_loaded, load
 from ingest.models import Run
 from ingest.parsing.issue import ParsingError, parse_lines
 from ingest.reading import ReadingError, read
@@ -21,6 +22,14 @@ class IngestError(Exception):
     """A file that was not ingested; the message is Chinese and says why, and nothing was written."""
 
 
+class NewVersionError(IngestError):
+    """A file that holds another version of what is in the base; `there` says what that is."""
+
+    def __init__(self, message: str, there: str):
+        super().__init__(message)
+        self.there = there
+
+
 def ingest(
     content: bytes,
     filename: str,
@@ -28,6 +37,7 @@ def ingest(
     replace: bool = False,
     publish: bool = False,
     dry_run: bool = False,
+    user: User | None = None,
     on_step: Callable[[Step, dict[str, int]], None] = lambda step, counts: None,
     on_loaded: Callable[[LoadReport], None] = lambda report: None,
 ) -> LoadReport:
@@ -35,10 +45,11 @@ def ingest(
 
     Bytes that are there are not read again, unless `replace`.  `publish` makes the result visible to
     readers.  With `dry_run` the load is rolled back: the report says what would have happened.
+    `user` is who uploaded it.
     `on_step` hears of each step as it begins, with what was counted so far; `on_loaded` is called in
     the transaction of the load, so that what it writes stands or falls with it.
 
-    Raises IngestError.
+    Raises IngestError; without `replace` its NewVersionError for other bytes of what is there.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
@@ -56,8 +67,12 @@ def ingest(
         check(parsed)
         on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})
         with transaction.atomic():
-            report = load(parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace)
+            report = load(
+                parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace, user=user
+            )
             _finish(report, publish, dry_run, on_loaded)
+    except OtherVersionError as error:
+        raise NewVersionError(str(error), error.there) from error
     except INGEST_ERRORS as error:
         raise IngestError(str(error)) from error
     return report

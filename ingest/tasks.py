@@ -36,6 +36,7 @@ def _do(run: runs.Run) -> None:
             bytes(run.content),
             run.filename,
             replace=run.replace,
+            user=run.created_by,
             on_step=lambda step, counts: runs.write(run, step=step, counts={**run.counts, **counts}),
             on_loaded=lambda report: runs.succeed(run, report),
         )

@@ -1,6 +1,6 @@
 """From records to rows: one file, one transaction."""
 
 from ingest.loading.loader import find_loaded, load
-from ingest.loading.report import LoadingError, LoadReport, Outcome
+from ingest.loading.report import LoadingError, LoadReport, OtherVersionError, Outcome
 
-__all__ = ["LoadReport", "LoadingError", "Outcome", "find_loaded", "load"]
+__all__ = ["LoadReport", "LoadingError", "OtherVersionError", "Outcome", "find_loaded", "load"]

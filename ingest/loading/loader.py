@@ -3,28 +3,38 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.contrib.auth.models import User
+from django.db import DataError, IntegrityError, connection
 from django.db.models import Model, Q, QuerySet
 
 from ingest.loading.agencies import agencies_of, forget_agencies, link_successions, store_agencies, store_issuers
+from ingest.loading.doubts import store_doubts
 from ingest.loading.extracted import Document, clear_extracted, store_extracted
 from ingest.loading.insert import longest, reason
 from ingest.loading.policies import pair, store_contents, store_policies, store_topics
 from ingest.loading.provisions import store_provisions
-from ingest.loading.report import LoadingError, LoadReport, Outcome, report_on, warning_json
+from ingest.loading.report import LoadingError, LoadReport, OtherVersionError, Outcome, report_on
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.reading import Reading
 from ingest.records import ParsedFile, as_json
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
-from policies.models import Change, Issue, Issuer, Policy, Source
+from policies.history import recording
+from policies.models import Action, Doubt, Issue, Issuer, Policy, Source
 from policies.turns import take_turn
 
 Row = TypeVar("Row", bound=Model)
 
 
 def load(
-    parsed: ParsedFile, reading: Reading, *, filename: str, sha256: str, gazetteer: Gazetteer, replace: bool = False
+    parsed: ParsedFile,
+    reading: Reading,
+    *,
+    filename: str,
+    sha256: str,
+    gazetteer: Gazetteer,
+    replace: bool = False,
+    user: User | None = None,
 ) -> LoadReport:
     """Write a file's records in one transaction and note the policies for the index.
 
@@ -33,10 +43,10 @@ def load(
     provisions their ids, found again as `ingest.loading.policies.pair` says; extracted rows are
     written anew.  Loads take turns, so that two of the same issue end with it loaded once.
 
-    Raises LoadingError; then nothing was written.
+    Raises LoadingError, for other bytes its OtherVersionError; then nothing was written.
     """
     try:
-        with transaction.atomic():
+        with recording(Action.Verb.INGEST, _what(parsed, filename), user=user):
             take_turn()
             known = find_loaded(sha256)
             if known and not replace:
@@ -93,7 +103,6 @@ class _Load:
         resolve_references(ids, titles=old_titles)
         link_editions(ids, titles=old_titles)
         self._keep_warnings(issue, policies)
-        Change.objects.note([*ids, *gone])
         connection.check_constraints()  # now, not at the commit, where nobody could say what was wrong
         return report_on(Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED, issue, policies)
 
@@ -124,10 +133,7 @@ class _Load:
         for there in earlier:
             if there.source.sha256 != self.sha256:
                 name = str(there) if isinstance(there, Issue) else f"《{there}》"
-                raise LoadingError(
-                    f"{name}已在库中（来自 {there.source.filename}），与这个文件内容不同，没有改动；"
-                    "如要用这个文件替换，请选择替换（命令行加 --replace）。"
-                )
+                raise OtherVersionError(f"{name}已在库中（来自 {there.source.filename}）")
 
     def _store_source(self) -> Source:
         return Source.objects.update_or_create(
@@ -176,16 +182,29 @@ class _Load:
             store_contents(issue, self.parsed.issue, policies, self.warnings)
 
     def _keep_warnings(self, issue: Issue | None, policies: Sequence[Policy]) -> None:
-        """An issue holds all the file's warnings, by line; a policy that stands alone its own."""
-        said = [warning_json(warning) for warning in sorted(self.warnings, key=lambda warning: warning.line)]
-        for policy in policies:
-            alone = [w for w in said if w["order"] in (policy.order, None)] if issue is None else []
-            if policy.warnings != alone:
-                policy.warnings = alone
-                policy.save(update_fields=["warnings"])
-        if issue:
-            issue.warnings = said
-            issue.save(update_fields=["warnings"])
+        """Make the doubts of the issue, or of documents that stand alone, this load's; what was settled stays so."""
+        by_order = {policy.order: policy for policy in policies}
+        lines = self.reading.lines
+        found = [
+            Doubt(
+                issue=issue,
+                policy=by_order.get(warning.order or 0) or (None if issue else policies[0]),
+                code=warning.code,
+                line=warning.line,
+                message=warning.message,
+                words=lines[warning.line - 1] if 0 < warning.line <= len(lines) else "",
+            )
+            for warning in sorted(self.warnings, key=lambda warning: warning.line)
+        ]
+        old = Doubt.objects.filter(issue=issue) if issue else Doubt.objects.filter(policy__in=policies)
+        store_doubts(found, old)
+
+
+def _what(parsed: ParsedFile, filename: str) -> str:
+    """What the file brings, in a few words."""
+    issue = parsed.issue
+    name = f"{issue.year}年第{issue.number}期" if issue else f"《{parsed.policies[0].title}》"
+    return f"{name}（{filename}）"
 
 
 def _locked_with_source(rows: QuerySet[Row]) -> QuerySet[Row]:

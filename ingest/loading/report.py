@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import Model, Q
 
-from ingest.records import WarningRecord
-from policies.models import Agency, Issue, Obligation, Observation, Policy, Provision, Reference, Responsibility, Target
+from policies.models import (
+    Agency,
+    Doubt,
+    Issue,
+    Obligation,
+    Observation,
+    Policy,
+    Provision,
+    Reference,
+    Responsibility,
+    Target,
+)
 
 COUNTED: dict[str, type[Model]] = {
     "provisions": Provision,
@@ -21,6 +30,14 @@ COUNTED: dict[str, type[Model]] = {
 
 class LoadingError(Exception):
     """Records that cannot become rows; nothing was written.  The message is Chinese, for an editor."""
+
+
+class OtherVersionError(LoadingError):
+    """Other bytes for what is in the base; `there` says what that is and from which file."""
+
+    def __init__(self, there: str):
+        super().__init__(f"{there}，与这个文件内容不同，没有改动；如要用这个文件替换，请在命令行加 --replace。")
+        self.there = there
 
 
 class Outcome(StrEnum):
@@ -54,7 +71,7 @@ def report_on(outcome: Outcome, issue: Issue | None, policies: list[Policy]) -> 
     of_policies = {"policy__in": ids}
     counts = {name: model._default_manager.filter(**of_policies).count() for name, model in COUNTED.items()}
     named = Q(issued__policy__in=ids) | Q(responsibilities__responsibility__policy__in=ids)
-    warnings = issue.warnings if issue else [warning for policy in policies for warning in policy.warnings]
+    doubts = Doubt.objects.filter(issue=issue) if issue else Doubt.objects.filter(policy__in=ids)
     return LoadReport(
         outcome,
         issue,
@@ -63,11 +80,6 @@ def report_on(outcome: Outcome, issue: Issue | None, policies: list[Policy]) -> 
             "policies": len(policies),
             **counts,
             "agencies": Agency.objects.filter(named).distinct().count(),
-            "warnings": len(warnings),
+            "warnings": doubts.count(),
         },
     )
-
-
-def warning_json(warning: WarningRecord) -> dict[str, Any]:
-    """A warning as Issue.warnings and Policy.warnings hold it."""
-    return {"code": warning.code, "line": warning.line, "order": warning.order, "message": warning.message}

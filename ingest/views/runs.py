@@ -80,14 +80,15 @@ def _progress(run_id: UUID) -> dict[str, Any]:
     found = get_object_or_404(rows, pk=run_id)
     subject = found.issue or found.policy
     waiting = _waiting_for_index(subject)
+    doubts = subject.doubts.unsettled() if subject else None
     given_up = bool(found.finished_at and timezone.now() - found.finished_at > INDEXING)
     return {
         "run": found,
         "subject": subject,
         "steps": _steps(found, waiting),
         "counts": [(label, found.counts[name]) for name, label in COUNTED.items() if name in found.counts],
-        "warnings": subject.warnings[:WARNINGS_SHOWN] if subject else [],
-        "warnings_left": max(len(subject.warnings) - WARNINGS_SHOWN, 0) if subject else 0,
+        "warnings": doubts[:WARNINGS_SHOWN] if doubts else [],
+        "warnings_left": max(doubts.count() - WARNINGS_SHOWN, 0) if doubts else 0,
         "index_late": bool(waiting) and given_up,
         "settled": found.finished and (not waiting or given_up),
         "may_publish": subject is not None and subject.state != State.PUBLISHED,

@@ -106,7 +106,7 @@ def _texts(keys: set[str]) -> list[_Text]:
             frozenset(issuer.agency_id for issuer in policy.issuers.all()),
             reader.read(policy.title).places or frozenset({policy.region_id or NATION}),
         )
-        for policy in rows.defer("source__text", "source__segments", "warnings", "issue__warnings")
+        for policy in rows.defer("source__text", "source__segments")
     ]
 
 

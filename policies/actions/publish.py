@@ -2,10 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
-from policies.models import Change, Issue, Policy, State
+from policies.history import recording
+from policies.models import Action, Issue, Policy, State
 
 PERMISSION = "policies.publish_issue"
 
@@ -17,8 +17,7 @@ class PublishError(Exception):
 def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> bool:
     """Publish an issue with all its policies, or a policy without an issue; whether anything changed.
 
-    `user` needs policies.publish_issue; None is the system, which may.  The policies are noted for
-    the index in the same transaction.  What is published already stays as it is.
+    `user` needs policies.publish_issue; None is the system, which may.  What is published already stays as it is.
 
     Raises PermissionDenied, and PublishError for a policy that belongs to an issue.
     """
@@ -27,13 +26,12 @@ def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> bo
     if isinstance(subject, Policy) and subject.issue_id:
         raise PublishError(f"《{subject}》属于{subject.issue}，随该期一起发布。")
     own = {"issue": subject} if isinstance(subject, Issue) else {"pk": subject.pk}
-    with transaction.atomic():
+    with recording(Action.Verb.PUBLISH, str(subject), user=user):
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         waiting = [policy.pk for policy in Policy.objects.filter(**own).exclude(state=State.PUBLISHED)]
         if locked.state == State.PUBLISHED and not waiting:
             return False
         type(subject)._default_manager.filter(pk=subject.pk).update(state=State.PUBLISHED, updated_at=timezone.now())
         Policy.objects.filter(pk__in=waiting).update(state=State.PUBLISHED, updated_at=timezone.now())
-        Change.objects.note(waiting)
     subject.state = State.PUBLISHED
     return True

@@ -1,9 +1,12 @@
 """The knowledge base's tables, one concept a file."""
 
+from policies.models.action import Action
 from policies.models.agency import Agency, AgencyName
 from policies.models.change import Change
+from policies.models.doubt import Doubt
 from policies.models.edition import ClauseEdition, Edition
-from policies.models.extracted import Review
+from policies.models.extracted import Review, Reviewed
+from policies.models.history import PolicyTopic
 from policies.models.issue import ContentsEntry, Issue
 from policies.models.obligation import Obligation
 from policies.models.observation import Observation
@@ -21,11 +24,13 @@ from policies.models.target import Target
 from policies.models.topic import Topic
 
 __all__ = [
+    "Action",
     "Agency",
     "AgencyName",
     "Change",
     "ClauseEdition",
     "ContentsEntry",
+    "Doubt",
     "Edition",
     "Figure",
     "Issue",
@@ -33,6 +38,7 @@ __all__ = [
     "Obligation",
     "Observation",
     "Policy",
+    "PolicyTopic",
     "Problem",
     "Provision",
     "Reference",
@@ -40,6 +46,7 @@ __all__ = [
     "Responsibility",
     "ResponsibleAgency",
     "Review",
+    "Reviewed",
     "Source",
     "State",
     "Succession",

@@ -18,6 +18,7 @@ class Agency(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "部门"
         ordering = ["name"]
+        permissions = [("merge_agencies", "可以合并部门")]
 
     def __str__(self) -> str:
         return self.name

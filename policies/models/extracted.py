@@ -1,5 +1,6 @@
 """What every record that the machine extracts has in common."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -13,7 +14,21 @@ class Review(models.TextChoices):
     REJECTED = "rejected", "已否决"
 
 
-class ExtractedRow(models.Model):
+class Reviewed(models.Model):
+    """A record that editors vouch for.
+
+    `original` holds, of the columns that an editor changed, what the machine had put there, so that a new
+    ingest finds the record again; null where none was changed.
+    """
+
+    review = models.CharField("审核", max_length=10, choices=Review, default=Review.MACHINE)
+    original = models.JSONField("机器所提取", null=True, editable=False, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        abstract = True
+
+
+class ExtractedRow(Reviewed):
     """A row found in a policy's text: its clause, its line, its words, the rule and the confidence.
 
     `line` is a 1-based line of the policy's source; `quote` is a part of that line as printed.
@@ -27,7 +42,6 @@ class ExtractedRow(models.Model):
     quote = models.TextField("原文")
     rule = models.CharField("规则", max_length=60)
     confidence = models.FloatField("置信度", default=1.0)
-    review = models.CharField("审核", max_length=10, choices=Review, default=Review.MACHINE)
 
     class Meta:
         abstract = True

@@ -17,7 +17,6 @@ class Issue(models.Model):
     publisher = models.CharField("主编单位", max_length=200, blank=True)
     source = models.ForeignKey("policies.Source", models.PROTECT, related_name="issues", verbose_name="原文")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
-    warnings = models.JSONField("提示", default=list)
     created_at = models.DateTimeField("入库时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from policies.models.extracted import Reviewed
 from policies.models.publication import Publishable, State
 from policies.models.region import Region
 
 
-class Policy(models.Model):
+class Policy(Reviewed):
     """One document with its facts; its words are in its provisions.
 
     `title_key` is `policies.titles` saying which document a title is of, for citations and editions.
@@ -62,7 +63,6 @@ class Policy(models.Model):
     start_line = models.PositiveIntegerField("起始行")
     end_line = models.PositiveIntegerField("结束行")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
-    warnings = models.JSONField("提示", default=list, help_text="单独的政策的提示；属于一期的，见该期")
     created_at = models.DateTimeField("入库时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 

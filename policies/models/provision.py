@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from policies.models.extracted import Review
+from policies.models.extracted import Review, Reviewed
 
 
 class Provisions(models.QuerySet):
@@ -15,12 +15,13 @@ class Provisions(models.QuerySet):
         return self.exclude(heading="", text="", tail="").exclude(review=Review.REJECTED)
 
 
-class Provision(models.Model):
+class Provision(Reviewed):
     """A chapter, article, section, item …; a *clause* is one with words of its own.
 
     `eid` follows the Akoma Ntoso naming convention and is the anchor of the clause's address.
     `text` holds what stands before its first child, `tail` what follows its last.  `topics` are slugs
-    of the topics that its own words speak of.
+    of the topics that its own words speak of.  Corrected words stand in these columns too, the printed
+    ones in `original`.
     """
 
     class Type(models.TextChoices):
@@ -52,7 +53,6 @@ class Provision(models.Model):
     start_line = models.PositiveIntegerField("起始行")
     end_line = models.PositiveIntegerField("结束行")
     topics = ArrayField(models.SlugField(), verbose_name="主题", default=list, blank=True)
-    review = models.CharField("审核", max_length=10, choices=Review, default=Review.MACHINE)
 
     objects = Provisions.as_manager()
 

@@ -93,7 +93,7 @@ def compare(indicator: str, user) -> Comparison:
         return Comparison(total, [], names)
     rows = (
         found.select_related("policy__region", "provision")
-        .defer("provision__text", "provision__tail", "policy__editor_note", "policy__warnings")
+        .defer("provision__text", "provision__tail", "policy__editor_note")
         .order_by("policy__region_id", "policy_id", "line", "pk")
     )
     groups: defaultdict[tuple[str, str], defaultdict[int | None, list[Target]]] = defaultdict(lambda: defaultdict(list))

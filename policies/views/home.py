@@ -19,7 +19,7 @@ def home(request):
         "policies/home.html",
         {
             "overview": overview(request.user),
-            "latest": Issue.objects.visible_to(request.user).defer("warnings")[:LATEST],
+            "latest": Issue.objects.visible_to(request.user)[:LATEST],
             "tiles": tile_map(counts),
             "provinces": [count for count in counts if count.policies],
             "national": national_count(request.user),

@@ -13,7 +13,7 @@ PER_PAGE = 50
 
 def issues(request):
     seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
-    rows = Issue.objects.visible_to(request.user).defer("warnings").order_by("-year", "-number")
+    rows = Issue.objects.visible_to(request.user).order_by("-year", "-number")
     rows = rows.annotate(policy_count=Count("policies", filter=seen))
     return render(request, "policies/issues.html", {"section": "issues", "paging": paged(request, rows, PER_PAGE)})
 
@@ -31,5 +31,6 @@ def issue(request, year: int, number: int):
             "earlier": earlier,
             "later": later,
             "progress": progress(found) if request.user.is_staff else None,
+            "doubts": found.doubts.unsettled() if request.user.is_staff else None,
         },
     )

@@ -42,6 +42,7 @@ def policy(request, slug: str):
             "reading": reading,
             "asked": asked,
             "query": asked.text,
+            "doubts": found.doubts.unsettled() if request.user.is_staff else None,
             "places": mark(reading.clauses, asked.sought) if asked.sought else 0,
             "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url())),
         },

@@ -35,7 +35,7 @@ def assert_sound(issue: Issue) -> None:
         assert child.policy_id == child.parent.policy_id
         assert child.position > child.parent.position
         assert child.parent.start_line <= child.start_line <= child.end_line <= child.parent.end_line
-    assert not [w for w in issue.warnings if w["code"] in ("row-refused", "eid-taken", "misquoted", "unassigned")]
+    assert not issue.doubts.filter(code__in=("row-refused", "eid-taken", "misquoted", "unassigned"))
 
 
 def test_steps_are_told_as_they_begin_with_what_was_counted():

@@ -73,7 +73,7 @@ def test_half_an_issue_is_loaded_as_far_as_it_goes_and_says_what_is_missing():
     assert run.state == "done"
     issue = Issue.objects.get()
     assert 0 < issue.policies.count() < issue.contents.count()
-    assert any("在正文中没有找到" in warning["message"] for warning in issue.warnings)
+    assert issue.doubts.filter(message__contains="在正文中没有找到").exists()
 
 
 @pytest.mark.parametrize("name", READ)

@@ -12,6 +12,7 @@ from policies.models import (
     Agency,
     AgencyName,
     ContentsEntry,
+    Doubt,
     Figure,
     Issue,
     Issuer,
@@ -111,8 +112,8 @@ def library(db) -> Library:
         publisher="青川研究院",
         source=source,
         state="published",
-        warnings=[{"code": "article-gap", "line": 4, "message": "条号不连续"}],
     )
+    Doubt.objects.create(issue=issue, code="article-gap", line=4, message="条号不连续")
     draft_issue = Issue.objects.create(year=2024, number=8, source=source, cover_title="尚未发布的一期")
     law = _law(issue, source, province, bureau)
     plan = _plan(issue, source, province, bureau, finance)

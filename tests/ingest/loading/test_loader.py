@@ -63,7 +63,7 @@ def test_an_issue_becomes_rows():
     assert issue.source.text == "首行\n\n次行"
     assert issue.source.lines() == READING.lines
     assert issue.source.segments == [{"kind": "masthead", "start_line": 1, "end_line": 3, "order": None}]
-    assert issue.warnings == [{"code": "gap", "line": 5, "order": 1, "message": "第五行可疑。"}]
+    assert list(issue.doubts.values_list("code", "line", "policy__order", "message")) == [("gap", 5, 1, "第五行可疑。")]
     first, second = issue.policies.order_by("order")
     assert (first.region_id, first.doc_number, first.period_start, first.page) == (
         "330000",
@@ -113,7 +113,7 @@ def test_topics_are_set_and_unknown_ones_reported():
     slug = GAZETTEER.topics[0].slug
     report = ingest(parsed(law(topics=[slug, "no-such-topic"])))
     assert [topic.slug for topic in report.policies[0].topics.all()] == [slug]
-    assert [(w["code"], w["line"]) for w in report.issue.warnings] == [("topic-unknown", 1), ("gap", 5)]
+    assert [(d.code, d.line) for d in report.issue.doubts.all()] == [("topic-unknown", 1), ("gap", 5)]
 
 
 def test_slugs_say_region_year_and_short_title():
@@ -213,7 +213,7 @@ def test_an_amended_text_of_another_day_is_a_policy_of_its_own():
 def test_a_single_document_stands_alone_with_its_warnings():
     report = ingest(single())
     assert report.issue is None
-    assert report.subject.warnings == [{"code": "gap", "line": 5, "order": 1, "message": "第五行可疑。"}]
+    assert [(d.code, d.line, d.message) for d in report.subject.doubts.all()] == [("gap", 5, "第五行可疑。")]
     assert ingest(single()).outcome is Outcome.UNCHANGED
     with pytest.raises(LoadingError, match="《浙江省驿站数据管理办法》已在库中"):
         ingest(single(), "b" * 64)
@@ -250,8 +250,8 @@ def test_a_row_that_breaks_a_constraint_is_left_out_with_a_warning(bad):
     rows = [target(), changed(target(value=7), **bad), target(value=8)]
     report = ingest(parsed(law(targets=rows)))
     assert sorted(Target.objects.values_list("value", flat=True)) == [8, 120]
-    refused = [w for w in report.issue.warnings if w["code"] == "row-refused"]
-    assert [(w["order"], "目标“到2033年建成驿站120个”" in w["message"]) for w in refused] == [(1, True)]
+    refused = list(report.issue.doubts.filter(code="row-refused"))
+    assert [(w.policy.order, "目标“到2033年建成驿站120个”" in w.message) for w in refused] == [(1, True)]
     assert report.counts["warnings"] == 2
 
 
@@ -269,14 +269,14 @@ def test_a_blank_agency_or_an_unknown_role_does_not_cost_the_issue():
     ]
     report = ingest(parsed(law(responsibilities=[responsibility(13, *mentions)])))
     assert list(ResponsibleAgency.objects.values_list("agency__name", flat=True)) == ["浙江省财政厅"]
-    assert sorted(w["code"] for w in report.issue.warnings) == ["agency-name", "gap", "row-refused"]
+    assert sorted(d.code for d in report.issue.doubts.all()) == ["agency-name", "gap", "row-refused"]
 
 
 def test_provisions_of_one_eid_are_both_kept():
     nodes = [provision("一", "sec_1", 2, "甲"), provision("一", "sec_1", 3, "乙")]
     report = ingest(parsed(law(provisions=nodes, targets=[])))
     assert list(Provision.objects.values_list("eid", "text")) == [("sec_1", "甲"), ("sec_1-2", "乙")]
-    assert "eid-taken" in [w["code"] for w in report.issue.warnings]
+    assert "eid-taken" in [d.code for d in report.issue.doubts.all()]
 
 
 def test_facts_beyond_belief_become_null_with_a_warning():
@@ -286,7 +286,7 @@ def test_facts_beyond_belief_become_null_with_a_warning():
     assert (policy.issued_on, policy.period_start, len(policy.title), policy.page, policy.region) == (
         None, None, 300, None, None,
     )  # fmt: skip
-    codes = {w["code"] for w in report.issue.warnings}
+    codes = {d.code for d in report.issue.doubts.all()}
     assert codes >= {"date-implausible", "period-implausible", "text-cut", "region-unknown"}
 
 

@@ -132,7 +132,7 @@ class TestIssue:
         assert "进度" not in text_of(client.get(address))
         library.plan.target_set.filter(indicator="智算中心").update(review="confirmed")
         client.force_login(editor)
-        assert "进度 政策 2 项，已发布 2 项；提取的记录 6 条，经人核过 2 条；程序的提示 1 条" in text_of(
+        assert "进度 政策 2 项，已发布 2 项；提取的记录 6 条，经人核过 2 条；待处理的提示 1 条" in text_of(
             client.get(address)
         )
 

@@ -1,0 +1,169 @@
+"""Undo: take an action back in one step, itself recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+
+from policies.actions.link_editions import link_editions
+from policies.actions.resolve_references import resolve_references
+from policies.history import EDIT, EditError, column_values, event_model, events_of, recording, require, touched
+from policies.models import Action, Policy
+from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
+from policies.turns import take_turn
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What an action did to one row: its columns before (None: there was none) and after (None: it went)."""
+
+    model: Any
+    pk: Any
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
+    """Put everything that the action changed back as it was; the action of undoing.
+
+    One's own needs policies.edit_records, somebody else's policies.undo_others.  What needed a permission
+    of its own to do (publishing, merging) is undone by whoever has that permission, as for others' actions.
+
+    Raises PermissionDenied, and EditError where it was undone before or later changes depend on it.
+    """
+    _permit(action, user)
+    with transaction.atomic():
+        take_turn()
+        if Action.objects.filter(undoes=action).exists():
+            raise EditError("这一步已经撤销过了。")
+        with recording(Action.Verb.UNDO, f"撤销“{action}”", user=user, undoes=action) as undoing:
+            _put_back(action)
+    return undoing
+
+
+def _put_back(action: Action) -> None:
+    deeds = _deeds(action)
+    if not deeds:
+        raise EditError("这一步没有可以撤销的改动。")
+    _check_untouched(deeds, action)
+    policies, _ = touched(action)
+    old_titles = set(Policy.objects.filter(pk__in=policies).values_list("title_key", flat=True))
+    try:
+        _delete([deed for deed in deeds if deed.before is None])
+        _restore([deed for deed in deeds if deed.before is not None])
+        connection.check_constraints()
+    except (IntegrityError, ProtectedError) as error:
+        raise EditError("此后又有别的记录与它有关，不能撤销；请先撤销后来的操作。") from error
+    there = list(Policy.objects.filter(pk__in=policies).values_list("pk", flat=True))
+    resolve_references(there, titles=old_titles)
+    link_editions(there, titles=old_titles)
+
+
+def _permit(action: Action, user: User | AnonymousUser | None) -> None:
+    own = {
+        Action.Verb.PUBLISH: "policies.publish_issue",
+        Action.Verb.WITHDRAW: "policies.publish_issue",
+        Action.Verb.AGENCY: "policies.merge_agencies",
+    }
+    require(user, own.get(Action.Verb(action.verb), EDIT), "没有撤销这一步的权限。")
+    if user is not None and action.user_id != user.pk and not user.has_perm("policies.undo_others"):
+        raise PermissionDenied("这一步是别人做的，只有主编可以撤销。")
+
+
+def _deeds(action: Action) -> list[_Deed]:
+    """What the action did, row by row, parents first; rows that it made and unmade aside."""
+    deeds = []
+    for model, events in events_of(action).items():
+        rows: dict[Any, _Deed] = {}
+        for event in events:
+            columns = column_values(event)
+            earlier = rows.get(event.pgh_obj_id)
+            before = earlier.before if earlier else (columns if event.pgh_label in (BEFORE, DELETED) else None)
+            after = columns if event.pgh_label in (AFTER, INSERTED) else None
+            rows[event.pgh_obj_id] = _Deed(model, event.pgh_obj_id, before, after)
+        deeds += [deed for deed in rows.values() if deed.before != deed.after]
+    return deeds
+
+
+def _check_untouched(deeds: Sequence[_Deed], action: Action) -> None:
+    """Raise EditError unless every row is still as the action left it."""
+    for model in {deed.model for deed in deeds}:
+        mine = [deed for deed in deeds if deed.model is model]
+        now = model._default_manager.in_bulk([deed.pk for deed in mine])
+        for deed in mine:
+            row = now.get(deed.pk)
+            if (column_values(row) if row else None) != deed.after:
+                raise EditError(_later(deed, action))
+
+
+def _later(deed: _Deed, action: Action) -> str:
+    """Which later change stands in the way."""
+    events = event_model(deed.model).objects.filter(pgh_obj=deed.pk).exclude(pgh_context=action.pk)
+    last = events.order_by("-pgh_id").first()
+    later = Action.objects.filter(pk=last.pgh_context_id).select_related("user").first() if last else None
+    name = deed.model._meta.verbose_name
+    words = str(deed.model(**(deed.after or deed.before or {})))[:60] if _tells_itself(deed.model) else ""
+    what = f"{name}“{words}”" if words else f"一条{name}"
+    if later is None:
+        return f"{what}后来又有改动，不能撤销。"
+    who = later.user.get_username() if later.user else "系统"
+    return f"{what}后来又被{who}改动（{later}），不能撤销；请先撤销那一步。"
+
+
+def _tells_itself(model: Any) -> bool:
+    """Whether a row's name needs no other row."""
+    return not any(column.is_relation for column in model._meta.concrete_fields) or hasattr(model, "quote")
+
+
+def _delete(deeds: Sequence[_Deed]) -> None:
+    """Delete rows that the action made, children first.  Raises EditError if others would go with them."""
+    made = {(deed.model, deed.pk) for deed in deeds}
+    for model in reversed(TRACKED):
+        rows = model._default_manager.filter(pk__in=[deed.pk for deed in deeds if deed.model is model])
+        collector = Collector(using="default", origin=rows)
+        collector.collect(rows)
+        _check_alone(collector, made)
+        collector.delete()
+
+
+def _check_alone(collector: Collector, made: set[tuple[Any, Any]]) -> None:
+    going = [(model, row.pk) for model, rows in collector.data.items() for row in rows]
+    going += [(rows.model, pk) for rows in collector.fast_deletes for pk in rows.values_list("pk", flat=True)]
+    for model, pk in going:
+        if model in TRACKED and (model, pk) not in made:
+            raise EditError(f"此后又有别的{model._meta.verbose_name}与它有关，不能撤销；请先撤销后来的操作。")
+
+
+def _restore(deeds: Sequence[_Deed]) -> None:
+    """Write rows as they were before, parents first; rows that had gone come back under their ids."""
+    for model in TRACKED:
+        mine = [deed for deed in deeds if deed.model is model]
+        if not mine:
+            continue
+        rows: list[Model] = [model(**deed.before) for deed in mine if deed.before]
+        columns = [c.name for c in model._meta.concrete_fields if not c.primary_key]
+        kept = {c.attname for c in model._meta.concrete_fields} - set(mine[0].before or {})
+        _keep(model, rows, kept)
+        model._default_manager.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=[model._meta.pk.name],
+            update_fields=columns,
+        )
+
+
+def _keep(model: Any, rows: Sequence[Any], names: set[str]) -> None:
+    """Take over what the rows of today have in columns that no event holds."""
+    today = model._default_manager.in_bulk([row.pk for row in rows])
+    for row in rows:
+        there = today.get(row.pk)
+        for name in names if there else ():
+            setattr(row, name, getattr(there, name))

@@ -1,0 +1,138 @@
+"""Recording: one action around everything that a deed writes, and what it changed."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency
+from policies.models.history import TRACKED
+
+EDIT = "policies.edit_records"
+SUMMARY = 300  # characters
+
+_current: ContextVar[Action | None] = ContextVar("action", default=None)
+
+
+class EditError(Exception):
+    """An edit that cannot be made, with nothing written; the message is Chinese and says why."""
+
+
+class ConflictError(EditError):
+    """The record is no longer what the editor saw: somebody else changed it meanwhile."""
+
+
+def require(user: User | AnonymousUser | None, permission: str, message: str = "没有这样做的权限。") -> None:
+    """Raise PermissionDenied unless `user` has `permission`; None is the system, which has all."""
+    if user is not None and not user.has_perm(permission):
+        raise PermissionDenied(message)
+
+
+@contextmanager
+def recording(
+    verb: Action.Verb, summary: str, *, user: User | AnonymousUser | None, note: str = "", undoes: Action | None = None
+) -> Iterator[Action]:
+    """One transaction whose changes are one action; an inner recording joins the outer.
+
+    At its end the policies that it touched are noted for the index; an action that changed nothing leaves
+    no trace, and is then not saved (`action.pk` names no row).
+    """
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic(), pghistory.context() as context:
+        action = Action.objects.create(
+            id=context.id,
+            verb=verb,
+            summary=summary[:SUMMARY],
+            note=note,
+            user=user if isinstance(user, User) else None,
+            undoes=undoes,
+        )
+        token = _current.set(action)
+        try:
+            yield action
+        finally:
+            _current.reset(token)
+        _close(action)
+
+
+def events_of(action: Action) -> dict[type[Model], list[Any]]:
+    """The events of an action by the model that they are of, parents first, each model's in their order."""
+    found = {model: list(_events(model, action).order_by("pgh_id")) for model in TRACKED}
+    return {model: events for model, events in found.items() if events}
+
+
+def event_model(model: Any) -> Any:
+    """Where the triggers write the events of a tracked model."""
+    return model.pgh_event_model
+
+
+def _events(model: Any, action: Action) -> QuerySet[Any]:
+    return event_model(model).objects.filter(pgh_context=action.pk)
+
+
+def _close(action: Action) -> None:
+    """Note whom the action touched: for the index, for the timelines; without changes forget it."""
+    first, *others = (_events(model, action).order_by().values("pgh_label")[:1] for model in TRACKED)
+    if not first.union(*others, all=True).exists():
+        action.delete()
+        return
+    policies, issues = touched(action)
+    Change.objects.note(sorted(policies))
+    there = Policy.objects.filter(pk__in=policies)
+    action.policies.set(there)
+    issues |= set(there.exclude(issue=None).values_list("issue", flat=True))
+    action.issues.set(Issue.objects.filter(pk__in=issues))
+
+
+def touched(action: Action) -> tuple[set[int], set[int]]:
+    """Ids of the policies and of the issues whose own columns or rows the action changed, gone ones too."""
+    policies, issues, agencies = set[int](), set[int](), set[int]()
+    for model in TRACKED:
+        events: Any = _events(model, action).order_by()
+        names = {column.name for column in model._meta.concrete_fields}
+        if model is Policy:
+            policies |= _ids(events, "pgh_obj")
+        elif model is Issue:
+            issues |= _ids(events, "pgh_obj")
+        elif model is Agency:
+            agencies |= _ids(events, "pgh_obj")
+        elif model is ResponsibleAgency:
+            policies |= _ids(events, "responsibility__policy")
+        elif "policy" in names:
+            policies |= _ids(events, "policy")
+        elif "agency" in names:
+            agencies |= _ids(events, "agency")
+        if "issue" in names:
+            issues |= _ids(events, "issue")
+    if agencies:
+        policies |= _ids(Issuer.objects.filter(agency__in=agencies), "policy")
+        policies |= _ids(ResponsibleAgency.objects.filter(agency__in=agencies), "responsibility__policy")
+    return policies, issues
+
+
+def _ids(rows: QuerySet[Any], path: str) -> set[int]:
+    return {key for key in rows.order_by().values_list(path, flat=True).distinct() if key is not None}
+
+
+def version(*rows: Model) -> str:
+    """A short name of what these rows hold now: two editors who see the same one see the same words."""
+    said = repr([(row._meta.label, sorted(column_values(row).items())) for row in rows])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def column_values(row: Any) -> dict[str, Any]:
+    """A row's, or an event's, own columns by their attribute names, those aside that follow from others."""
+    model = getattr(row, "pgh_tracked_model", None) or type(row)
+    tracked = {column.name for column in event_model(model)._meta.concrete_fields}
+    columns = [column for column in model._meta.concrete_fields if column.name in tracked]
+    return {column.attname: getattr(row, column.attname) for column in columns}

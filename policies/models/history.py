@@ -1,0 +1,70 @@
+"""What is written down of every change: triggers keep each row before and after, whoever writes it."""
+
+import pghistory
+from django.db.models import Model
+
+from policies.models.agency import Agency, AgencyName
+from policies.models.derived import Derived
+from policies.models.doubt import Doubt
+from policies.models.issue import ContentsEntry, Issue
+from policies.models.obligation import Obligation
+from policies.models.observation import Observation
+from policies.models.policy import Issuer, Policy
+from policies.models.problem import Problem
+from policies.models.provision import Provision
+from policies.models.reference import Reference
+from policies.models.responsibility import Responsibility, ResponsibleAgency
+from policies.models.source import Source
+from policies.models.succession import Succession
+from policies.models.table import Figure, Table
+from policies.models.target import Target
+
+
+class PolicyTopic(Policy.topics.through):  # type: ignore[name-defined]
+    """A policy's topic, as a model of its own to be tracked."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "政策的主题"
+
+
+BEFORE, AFTER, INSERTED, DELETED = "before", "after", "insert", "delete"
+# Parents before their children: restored in this order, deleted in the other.
+TRACKED: tuple[type[Model], ...] = (
+    Source,
+    Agency,
+    AgencyName,
+    Succession,
+    Issue,
+    Policy,
+    PolicyTopic,
+    Issuer,
+    ContentsEntry,
+    Provision,
+    Target,
+    Responsibility,
+    ResponsibleAgency,
+    Obligation,
+    Observation,
+    Reference,
+    Table,
+    Figure,
+    Doubt,
+    Problem,
+)
+# Columns that follow from others: of the row, by linking, or of the clock.
+FOLLOWING = {"updated_at", "title_key", "cited_policy", "cited_clause", "cited_fragment"}
+
+for model in TRACKED:
+    pghistory.track(
+        pghistory.InsertEvent(INSERTED),
+        pghistory.UpdateEvent(BEFORE, row=pghistory.Old, trigger_name="update_1_before"),  # they fire by their names
+        pghistory.UpdateEvent(AFTER, trigger_name="update_2_after"),
+        pghistory.DeleteEvent(DELETED),
+        exclude=[
+            column.name
+            for column in model._meta.concrete_fields
+            if column.name in FOLLOWING or isinstance(column, Derived)
+        ],
+        app_label="policies",
+    )(model)
