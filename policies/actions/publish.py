@@ -1,37 +1,35 @@
 """Publish: readers see an issue and its policies, or a policy that stands alone."""
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
-from policies.history import recording
-from policies.models import Action, Issue, Policy, State
+from policies.models import Action, Doubt, Issue, Policy, State
+from policies.publishing import PUBLISH, PublishError, move
 
-PERMISSION = "policies.publish_issue"
-
-
-class PublishError(Exception):
-    """What cannot be published by itself; the message is Chinese."""
+__all__ = ["PublishError", "UnsettledError", "publish"]
+FROM = (State.DRAFT, State.IN_REVIEW, State.WITHDRAWN)
 
 
-def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> bool:
+class UnsettledError(PublishError):
+    """Something of the text may be missing or lost, and nobody has said that it is all right."""
+
+    def __init__(self, count: int):
+        super().__init__(f"还有 {count} 条必须处理的提示没有处理；确认仍要发布，请再次提交。")
+        self.count = count
+
+
+def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None, despite_doubts: bool = False) -> bool:
     """Publish an issue with all its policies, or a policy without an issue; whether anything changed.
 
-    `user` needs policies.publish_issue; None is the system, which may.  What is published already stays as it is.
+    `user` needs policies.publish_issue; None is the system, which may, and is not asked about doubts.
+    What is published already stays as it is.
 
-    Raises PermissionDenied, and PublishError for a policy that belongs to an issue.
+    Raises PermissionDenied, PublishError for a policy that belongs to an issue, and UnsettledError for
+    unsettled must-fix doubts unless `despite_doubts`.
     """
-    if user is not None and not user.has_perm(PERMISSION):
-        raise PermissionDenied("没有发布的权限。")
-    if isinstance(subject, Policy) and subject.issue_id:
-        raise PublishError(f"《{subject}》属于{subject.issue}，随该期一起发布。")
-    own = {"issue": subject} if isinstance(subject, Issue) else {"pk": subject.pk}
-    with recording(Action.Verb.PUBLISH, str(subject), user=user):
-        locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
-        waiting = [policy.pk for policy in Policy.objects.filter(**own).exclude(state=State.PUBLISHED)]
-        if locked.state == State.PUBLISHED and not waiting:
-            return False
-        type(subject)._default_manager.filter(pk=subject.pk).update(state=State.PUBLISHED, updated_at=timezone.now())
-        Policy.objects.filter(pk__in=waiting).update(state=State.PUBLISHED, updated_at=timezone.now())
-    subject.state = State.PUBLISHED
-    return True
+    own = {"issue": subject} if isinstance(subject, Issue) else {"policy": subject}
+    verb = Action.Verb.PUBLISH
+    if user is not None and not despite_doubts and user.has_perm(PUBLISH):
+        count = Doubt.objects.filter(**own).must_fix().unsettled().count()
+        if count and subject.state != State.PUBLISHED:
+            raise UnsettledError(count)
+    return move(subject, State.PUBLISHED, verb, out_of=FROM, permission=PUBLISH, user=user)

@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.core.exceptions import PermissionDenied
 
-from policies.actions.publish import PublishError, publish
-from policies.models import Change, Issue, Policy, Source, State
+from policies.actions.publish import PublishError, UnsettledError, publish
+from policies.actions.submit import submit
+from policies.actions.withdraw import withdraw
+from policies.models import Change, Doubt, Issue, Policy, Source, State
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,12 @@ def editor():
     user = User.objects.create_user("editor")
     user.user_permissions.add(Permission.objects.get(codename="publish_issue"))
     return user
+
+
+@pytest.fixture
+def chief(editor):
+    editor.user_permissions.add(Permission.objects.get(codename="edit_records"))
+    return editor
 
 
 def test_an_editor_publishes_an_issue_with_its_policies(issue, editor):
@@ -82,3 +90,39 @@ def test_nobody_else_may(issue, who):
     with pytest.raises(PermissionDenied):
         publish(issue, user=user)
     assert not Issue.objects.published().exists()
+
+
+def test_doubts_that_must_be_fixed_ask_for_a_confirmation(issue, editor):
+    doubt = Doubt.objects.create(issue=issue, code="article-gap", line=1, message="缺第二条。")
+    with pytest.raises(UnsettledError, match="1 条"):
+        publish(issue, user=editor)
+    assert not Issue.objects.published().exists()
+    publish(issue, user=editor, despite_doubts=True)
+    assert Issue.objects.published().exists()
+    assert Doubt.objects.get() == doubt
+
+
+class TestTheWayOfAnIssue:
+    def test_to_readers_and_away_from_them(self, issue, chief):
+        for step, state in [
+            (submit, "in_review"),
+            (publish, "published"),
+            (withdraw, "withdrawn"),
+            (publish, "published"),
+        ]:
+            assert step(issue, user=chief) is True
+            issue.refresh_from_db()
+            assert issue.state == state
+            assert set(issue.policies.values_list("state", flat=True)) == {state}
+
+    @pytest.mark.parametrize(("state", "step"), [("draft", withdraw), ("published", submit), ("in_review", withdraw)])
+    def test_has_no_short_cuts(self, issue, chief, state, step):
+        Issue.objects.update(state=state)
+        with pytest.raises(PublishError, match="现在是"):
+            step(issue, user=chief)
+
+    def test_needs_its_permissions(self, issue, django_user_model):
+        helper = django_user_model.objects.create_user("helper", is_staff=True)
+        for step in (submit, withdraw):
+            with pytest.raises(PermissionDenied):
+                step(issue, user=helper)
