@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, TextField
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 
 from policies.measures import measure
 from policies.models import Region, Target
@@ -109,12 +109,11 @@ def compare(indicator: str, user) -> Comparison:
 
 def shared_indicators(user, region: Region | None = None, most: int = MOST_SHARED) -> list[Named]:
     """Indicators that several regions have, most regions first; of `region` those that it has itself."""
-    targets = standing_targets(user)
+    targets = standing_targets(user).annotate(length=Length("indicator_core")).filter(length__gte=SHORTEST)
     if region:
-        own = set(targets.filter(within(region, "policy__")).order_by().values_list("indicator_core", flat=True))
-        targets = targets.filter(indicator_core__in=own)
-    shared = _named(targets.values("indicator_core"), "indicator_core", None, several=True)
-    return _as_printed([named for named in shared if len(named.name) >= SHORTEST][:most], user)
+        own = standing_targets(user).filter(within(region, "policy__")).order_by()
+        targets = targets.filter(indicator_core__in=own.values("indicator_core"))
+    return _as_printed(_named(targets.values("indicator_core"), "indicator_core", most, several=True), user)
 
 
 def manner(target: Target) -> str:
@@ -129,7 +128,7 @@ def manner(target: Target) -> str:
     return "、".join(said)
 
 
-def _named(rows, field: str, most: int | None, *, several: bool = False) -> list[Named]:
+def _named(rows, field: str, most: int, *, several: bool = False) -> list[Named]:
     place = Coalesce("policy__region_id", "policy__level", output_field=TextField())
     counted = rows.order_by().annotate(regions=Count(place, distinct=True), targets=Count("pk"))
     if several:
