@@ -5,34 +5,31 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from ingest.gazetteer import load_gazetteer
-
-EDITORS = "编辑"
-EDITOR_PERMISSIONS = ("publish_issue", "settle_problem", "add_run", "view_run")
+from policies.actions.manage_accounts import make_account
+from policies.roles import Role, set_up_roles
 
 
 def prepare() -> None:
-    """Tables, static files, gazetteer, the editors' group."""
+    """Tables, static files, gazetteer, roles."""
     call_command("migrate", verbosity=0, interactive=False)
     _collect_static()
     load_gazetteer()
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.add(*Permission.objects.filter(codename__in=EDITOR_PERMISSIONS))
+    set_up_roles()
 
 
-def first_editor() -> tuple[str, str] | None:
-    """Name and password of an editor made now, if there is no account at all; else None."""
-    users = get_user_model().objects
-    if users.exists():
+def first_account() -> tuple[str, str] | None:
+    """Name and password of an administrator made now, if there is no account at all; else None."""
+    if User.objects.exists():
         return None
     password = secrets.token_urlsafe(12)
-    editor = users.create_user("editor", password=password, is_staff=True)
-    editor.groups.add(Group.objects.get(name=EDITORS))
-    return "editor", password
+    account = make_account("editor", Role.ADMINISTRATOR, user=None)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return account.username, password
 
 
 def _collect_static() -> None:

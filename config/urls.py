@@ -1,20 +1,24 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from config.views import live, ready, robots
 from policies.sitemaps import SITEMAPS
+from policies.views.own_account import Login, OwnAccount, PasswordLink, forgotten
 
 urlpatterns = [
     path("", include("policies.urls")),
     path("search/", include("search.urls")),
     path("desk/", include("ingest.urls")),
     path("api/", include("policies.api.urls")),
-    path("login/", LoginView.as_view(template_name="login.html"), name="login"),
+    path("login/", Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", OwnAccount.as_view(), name="own_account"),
+    path("account/forgotten/", forgotten, name="forgotten"),
+    path("account/link/<uidb64>/<token>/", PasswordLink.as_view(), name="password_link"),
     path("healthz", live, name="live"),
     path("readyz", ready, name="ready"),
     path("admin/", admin.site.urls),

@@ -3,7 +3,9 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.db.models import Model, QuerySet
 
 from policies.models import (
     Agency,
@@ -24,19 +26,19 @@ from policies.models import (
     Target,
     Topic,
 )
-
-admin.site.site_header = "大数据发展动态政策知识库"
-admin.site.site_title = "知识库管理"
-admin.site.index_title = "数据表"
+from policies.roles import role_of
 
 
-class Lookup(admin.ModelAdmin):
-    """A table that is read here and changed elsewhere: by ingest, or at the desk, which keep the index told."""
+class ReadOnly:
+    """What is read here and changed elsewhere: by ingest, or at the desk, which keep the index told."""
 
-    show_full_result_count = False
-    list_per_page = 50
+    def has_view_permission(self, request, obj: Model | None = None) -> bool:
+        return True  # the site opens to administrators only
 
-    def has_add_permission(self, request) -> bool:
+    def has_module_permission(self, request) -> bool:
+        return True
+
+    def has_add_permission(self, request, obj: Model | None = None) -> bool:
         return False
 
     def has_change_permission(self, request, obj: Model | None = None) -> bool:
@@ -46,27 +48,32 @@ class Lookup(admin.ModelAdmin):
         return False
 
 
-class ContentsInline(admin.TabularInline):
+class Lookup(ReadOnly, admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class Rows(ReadOnly, admin.TabularInline):
+    extra = 0
+
+
+class ContentsInline(Rows):
     model = ContentsEntry
     fields = ("position", "column", "page", "title", "policy")
-    extra = 0
 
 
-class IssuerInline(admin.TabularInline):
+class IssuerInline(Rows):
     model = Issuer
     raw_id_fields = ("agency",)
-    extra = 0
 
 
-class AgencyNameInline(admin.TabularInline):
+class AgencyNameInline(Rows):
     model = AgencyName
-    extra = 0
 
 
-class ResponsibleAgencyInline(admin.TabularInline):
+class ResponsibleAgencyInline(Rows):
     model = ResponsibleAgency
     raw_id_fields = ("agency",)
-    extra = 0
 
 
 @admin.register(Issue)
@@ -173,3 +180,29 @@ class SourceAdmin(Lookup):
     list_display = ("filename", "format", "encoding", "characters", "created_at")
     search_fields = ("filename", "sha256")
     exclude = ("text", "segments")
+
+
+admin.site.unregister((User, Group))  # a role is more than a group, and the desk changes it
+
+
+@admin.register(User)
+class UserAdmin(Lookup):
+    list_display = ("username", "role", "is_active", "is_staff", "last_login", "date_joined")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username",)
+    fields = ("username", "role", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
+
+    def get_queryset(self, request) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="角色")
+    def role(self, account: User) -> str:
+        role = role_of(account)
+        return role.label if role else "—"
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(Lookup):
+    list_display = ("action_time", "user", "object_repr", "change_message")
+    list_select_related = ("user",)
+    search_fields = ("object_repr", "user__username")

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from policies.views import accounts
 from policies.views.about import about
 from policies.views.agencies import agencies, agency
 from policies.views.citing import cite
@@ -54,6 +55,13 @@ urlpatterns = [
     path("clippings/", clippings, name="clippings"),
     path("clippings/clip/", clip, name="clip"),
     path("clippings/clear/", clear, name="clear_clippings"),
+    path("desk/accounts/", accounts.accounts, name="accounts"),
+    path("desk/accounts/new/", accounts.new_account, name="new_account"),
+    path("desk/accounts/<int:pk>/", accounts.account, name="account"),
+    path("desk/accounts/<int:pk>/role/", accounts.role, name="account_role"),
+    path("desk/accounts/<int:pk>/close/", accounts.close, name="close_account"),
+    path("desk/accounts/<int:pk>/reopen/", accounts.reopen, name="reopen_account"),
+    path("desk/accounts/<int:pk>/link/", accounts.link, name="account_link"),
     path("feed/", PoliciesFeed(), name="feed"),
     path("regions/<slug:code>/feed/", RegionFeed(), name="region_feed"),
     path("agencies/<int:pk>/feed/", AgencyFeed(), name="agency_feed"),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -84,6 +85,7 @@ def problem(request: HttpRequest, status: int, detail: str) -> dict[str, Any]:
     }
 
 
+@login_not_required  # there is nothing to keep from anybody
 def not_found(request: HttpRequest) -> HttpResponse:
     """What answers under /api/ where nothing is; a missing slash at the end is put right for readers."""
     if not request.path.endswith("/") and request.method in {"GET", "HEAD"}:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
 from ingest.pipeline import ingest
+from policies.roles import set_up_roles
 from search import indexing
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "samples"
@@ -36,9 +37,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(chromium, live_server, settings, tmp_path) -> str:
-    """The address of a site with both samples published and indexed."""
+    """The address of a site with both samples published and indexed, and the roles of accounts."""
     settings.INDEX_FOLDER = tmp_path / "index"
     call_command("loadgazetteer", verbosity=0)
+    set_up_roles()
     for file in sorted(SAMPLES.glob("*.txt")):
         ingest(file.read_bytes(), file.name, publish=True)
     indexing.rebuild()

@@ -11,7 +11,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize
 
 from ingest.models import Run
+from policies.actions.manage_accounts import make_account, password_link
 from policies.models import Agency, Issue, Policy, Problem, Region, Target, Topic
+from policies.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,6 +58,8 @@ def addresses() -> list[str]:
         reverse("policies:topic", args=[Topic.objects.filter(policies__isnull=False).earliest("pk").slug]),
         reverse("policies:about"),
         reverse("login"),
+        reverse("forgotten"),
+        password_link(make_account("新人", Role.EDITOR, user=None), user=None),
         "/policies/没有这一篇/",
     ]
 
@@ -63,8 +67,9 @@ def addresses() -> list[str]:
 def desk_addresses() -> list[str]:
     run = Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64, state=Run.State.FAILED)
     Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
-    names = ("desk:runs", "desk:upload", "desk:problems")
-    return [*map(reverse, names), run.get_absolute_url(), Issue.objects.earliest("pk").get_absolute_url()]
+    names = ("desk:runs", "desk:upload", "desk:problems", "policies:accounts", "policies:new_account", "own_account")
+    account = reverse("policies:account", args=[make_account("小李", Role.EDITOR, user=None).pk])
+    return [*map(reverse, names), account, run.get_absolute_url(), Issue.objects.earliest("pk").get_absolute_url()]
 
 
 @pytest.fixture

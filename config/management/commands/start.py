@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.setup import first_editor, prepare
+from config.setup import first_account, prepare
 from config.supervision import Supervisor
 
 PATIENCE = 60  # seconds for the web server to answer for the first time
@@ -61,9 +61,9 @@ class Command(BaseCommand):
         if issues:
             self._ingest(issues)
         call_command("index", "update", verbosity=0)
-        editor = first_editor()
-        if editor:
-            name, password = editor
+        account = first_account()
+        if account:
+            name, password = account
             self.stdout.write(f"编辑账号：{name}    密码：{password}    （只显示这一次，请记下）")
 
     def _ingest(self, path: Path) -> None:

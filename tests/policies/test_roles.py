@@ -1,0 +1,107 @@
+"""What each role may do, tried with every action that asks for a permission."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from config.setup import first_account
+from ingest import runs
+from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
+from policies.actions.publish import publish
+from policies.actions.report_problem import settle_problem
+from policies.models import Issue, Problem
+from policies.roles import Role, role_of, set_up_roles
+from tests.search.builders import policy
+
+pytestmark = pytest.mark.django_db
+
+ACTIONS: dict[str, Callable] = {
+    "upload": lambda user: runs.submit("第一条 驿站。".encode(), "驿站.txt", user=user),
+    "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
+    "publish": lambda user: publish(Issue.objects.get(), user=user),
+    "make account": lambda user: make_account("新人", Role.READER, user=user),
+    "change role": lambda user: change_role(User.objects.get(username="other"), Role.CHIEF, user=user),
+    "close account": lambda user: close_account(User.objects.get(username="other"), user=user),
+    "reopen account": lambda user: reopen_account(User.objects.get(username="other"), user=user),
+    "password link": lambda user: password_link(User.objects.get(username="other"), user=user),
+}
+EDITOR = {"upload", "settle"}
+CHIEF = EDITOR | {"publish"}
+MAY = {
+    None: set(),
+    Role.READER: set(),
+    Role.EDITOR: EDITOR,
+    Role.CHIEF: CHIEF,
+    Role.ADMINISTRATOR: set(ACTIONS),
+}
+OPEN = {  # pages, by the roles that they open to; to others they say 403, Django's admin asks for another login
+    "desk:runs": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
+    "desk:upload": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
+    "desk:problems": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
+    "policies:accounts": {Role.ADMINISTRATOR},
+    "policies:new_account": {Role.ADMINISTRATOR},
+    "admin:index": {Role.ADMINISTRATOR},
+}
+
+
+@pytest.fixture
+def accounts(monkeypatch) -> dict[Role | None, User | AnonymousUser]:
+    """An account of each role, nobody, and something to do."""
+    monkeypatch.setattr(runs, "send", lambda run_id: None)
+    set_up_roles()
+    made: dict[Role | None, User | AnonymousUser] = {None: AnonymousUser()}
+    made |= {role: make_account(f"of-{role}", role, user=None) for role in Role}
+    make_account("other", Role.EDITOR, user=None)
+    document = policy("驿站规划", "驿站。")
+    Issue.objects.create(year=2031, number=1, source=document.source)
+    Problem.objects.create(policy=document, text="不对", sender="x")
+    return made
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_each_role_does_what_it_may_and_no_more(accounts, role):
+    def may(act: Callable) -> bool:
+        with transaction.atomic():
+            try:
+                act(accounts[role])
+            except PermissionDenied:
+                return False
+            finally:
+                transaction.set_rollback(True)
+        return True
+
+    assert {name for name, act in ACTIONS.items() if may(act)} == MAY[role]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_pages_open_to_their_roles(accounts, client, role):
+    client.force_login(accounts[role])
+    for name, roles in OPEN.items():
+        refusal = 302 if name == "admin:index" else 403
+        assert client.get(reverse(name)).status_code == (200 if role in roles else refusal), name
+
+
+def test_all_but_readers_see_drafts(accounts):
+    assert [role for role in Role if accounts[role].is_staff] == [Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR]
+
+
+def test_groups_hold_the_permissions_of_their_role_only(accounts):
+    editors = Group.objects.get(name="编辑")
+    right = set(editors.permissions.all())
+    editors.permissions.set(Permission.objects.filter(codename="publish_issue"))
+    set_up_roles()
+    assert set(editors.permissions.all()) == right
+    assert Group.objects.count() == len(Role)
+
+
+def test_the_first_account_is_an_administrators():
+    set_up_roles()
+    name, password = first_account() or ("", "")
+    assert Client().login(username=name, password=password)
+    assert role_of(User.objects.get()) is Role.ADMINISTRATOR
+    assert first_account() is None
