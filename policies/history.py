@@ -1,9 +1,10 @@
 """Recording: one action around everything that a deed writes, and what it changed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency
-from policies.models.history import TRACKED
+from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
 
 EDIT = "policies.edit_records"
 SUMMARY = 300  # characters
@@ -65,10 +66,31 @@ def recording(
         _close(action)
 
 
-def events_of(action: Action) -> dict[type[Model], list[Any]]:
-    """The events of an action by the model that they are of, parents first, each model's in their order."""
-    found = {model: list(_events(model, action).order_by("pgh_id")) for model in TRACKED}
-    return {model: events for model, events in found.items() if events}
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an action did to one row: its columns before (None: there was none) and after (None: it went)."""
+
+    model: Any
+    pk: Any
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def deeds_of(action: Action) -> list[Deed]:
+    """What the action did, row by row, parents first; rows that it made and unmade aside."""
+    return [deed for model in TRACKED for deed in deeds_among(model, _events(model, action).order_by("pgh_id"))]
+
+
+def deeds_among(model: type[Model], events: Iterable[Any]) -> list[Deed]:
+    """What the events of one action and model, in their order, did to each row."""
+    rows: dict[Any, Deed] = {}
+    for event in events:
+        columns = column_values(event)
+        earlier = rows.get(event.pgh_obj_id)
+        before = earlier.before if earlier else (columns if event.pgh_label in (BEFORE, DELETED) else None)
+        after = columns if event.pgh_label in (AFTER, INSERTED) else None
+        rows[event.pgh_obj_id] = Deed(model, event.pgh_obj_id, before, after)
+    return [deed for deed in rows.values() if deed.before != deed.after]
 
 
 def event_model(model: Any) -> Any:

@@ -1,7 +1,6 @@
 """Undo: take an action back in one step, itself recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -12,22 +11,12 @@ from django.db.models.deletion import Collector
 
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
-from policies.history import EDIT, EditError, column_values, event_model, events_of, recording, require, touched
+from policies.history import EDIT, Deed, EditError, column_values, deeds_of, event_model, recording, require, touched
 from policies.models import Action, Policy
-from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
+from policies.models.history import TRACKED
 from policies.turns import take_turn
 
 BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """What an action did to one row: its columns before (None: there was none) and after (None: it went)."""
-
-    model: Any
-    pk: Any
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
@@ -49,7 +38,7 @@ def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
 
 
 def _put_back(action: Action) -> None:
-    deeds = _deeds(action)
+    deeds = deeds_of(action)
     if not deeds:
         raise EditError("这一步没有可以撤销的改动。")
     _check_untouched(deeds, action)
@@ -77,22 +66,7 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
         raise PermissionDenied("这一步是别人做的，只有主编可以撤销。")
 
 
-def _deeds(action: Action) -> list[_Deed]:
-    """What the action did, row by row, parents first; rows that it made and unmade aside."""
-    deeds = []
-    for model, events in events_of(action).items():
-        rows: dict[Any, _Deed] = {}
-        for event in events:
-            columns = column_values(event)
-            earlier = rows.get(event.pgh_obj_id)
-            before = earlier.before if earlier else (columns if event.pgh_label in (BEFORE, DELETED) else None)
-            after = columns if event.pgh_label in (AFTER, INSERTED) else None
-            rows[event.pgh_obj_id] = _Deed(model, event.pgh_obj_id, before, after)
-        deeds += [deed for deed in rows.values() if deed.before != deed.after]
-    return deeds
-
-
-def _check_untouched(deeds: Sequence[_Deed], action: Action) -> None:
+def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:
     """Raise EditError unless every row is still as the action left it."""
     for model in {deed.model for deed in deeds}:
         mine = [deed for deed in deeds if deed.model is model]
@@ -103,7 +77,7 @@ def _check_untouched(deeds: Sequence[_Deed], action: Action) -> None:
                 raise EditError(_later(deed, action))
 
 
-def _later(deed: _Deed, action: Action) -> str:
+def _later(deed: Deed, action: Action) -> str:
     """Which later change stands in the way."""
     events = event_model(deed.model).objects.filter(pgh_obj=deed.pk).exclude(pgh_context=action.pk)
     last = events.order_by("-pgh_id").first()
@@ -122,7 +96,7 @@ def _tells_itself(model: Any) -> bool:
     return not any(column.is_relation for column in model._meta.concrete_fields) or hasattr(model, "quote")
 
 
-def _delete(deeds: Sequence[_Deed]) -> None:
+def _delete(deeds: Sequence[Deed]) -> None:
     """Delete rows that the action made, children first.  Raises EditError if others would go with them."""
     made = {(deed.model, deed.pk) for deed in deeds}
     for model in reversed(TRACKED):
@@ -141,7 +115,7 @@ def _check_alone(collector: Collector, made: set[tuple[Any, Any]]) -> None:
             raise EditError(f"此后又有别的{model._meta.verbose_name}与它有关，不能撤销；请先撤销后来的操作。")
 
 
-def _restore(deeds: Sequence[_Deed]) -> None:
+def _restore(deeds: Sequence[Deed]) -> None:
     """Write rows as they were before, parents first; rows that had gone come back under their ids."""
     for model in TRACKED:
         mine = [deed for deed in deeds if deed.model is model]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 
 from policies.actions.publish import publish
 from policies.actions.undo import undo
-from policies.history import EditError, event_model, events_of, recording
+from policies.history import EditError, deeds_of, event_model, recording
 from policies.models import Action, Change, Policy, Provision, Target
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,9 @@ def raised(target: Target, value: int, user=None) -> Action:
 def test_a_change_is_kept_with_what_was_before_and_after(target):
     before = target.value
     action = raised(target, 77)
-    assert [(e.pgh_label, e.value) for e in events_of(action)[Target]] == [("before", before), ("after", 77)]
+    (deed,) = deeds_of(action)
+    assert deed.model is Target
+    assert [(columns or {})["value"] for columns in (deed.before, deed.after)] == [before, 77]
     assert list(action.policies.all()) == [target.policy]
     assert list(action.issues.all()) == [target.policy.issue]
     assert Change.objects.filter(policy_id=target.policy_id).exists()
