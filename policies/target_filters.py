@@ -1,4 +1,4 @@
-"""How targets are narrowed, on the page and in the API alike: by words, unit, value and year."""
+"""How targets are narrowed, on the page and in the API alike: by words, topic, unit, value and year."""
 
 from decimal import Decimal
 from typing import Any

@@ -14,7 +14,7 @@ from policies.api.pagination import Pages
 from policies.models import Agency, Issue, Policy, Provision, Region, Topic
 from policies.selectors.agencies import shown_agencies
 from policies.selectors.policies import within
-from policies.selectors.targets import NO_UNIT
+from policies.selectors.targets import NO_UNIT, about
 from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
 
 PAGE_PARAMETERS = [Pages.page_query_param, Pages.page_size_query_param]
@@ -180,6 +180,12 @@ def one_of(parameter: str, value: str, known: Iterable[str]) -> str:
     return value
 
 
+def find_topic(words: str) -> str:
+    """The slug of the topic with this slug or name; raises InvalidParameters where there is none."""
+    topics = dict(Topic.objects.values_list("name", "slug"))
+    return one_of("topic", topics.get(words, words), topics.values())
+
+
 def find_column(words: str, user: Any) -> str:
     """The column of that name; raises InvalidParameters where no policy that `user` may read has it."""
     policies = Policy.objects.visible_to(user).exclude(column="")
@@ -220,8 +226,7 @@ class PolicyFilter(django_filters.FilterSet):
         return rows.filter(column=find_column(value, self.request.user))
 
     def by_topic(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        topics = dict(Topic.objects.values_list("name", "slug"))
-        return rows.filter(topics=one_of(name, topics.get(value, value), topics.values()))
+        return rows.filter(topics=find_topic(value))
 
 
 class ProvisionFilter(django_filters.FilterSet):
@@ -241,6 +246,7 @@ class TargetFilter(TargetFilters):
     policy = text_filter("政策的 id 或 slug", method="by_policy")
     region = text_filter("地区的代码、全称或简称；含其下的市县", method="by_region")
     indicator = text_filter("指标含此词；多个词用空格隔开，须都含；不分简繁、全半角与大小写", method="by_indicator")
+    topic = text_filter("目标所在条款的主题，标识或名称", method="by_topic")
     unit = text_filter(f"单位，如 亿元；含可与之换算的，如 万元；没有单位的为 {NO_UNIT}", method="by_unit")
     value_min = quantity_filter("数值不低于，以 unit 计；区间有一部分够得上即可", method="by_value_min")
     value_max = quantity_filter("数值不高于，以 unit 计；区间有一部分够得上即可", method="by_value_max")
@@ -257,6 +263,9 @@ class TargetFilter(TargetFilters):
 
     def by_region(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(inside(find_regions(value), "policy__"))
+
+    def by_topic(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return about(rows, find_topic(value))
 
 
 class AgencyFilter(django_filters.FilterSet):

@@ -124,15 +124,15 @@ def compare(policies: Sequence[Policy], user) -> Comparison:
     )
 
 
-def suggested(policies: Sequence[Policy], user, words: str = "") -> Publishable:
-    """Policies to compare with these: those whose title holds `words`; without any, other editions first, then
-    those of the same kind that share most topics.
+def suggested(policies: Sequence[Policy], user, words: str = "", topic: Topic | None = None) -> Publishable:
+    """Policies to compare with these: those of `topic` whose title holds `words`; without either, other editions
+    first, then those of the same kind that share most topics.
     """
     rows = listed_policies(user).exclude(pk__in=[policy.pk for policy in policies])
-    if words:
+    if words or topic:
         for word in words.split():
             rows = rows.filter(title__icontains=word)
-        return rows[:SUGGESTED]
+        return (rows.filter(topics=topic) if topic else rows)[:SUGGESTED]
     keys = {policy.title_key for policy in policies} - {""}
     topics = {topic.pk for policy in policies for topic in policy.topics.all()}
     kinds = {policy.kind for policy in policies}

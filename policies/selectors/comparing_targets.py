@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, TextField
+from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Coalesce, Length
 
 from policies.measures import measure
-from policies.models import Region, Target
-from policies.selectors.policies import within
+from policies.models import Target
 from policies.selectors.records import standing_targets
 from policies.selectors.targets import NO_UNIT, mentioning
 
@@ -107,12 +106,11 @@ def compare(indicator: str, user) -> Comparison:
     return Comparison(total, [chart for alike in charts for chart in alike], names)
 
 
-def shared_indicators(user, region: Region | None = None, most: int = MOST_SHARED) -> list[Named]:
-    """Indicators that several regions have, most regions first; of `region` those that it has itself."""
+def shared_indicators(user, among: QuerySet[Target] | None = None, most: int = MOST_SHARED) -> list[Named]:
+    """Indicators that several regions have, most regions first; only those that are met `among` these targets."""
     targets = standing_targets(user).annotate(length=Length("indicator_core")).filter(length__gte=SHORTEST)
-    if region:
-        own = standing_targets(user).filter(within(region, "policy__")).order_by()
-        targets = targets.filter(indicator_core__in=own.values("indicator_core"))
+    if among is not None:
+        targets = targets.filter(indicator_core__in=among.order_by().values("indicator_core"))
     return _as_printed(_named(targets.values("indicator_core"), "indicator_core", most, several=True), user)
 
 

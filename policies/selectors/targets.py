@@ -30,6 +30,11 @@ def mentioning(targets: QuerySet[Target], words: str) -> QuerySet[Target]:
     return targets
 
 
+def about(targets: QuerySet[Target], topic: str) -> QuerySet[Target]:
+    """Those whose clause speaks of the topic of that slug."""
+    return targets.filter(provision__topics__contains=[topic])
+
+
 def by_region(targets: QuerySet[Target], most: int) -> list[tuple[str, str, int]]:
     """(code, short name, count) of the regions with the most of them; those of no region are left out."""
     names = ("policy__region_id", "policy__region__short_name")

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from policies.models import Topic
 from policies.selectors.comparing_policies import MOST, asked_for, compare, recent_editions, suggested
 from policies.views.filters import LONGEST
 
@@ -10,10 +11,12 @@ FEWEST = 2
 
 
 def compare_policies(request):
-    """`?policy=` names a policy by its slug, two to four times; `?q=` holds words of titles to choose from."""
+    """`?policy=` names a policy by its slug, two to four times; `?q=` and `?topic=` say which to choose from."""
     slugs = [slug for slug in request.GET.getlist("policy") if slug]
     asked = asked_for(slugs[: MOST + 1], request.user)
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    about = request.GET.get("topic", "").replace("\0", "")
+    topic = Topic.objects.filter(pk=about).first() if about else None
     too_many = len(dict.fromkeys(slugs)) > MOST
     policies = asked.policies[:MOST]
     ready = len(policies) >= FEWEST and not too_many and not asked.missing
@@ -28,8 +31,9 @@ def compare_policies(request):
             "too_many": too_many,
             "most": MOST,
             "words": words,
+            "topic": topic,
             "comparison": compare(policies, request.user) if ready else None,
-            "suggested": suggested(policies, request.user, words) if policies or words else [],
+            "suggested": suggested(policies, request.user, words, topic) if policies or words or topic else [],
             "editions": [] if policies else recent_editions(request.user),
         },
         status=400 if too_many else 404 if asked.missing else 200,

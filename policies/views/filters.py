@@ -12,7 +12,7 @@ from policies.selectors.agencies import inside
 from policies.selectors.directory import in_field, spelled_so
 from policies.selectors.policies import within, years_of
 from policies.selectors.regions import regions_to_choose, regions_with_policies
-from policies.selectors.targets import NO_UNIT, UnitGroup, unit_groups
+from policies.selectors.targets import NO_UNIT, UnitGroup, about, unit_groups
 from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY, TargetFilters
 from policies.work_fields import work_fields
 
@@ -113,6 +113,9 @@ class TargetFilter(TargetFilters, ListFilter):
     """Unlike the others, one with a value that means nothing is not valid and finds nothing."""
 
     indicator = django_filters.CharFilter(label="指标含", max_length=LONGEST, method="by_indicator")
+    topic = django_filters.ModelChoiceFilter(
+        label="主题", empty_label="全部", queryset=Topic.objects.all(), method="by_topic"
+    )
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
     unit = django_filters.ChoiceFilter(label="单位", empty_label="全部", method="by_unit")
     value_min = QuantityFilter(label="数值从", method="by_value_min")
@@ -132,6 +135,9 @@ class TargetFilter(TargetFilters, ListFilter):
 
     def by_region(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         return in_region("policy__", rows, code)
+
+    def by_topic(self, rows: QuerySet, name: str, topic: Topic) -> QuerySet:
+        return about(rows, topic.pk)
 
 
 class AgencyFilter(ListFilter):

@@ -22,6 +22,11 @@ def policies_address(**asked: Any) -> str:
     return f"{reverse('policies:policies')}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
+def targets_address(**asked: Any) -> str:
+    """The table of targets, narrowed by what is asked."""
+    return f"{reverse('policies:targets')}?{urlencode(asked)}"
+
+
 def kinds_by_year(counts: Counter[tuple[int | None, str]], region: Region) -> Matrix:
     """A region's policies: a row to each year, the newest first, a column to each kind."""
     kinds = [kind for kind in Policy.Kind.values if any(kind == told for _, told in counts)]
@@ -33,8 +38,10 @@ def kinds_by_year(counts: Counter[tuple[int | None, str]], region: Region) -> Ma
     )
 
 
-def targets_by_topic(counts: Counter[tuple[str, int | None]], topics: Sequence[Topic], most: int) -> Matrix:
-    """The topics with the most targets, a column to each year that they fall due, the earliest first."""
+def targets_by_topic(
+    counts: Counter[tuple[str, int | None]], topics: Sequence[Topic], most: int, region: Region
+) -> Matrix:
+    """The topics with the most targets of a region, a column to each year that they fall due, the earliest first."""
     totals: Counter[str] = Counter()
     for (topic, _), count in counts.items():
         totals[topic] += count
@@ -42,7 +49,14 @@ def targets_by_topic(counts: Counter[tuple[str, int | None]], topics: Sequence[T
     ranked = sorted((slug for slug in totals if slug in named), key=lambda slug: (-totals[slug], named[slug].name))
     years = sorted({year for _, year in counts}, key=lambda year: year or 9999)
     columns = [Place(year, str(year) if year else NO_YEAR) for year in years]
-    return matrix(counts, [named[slug] for slug in ranked[:most]], columns)
+    return matrix(
+        counts,
+        [named[slug] for slug in ranked[:most]],
+        columns,
+        lambda topic, year: (
+            targets_address(topic=topic, region=region.code, year_min=year, year_max=year) if year else ""
+        ),
+    )
 
 
 def topics_over_years(

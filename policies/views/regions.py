@@ -84,7 +84,7 @@ def region(request, code: str):
             .defer("provision__text", "provision__tail", "policy__editor_note")
             .order_by("year", "policy_id", "line")[:NEXT_TARGETS],
             "years": bars(targets_by_year(targets)),
-            "shared": shared_indicators(request.user, found, SHARED_INDICATORS),
+            "shared": shared_indicators(request.user, targets, SHARED_INDICATORS),
             **_profile(found, targets, request.user),
         },
     )
@@ -97,7 +97,7 @@ def _profile(region: Region, targets, user) -> dict[str, Any]:
     ranked = list(enumerate(peers(region, user), 1)) if compared else []
     return {
         "timeline": kinds_by_year(counts, region) if counts else None,
-        "topics": targets_by_topic(by_topic_and_year(targets), list(Topic.objects.all()), MOST_TOPICS),
+        "topics": targets_by_topic(by_topic_and_year(targets), list(Topic.objects.all()), MOST_TOPICS, region),
         "peers": [(rank, row) for rank, row in ranked if rank <= MOST_PEERS or row.region == region],
         "peer_count": len(ranked),
     }

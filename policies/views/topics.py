@@ -5,12 +5,23 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy, Topic
 from policies.models.publication import State
+from policies.selectors.comparing_targets import shared_indicators
 from policies.selectors.policies import listed_policies
 from policies.selectors.profiles import places_by_year, topics_by_place, topics_by_year
+from policies.selectors.records import standing_targets, targets_by_year
+from policies.selectors.targets import about
+from policies.views.charts import linked_bars
 from policies.views.paging import paged
-from policies.views.profiles import all_places, places_over_years, topics_over_places, topics_over_years
+from policies.views.profiles import (
+    all_places,
+    places_over_years,
+    targets_address,
+    topics_over_places,
+    topics_over_years,
+)
 
 PER_PAGE = 30
+SHARED_INDICATORS = 12
 
 
 def topics(request):
@@ -34,6 +45,7 @@ def topics(request):
 def topic(request, slug: str):
     found = get_object_or_404(Topic, pk=slug)
     held = Policy.objects.visible_to(request.user).filter(topics=found)
+    targets = about(standing_targets(request.user), found.pk)
     return render(
         request,
         "policies/topic.html",
@@ -42,5 +54,11 @@ def topic(request, slug: str):
             "topic": found,
             "places": places_over_years(places_by_year(held), found, all_places()),
             "paging": paged(request, listed_policies(request.user).filter(topics=found), PER_PAGE),
+            "target_count": targets.count(),
+            "years": linked_bars(
+                (f"{year}年", count, targets_address(topic=found.pk, year_min=year, year_max=year))
+                for year, count in targets_by_year(targets)
+            ),
+            "shared": shared_indicators(request.user, targets, SHARED_INDICATORS),
         },
     )

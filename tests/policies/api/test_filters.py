@@ -82,6 +82,13 @@ def test_targets_are_filtered(get, base, parameters, expected):
     assert sorted(target["indicator"] for target in get("targets/", **parameters)["results"]) == sorted(expected)
 
 
+@pytest.mark.parametrize("topic", ["digital-government", "数字政府"])
+def test_targets_have_the_topics_of_their_clause(get, base, topic):
+    assert get("targets/", topic=topic)["results"] == []
+    base.plan.provisions.filter(eid="sec_1__goal_1").update(topics=["digital-government", "computing"])
+    assert {target["indicator"] for target in get("targets/", topic=topic)["results"]} == {"数字驿站", "满意度"}
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
@@ -146,6 +153,7 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("policies/", {"kind": ["law", "plan"]}, "kind", None),
         ("policies/", {"kind": ""}, "kind", None),
         ("targets/", {"policy": "没有的"}, "policy", None),
+        ("targets/", {"topic": "没有的"}, "topic", "digital-government"),
         ("targets/", {"policy": "9" * 60}, "policy", None),
         ("targets/", {"indicator": "驿\x00站"}, "indicator", None),
         ("targets/", {"unit": "个" * 201}, "unit", None),

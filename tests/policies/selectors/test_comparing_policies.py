@@ -140,6 +140,8 @@ def test_titles_are_looked_for(library, other, reader, editor):
     assert list(suggested([other], reader, "算力")) == [library.plan]
     assert list(suggested([], reader, "草稿")) == []
     assert list(suggested([], editor, "草稿")) == [library.draft]
+    assert list(suggested([], reader, topic=library.topic)) == [other, library.plan]
+    assert list(suggested([], reader, "青川", library.topic)) == [library.plan]
 
 
 def test_editions_to_compare_are_those_that_one_may_read(library, other, reader, editor):

@@ -137,8 +137,10 @@ def test_shared_indicators_are_one_whatever_stands_around_them(add, reader, libr
     add("11", "被否决", 1, "户", review="rejected")
     add("12", "被否决", 1, "户")
     assert [(named.name, named.regions) for named in shared_indicators(reader)] == [("5G 基站", 3), ("宽带用户", 2)]
-    assert [named.name for named in shared_indicators(reader, Region.objects.get(pk="130000"))] == ["5G 基站"]
-    assert shared_indicators(reader, library.province) == []
+    assert [named.name for named in shared_indicators(reader, Target.objects.filter(indicator="5G 基站数"))] == [
+        "5G 基站"
+    ]
+    assert shared_indicators(reader, Target.objects.filter(policy__region=library.province)) == []
 
 
 def test_shared_indicators_are_found_by_their_names(add, reader):

@@ -298,6 +298,7 @@ class TestRegions:
         assert "年份 规划 合计 2023年 1 1" in words
         assert 'href="/policies/?region=510000&amp;year=2023&amp;kind=plan"' in body
         assert "主题 2025 合计 算力 2 2" in words
+        assert 'href="/targets/?topic=computing&amp;region=510000&amp;year_min=2025&amp;year_max=2025">2</a>' in body
         assert "1 青川省 1 2 1 2 白沙省 1 0 0" in words
         assert '<tr class="marked" aria-current="true">' in body
 
@@ -400,6 +401,22 @@ class TestTopics:
         address = "/policies/?topic=computing&amp;year=2023&amp;region=510000"
         assert f'href="{address}"' in response.content.decode()
         assert library.plan.title in text_of(client.get(address.replace("&amp;", "&")))
+
+    def test_one_leads_to_its_targets_and_to_comparisons(self, client, library):
+        library.law.topics.add(library.topic)
+        library.plan.provisions.filter(eid="sec_1").update(topics=["computing"])
+        other = Region.objects.create(code="440000", name="白沙省", short_name="白沙", level="province")
+        Policy.objects.filter(pk=library.law.pk).update(region=other)
+        library.law.target_set.create(line=3, indicator="算力规模", op="=", value=1, unit="PFLOPS", quote="x", rule="t")
+        body = client.get("/topics/computing/").content.decode()
+        assert 'href="/targets/?topic=computing">全部 2 个目标' in body
+        assert 'href="/targets/?topic=computing&amp;year_min=2025&amp;year_max=2025">2025年' in body
+        assert f'href="/targets/compare/?indicator={quote("算力规模")}"' in body
+        assert 'href="/policies/compare/?topic=computing"' in body
+        offered = client.get("/policies/compare/?topic=computing").content.decode()
+        for policy in (library.law, library.plan):
+            assert f'name="policy" value="{policy.slug}"' in offered
+        assert client.get("/policies/compare/?topic=%00").status_code == 200
 
     def test_cells_of_no_government_lead_to_them(self, client, library):
         Policy.objects.filter(pk=library.plan.pk).update(level="none", region=None)

@@ -102,6 +102,19 @@ def test_deadlines_lie_between_years(found, add):
     assert found(year_min=2028) == ["到2028"]
 
 
+def test_a_topic_is_that_of_the_clause_in_the_csv_too(client, found, library, add):
+    clause = library.plan.provisions.get(eid="sec_2__subsec_1")
+    clause.topics = ["computing"]
+    clause.save()
+    target = add("上云企业", 1, "家")
+    target.provision = clause
+    target.save()
+    assert found(topic="computing") == ["上云企业"]
+    table = text_of(client.get("/targets/csv/", {"topic": "computing"})).splitlines()
+    assert [row[0] for row in list(csv.reader(table))[1:]] == ["上云企业"]
+    assert found(topic="weather") == []
+
+
 def test_a_province_holds_its_cities(found, library, add):
     library.plan.region = library.city
     library.plan.save()
