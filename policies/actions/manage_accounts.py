@@ -7,14 +7,17 @@ no password: that ends its sessions and its links.
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.contrib.auth.tokens import default_token_generator
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from policies.history import require
 from policies.roles import CHANGE_ACCOUNTS, MAKE_ACCOUNTS, Role, give_role, role_of
+
+REFUSAL = "没有管理账号的权限。"
 
 
 class AccountError(Exception):
@@ -24,7 +27,7 @@ class AccountError(Exception):
 @transaction.atomic
 def make_account(name: str, role: Role, *, user: User | AnonymousUser | None) -> User:
     """A new account, which has no password yet.  Raises PermissionDenied, AccountError."""
-    _require(user, MAKE_ACCOUNTS)
+    require(user, MAKE_ACCOUNTS, REFUSAL)
     account = User(username=User.normalize_username(name))
     account.set_unusable_password()
     try:
@@ -40,7 +43,7 @@ def make_account(name: str, role: Role, *, user: User | AnonymousUser | None) ->
 @transaction.atomic
 def change_role(account: User, role: Role, *, user: User | AnonymousUser | None) -> bool:
     """Whether the role is another now.  Raises PermissionDenied, and AccountError for the last administrator."""
-    _require(user, CHANGE_ACCOUNTS)
+    require(user, CHANGE_ACCOUNTS, REFUSAL)
     account = _locked(account)
     before = role_of(account)
     if before is role:
@@ -57,7 +60,7 @@ def close_account(account: User, *, user: User | AnonymousUser | None) -> bool:
 
     Raises PermissionDenied, and AccountError for one's own and for the last administrator's.
     """
-    _require(user, CHANGE_ACCOUNTS)
+    require(user, CHANGE_ACCOUNTS, REFUSAL)
     if account == user:
         raise AccountError("不能停用自己的账号，请另一位管理员来做。")
     account = _locked(account)
@@ -74,7 +77,7 @@ def close_account(account: User, *, user: User | AnonymousUser | None) -> bool:
 @transaction.atomic
 def reopen_account(account: User, *, user: User | AnonymousUser | None) -> bool:
     """Open a closed account, which needs a new password then; whether it was closed.  Raises PermissionDenied."""
-    _require(user, CHANGE_ACCOUNTS)
+    require(user, CHANGE_ACCOUNTS, REFUSAL)
     account = _locked(account)
     if account.is_active:
         return False
@@ -89,17 +92,12 @@ def password_link(account: User, *, user: User | AnonymousUser | None) -> str:
 
     Raises PermissionDenied, and AccountError for a closed account.
     """
-    _require(user, CHANGE_ACCOUNTS)
+    require(user, CHANGE_ACCOUNTS, REFUSAL)
     if not account.is_active:
         raise AccountError(f"账号 {account.username} 已停用；请先重新启用。")
     _log(user, account, CHANGE, "生成设置密码的链接")
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     return reverse("password_link", args=[uid, default_token_generator.make_token(account)])
-
-
-def _require(user: User | AnonymousUser | None, permission: str) -> None:
-    if user is not None and not user.has_perm(permission):
-        raise PermissionDenied("没有管理账号的权限。")
 
 
 def _locked(account: User) -> User:

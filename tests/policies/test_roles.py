@@ -14,24 +14,39 @@ from ingest import runs
 from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
 from policies.actions.publish import publish
 from policies.actions.report_problem import settle_problem
-from policies.models import Issue, Problem
+from policies.actions.submit import submit
+from policies.actions.undo import undo
+from policies.actions.withdraw import withdraw
+from policies.history import recording
+from policies.models import Action, Issue, Problem, State
 from policies.roles import Role, role_of, set_up_roles
 from tests.search.builders import policy
 
 pytestmark = pytest.mark.django_db
 
+
+def changed_by(user: User | AnonymousUser | None) -> Action:
+    with recording(Action.Verb.CORRECT, "更正", user=user) as action:
+        Problem.objects.update(text="另有不对")
+    return action
+
+
 ACTIONS: dict[str, Callable] = {
     "upload": lambda user: runs.submit("第一条 驿站。".encode(), "驿站.txt", user=user),
     "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
-    "publish": lambda user: publish(Issue.objects.get(), user=user),
+    "publish": lambda user: publish(Issue.objects.get(number=1), user=user),
+    "submit": lambda user: submit(Issue.objects.get(number=1), user=user),
+    "withdraw": lambda user: withdraw(Issue.objects.get(number=2), user=user),
+    "undo": lambda user: undo(changed_by(user), user=user),
+    "undo another's": lambda user: undo(changed_by(None), user=user),
     "make account": lambda user: make_account("新人", Role.READER, user=user),
     "change role": lambda user: change_role(User.objects.get(username="other"), Role.CHIEF, user=user),
     "close account": lambda user: close_account(User.objects.get(username="other"), user=user),
     "reopen account": lambda user: reopen_account(User.objects.get(username="other"), user=user),
     "password link": lambda user: password_link(User.objects.get(username="other"), user=user),
 }
-EDITOR = {"upload", "settle"}
-CHIEF = EDITOR | {"publish"}
+EDITOR = {"upload", "settle", "submit", "undo"}
+CHIEF = EDITOR | {"publish", "withdraw", "undo another's"}
 MAY = {
     None: set(),
     Role.READER: set(),
@@ -59,6 +74,7 @@ def accounts(monkeypatch) -> dict[Role | None, User | AnonymousUser]:
     make_account("other", Role.EDITOR, user=None)
     document = policy("驿站规划", "驿站。")
     Issue.objects.create(year=2031, number=1, source=document.source)
+    Issue.objects.create(year=2031, number=2, source=document.source, state=State.PUBLISHED)
     Problem.objects.create(policy=document, text="不对", sender="x")
     return made
 
