@@ -44,9 +44,8 @@ def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
 
 
 def busiest(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
-    """The agencies with `tasks`, those with the most tasks first."""
-    tasks = _count(standing_tasks(user).filter(agency=OuterRef("pk")))
-    return agencies.annotate(tasks=tasks).order_by(tasks.desc(), "name")
+    """The agencies with their counts, those with the most tasks first, then those that issued the most policies."""
+    return with_counts(agencies, user).order_by("-tasks", "-issued_policies", "name")
 
 
 def inside(region: Region) -> Q:

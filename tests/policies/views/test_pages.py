@@ -286,7 +286,7 @@ class TestRegions:
     def test_one_region_shows_policies_by_year_agencies_and_targets(self, client, library):
         words = text_of(client.get(library.province.get_absolute_url()))
         assert words.index("2024年") < words.index(library.law.title) < words.index(library.plan.title)
-        assert "青川省数据局 1 项任务" in words
+        assert "青川省数据局 1 项任务，发布 1 项政策 青川省财政厅 1 项任务 全部部门" in words
         assert "算力规模 超过 1000 PFLOPS" in words
 
     def test_one_region_shows_its_years_and_stands_among_its_like(self, client, library):
