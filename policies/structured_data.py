@@ -22,7 +22,7 @@ def json_ld(policy: Policy, url: str) -> SafeString:
         "name": policy.title,
         "url": url,
         "inLanguage": "zh-Hans",
-        "publisher": issuers,
+        "publisher": None if kind == "Legislation" else issuers,
         "datePublished": _day(policy.issued_on),
         "keywords": [topic.name for topic in policy.topics.all()],
     }
@@ -36,7 +36,8 @@ def json_ld(policy: Policy, url: str) -> SafeString:
             "legislationJurisdiction": policy.region.name if policy.region else None,
             "legislationLegalForce": "InForce" if policy.status == Policy.Status.IN_FORCE else None,
         }
-    told = json.dumps({name: value for name, value in about.items() if value}, ensure_ascii=False).translate(ESCAPES)
+    said = {name: value for name, value in about.items() if value}
+    told = json.dumps(said, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(told))  # noqa: S308 escaped above
 
 

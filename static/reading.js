@@ -62,6 +62,49 @@ if (found && marks.length) {
   tell();
 }
 
+// A clause's line number opens what can be done with it; without a script it leads to a page for that.
+document.querySelector(".policy")?.addEventListener("click", (event) => {
+  const link = event.target.closest('.clause a[href^="cite/?"]:not(.menu a)');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const clause = link.closest(".clause");
+  const shown = clause.querySelector(".menu");
+  link.setAttribute("aria-expanded", String(!shown));
+  if (shown) return shown.remove();
+  const words = clause.cloneNode(true);
+  for (const other of words.querySelectorAll('a[href^="cite/?"], .records, .table-box, .figure')) other.remove();
+  const address = new URL(`#${clause.id}`, location.href);
+  address.search = "";
+  const menu = document.createElement("p");
+  menu.className = "menu";
+  const asked = new URL(link.href).search;
+  menu.append(
+    toCopy("复制链接", decodeURI(address.href)), toCopy("复制条文", words.textContent.trim().replace(/\s+/g, " ")),
+    to("固定链接", address.href), to("引用", link.href), to(`原文第 ${link.textContent} 行`, `source/#L${link.textContent}`),
+    to("报告问题", `problem/${asked}`),
+  );
+  clause.append(menu);
+});
+
+function to(text, address) {
+  const made = document.createElement("a");
+  made.href = address;
+  made.textContent = text;
+  return made;
+}
+
+function toCopy(text, words) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "link";
+  made.textContent = text;
+  made.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(words).then(() => { made.textContent = "已复制"; }, () => { made.textContent = "未能复制"; });
+    setTimeout(() => { made.textContent = text; }, 2000);
+  });
+  return made;
+}
+
 // A record's line number shows that line of the source beside the record; once more, and it goes.
 document.querySelector(".policy")?.addEventListener("click", async (event) => {
   const link = event.target.closest(".records a.line");

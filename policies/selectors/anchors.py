@@ -44,7 +44,7 @@ def link(
             for duty in duties
             for row in sorted(duty.agencies.all(), key=lambda row: row.position)
         ),
-        ((row.provision_id, row.quote, f"#target-{row.pk}", row) for row in targets),
+        ((row.provision_id, row.quote, f"#t{row.pk}", row) for row in targets),
     ]
     found: defaultdict[int, list[Found]] = defaultdict(list)
     for kind in rows:

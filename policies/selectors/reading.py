@@ -8,6 +8,7 @@ from itertools import groupby
 
 from policies.models import (
     Figure,
+    Observation,
     Policy,
     Provision,
     Reference,
@@ -94,6 +95,15 @@ class OutlineEntry:
 
 
 @dataclass(slots=True)
+class Observed:
+    """The observations that stand on one line of a provision."""
+
+    provision: Provision | None
+    line: int
+    rows: list[Observation]
+
+
+@dataclass(slots=True)
 class Reading:
     """A whole policy, ready for a page; `loose` are tables and figures before the first clause."""
 
@@ -101,9 +111,14 @@ class Reading:
     clauses: list[Clause]
     outline: list[OutlineEntry]
     targets: list[Target]
+    observations: list[Observed]
     references: list[Reference]
     editions: list[OtherEdition]
     duty_count: int
+
+    @property
+    def observation_count(self) -> int:
+        return sum(len(group.rows) for group in self.observations)
 
 
 def read_policy(policy: Policy, user) -> Reading:
@@ -132,6 +147,7 @@ def read_policy(policy: Policy, user) -> Reading:
         clauses=clauses,
         outline=_outline(clauses),
         targets=targets,
+        observations=_observed(policy),
         references=_cited_documents(references),
         editions=editions_of(policy, user),
         duty_count=len(duties),
@@ -204,6 +220,12 @@ class _Setting:
             found = next((number for number in range(line, beyond) if probe in self.lines[number - 1]), None)
             line = found + 1 if found else line
             yield Paragraph(paragraph, found, number=count)
+
+
+def _observed(policy: Policy) -> list[Observed]:
+    rows = policy.observation_set.exclude(review=Review.REJECTED).select_related("provision").order_by("line", "pk")
+    groups = groupby(rows, key=lambda row: (row.provision, row.line))
+    return [Observed(provision, line, list(found)) for (provision, line), found in groups]
 
 
 def _duties(policy: Policy) -> list[Duty]:

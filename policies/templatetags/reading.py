@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from policies.models import Policy, Provision, Target
+from policies.models import Observation, Policy, Provision, Target
 from policies.selectors.anchors import Link
 from policies.selectors.reading import Clause, Paragraph
 from search.highlight import cut, with_marks
@@ -15,6 +15,7 @@ register = template.Library()
 
 Type = Provision.Type
 UNLABELLED = {Type.PARAGRAPH, Type.PREAMBLE, Type.BODY, Type.CLOSING}
+SIGNS = {"%", "％", "‰"}
 ENDS = "。；：！？.;:!?"
 CHINESE_NUMBERS = set("〇零一二三四五六七八九十百")
 
@@ -31,7 +32,7 @@ def quantity(target: Target) -> str:
     number = plain(target.value)
     if target.value_max is not None:
         number = f"{number}—{plain(target.value_max)}"
-    unit = target.unit if target.unit in {"%", "％", "‰"} else f" {target.unit}"
+    unit = target.unit if target.unit in SIGNS else f" {target.unit}"
     if target.op in {Target.Op.EQUAL, Target.Op.RANGE}:
         return f"{number}{unit}"
     return f"{target.get_op_display()} {number}{unit}"
@@ -43,6 +44,45 @@ def years(target: Target) -> str:
     if target.year is None:
         return ""
     return f"{target.year_from}—{target.year}年" if target.year_from else f"{target.year}年"
+
+
+@register.filter
+def when(observation: Observation) -> str:
+    """The time that a value is of: 2022年, 2022年末, 2022年12月, 2023年1—10月."""
+    first, _, last = observation.when.partition("/")
+    told = _moment(first)
+    if not last:
+        return told
+    if first[:5] == last[:5] and told.endswith("月"):
+        return f"{told.removesuffix('月')}—{_moment(last).partition('年')[2]}"
+    return f"{told}—{_moment(last)}"
+
+
+def _moment(said: str) -> str:
+    numbers = said.split("-")
+    if not all(number.isdigit() for number in numbers):
+        return said
+    return "".join(f"{int(number)}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
+
+
+@register.filter
+def level(observation: Observation) -> str:
+    """The value with its unit, 401644 亿元, or a dash where the text gives its change alone."""
+    return _measured(observation.value, observation.unit) or "—"
+
+
+@register.filter
+def change(observation: Observation) -> str:
+    """The change with its sign, +3.4%, -0.2 个百分点, or nothing."""
+    sign = "+" if observation.yoy and observation.yoy > 0 else ""
+    told = _measured(observation.yoy, observation.yoy_unit)
+    return f"{sign}{told}" if told else ""
+
+
+def _measured(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return ""
+    return f"{plain(value)}{unit}" if unit in SIGNS else f"{plain(value)} {unit}".strip()
 
 
 @register.filter
@@ -101,27 +141,23 @@ def running(paragraph: Paragraph) -> SafeString:
 def _link(link: Link, words: SafeString) -> SafeString:
     if not link.target:
         return format_html('<a href="{}">{}</a>', link.address, words)
-    told = "，".join(filter(None, (link.target.indicator, quantity(link.target), years(link.target))))
-    return format_html('<a class="aim" href="{}" title="目标：{}">{}</a>', link.address, told, words)
+    told = "，".join(filter(None, (quantity(link.target), years(link.target))))
+    return format_html('<a href="{}" title="{}">{}</a>', link.address, told, words)
 
 
 @register.filter
-def refs(clause: Clause) -> SafeString | str:
-    """A clause's permalink, its citation and its line in the source; nothing for a tail, which is the clause's.
+def ref(clause: Clause) -> SafeString | str:
+    """A clause's line in the source, which leads to its page: permalink, citation, words, source, report of a problem.
 
-    A law has hundreds of them: they stand in their clause and say no more than that.
+    Nothing for a tail, which is the clause's.  A long law has hundreds: all that can be done with a clause
+    hangs on this one link, which the page's script opens on the spot.
     """
     if clause.is_tail:
         return ""
-    row = clause.provision
-    return format_html(
-        '<span class="refs"><a href="#{}">#</a> <a href="cite/?clause={}">引</a> '
-        '<a href="source/#L{}">{}</a></span>',
-        row.eid, row.eid, row.start_line, row.start_line,
-    )  # fmt: skip
+    return format_html('<a href="cite/?clause={}">{}</a>', clause.provision.eid, clause.provision.start_line)
 
 
 @register.filter
 def line(number: int) -> SafeString:
     """A record's line in the source."""
-    return format_html('<a class="line" href="source/#L{}" aria-label="原文第{}行">{}</a>', number, number, number)
+    return format_html('<a class="line" href="source/#L{}">{}</a>', number, number)

@@ -141,9 +141,13 @@ def test_the_keyboard_alone_reaches_the_text(chromium, site):
         assert outline == "solid"
 
 
-def test_a_line_number_leads_to_the_line_of_the_source(chromium, site):
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_line_number_leads_to_the_line_of_the_source(chromium, site, javascript):
     clause = Policy.objects.filter(kind="law").earliest("pk").provisions.filter(type="article").earliest("position")
-    with window(chromium, DESK) as (page, _):
+    with window(chromium, DESK, java_script_enabled=javascript) as (page, _):
         page.goto(site + clause.policy.get_absolute_url())
-        page.locator(f'[id="{clause.eid}"] .refs a', has_text=str(clause.start_line)).click()
+        page.locator(f'[id="{clause.eid}"] a', has_text=str(clause.start_line)).click()
+        if javascript:
+            assert page.get_by_role("button", name="复制条文").is_visible()
+        page.get_by_role("link", name=f"原文第 {clause.start_line} 行").click()
         assert clause.label in page.locator("li:target").inner_text().replace(" ", "")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from policies.models import Policy, Provision, Target
-from policies.templatetags.reading import closed, label, period, quantity, years
+from policies.models import Observation, Policy, Provision, Target
+from policies.templatetags.reading import change, closed, label, level, period, quantity, when, years
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,30 @@ def test_quantity(op, value, value_max, unit, words):
 )
 def test_years(year_from, year, words):
     assert years(Target(year=year, year_from=year_from)) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("2022", "2022年"),
+        ("2022年末", "2022年末"),
+        ("2022-12", "2022年12月"),
+        ("2023-01/2023-10", "2023年1—10月"),
+        ("2021/2023", "2021年—2023年"),
+        ("2022-11/2023-02", "2022年11月—2023年2月"),
+        ("", ""),
+    ],
+)
+def test_when(said, words):
+    assert when(Observation(when=said)) == words
+
+
+def test_level_and_change():
+    row = Observation(value=Decimal("7.300000"), unit="%", yoy=Decimal("0.2"), yoy_unit="个百分点")
+    assert (level(row), change(row)) == ("7.3%", "+0.2 个百分点")
+    row = Observation(unit="亿元", yoy=Decimal("-6.10"), yoy_unit="%")
+    assert (level(row), change(row)) == ("—", "-6.1%")
+    assert change(Observation(value=Decimal(1))) == ""
 
 
 @pytest.mark.parametrize(

@@ -192,12 +192,16 @@ class TestPolicy:
         ):
             assert fact in words
 
-    def test_every_provision_has_its_anchor_permalink_and_line(self, client, library):
-        body = client.get(library.law.get_absolute_url()).content.decode()
+    def test_every_provision_has_its_anchor_and_its_line_that_leads_to_all_else(self, client, library):
+        address = library.law.get_absolute_url()
+        body = client.get(address).content.decode()
         for provision in library.law.provisions.all():
             assert f'id="{provision.eid}"' in body
-            assert f'href="#{provision.eid}"' in body
-            assert f'href="source/#L{provision.start_line}"' in body
+            assert f'<a href="cite/?clause={provision.eid}">{provision.start_line}</a>' in body
+            further = client.get(f"{address}cite/", {"clause": provision.eid}).content.decode()
+            assert f'href="{address}#{provision.eid}"' in further
+            assert f'href="../source/#L{provision.start_line}"' in further
+            assert f'href="../problem/?clause={provision.eid}"' in further
 
     def test_a_list_keeps_what_follows_it_after_it(self, client, library):
         words = text_of(client.get(library.law.get_absolute_url()))
@@ -206,9 +210,9 @@ class TestPolicy:
     def test_the_words_of_targets_and_agencies_lead_to_them(self, client, library):
         page = client.get(library.plan.get_absolute_url()).content.decode()
         target = library.plan.target_set.get(indicator="智算中心")
-        aim = f'<a class="aim" href="#target-{target.pk}" title="目标：智算中心，12 个，2025年">智算中心12个</a>'
+        aim = f'<a href="#t{target.pk}" title="12 个，2025年">智算中心12个</a>'
         assert f"建成{aim}，" in page
-        assert f'id="target-{target.pk}"' in page
+        assert f'id="t{target.pk}"' in page
         bureau = f'<a href="{library.bureau.get_absolute_url()}">省数据局</a>'
         assert f"（{bureau}牵头，" in page
 
@@ -226,6 +230,19 @@ class TestPolicy:
         assert re.search(r"牵头 青川省数据局 配合 青川省财政厅", words)
         assert f'href="{library.finance.get_absolute_url()}"' in response.content.decode()
         assert "被否决的目标" not in words
+
+    def test_observations_stand_in_a_table_with_their_clause(self, client, library):
+        library.plan.observation_set.create(
+            provision=library.plan.provisions.get(eid="sec_1"), line=14, quote="x", indicator="算力投资", unit="亿元",
+            when="2023-01/2023-10", yoy="-3.5", yoy_unit="%", rule="test",
+        )  # fmt: skip
+        library.plan.observation_set.create(
+            line=14, quote="x", indicator="被否决的", value=1, rule="test", review="rejected"
+        )
+        response = client.get(library.plan.get_absolute_url())
+        first = "一 14 算力规模 2022年 300 PFLOPS"
+        assert f"时期 数值 变化 {first} 算力投资 2023年1—10月 — -3.5%" in text_of(response)
+        assert '<th scope="rowgroup" rowspan="2"><a href="#sec_1">一</a>' in response.content.decode()
 
     def test_cited_documents_are_links_where_they_are_here(self, client, library):
         body = client.get(library.plan.get_absolute_url()).content.decode()

@@ -61,4 +61,6 @@ def test_drafts_and_clauses_that_are_not_there(client, library):
 def test_the_policy_page_leads_there(client, library):
     page = client.get(library.plan.get_absolute_url()).content.decode()
     assert 'href="problem/"' in page
-    assert 'href="problem/?clause=sec_1"' in page
+    assert 'href="cite/?clause=sec_1"' in page
+    further = client.get(f"{library.plan.get_absolute_url()}cite/", {"clause": "sec_1"}).content.decode()
+    assert 'href="../problem/?clause=sec_1"' in further

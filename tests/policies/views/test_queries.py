@@ -59,7 +59,7 @@ def test_lists(client, grown, django_assert_max_num_queries, name, limit):
 
 def test_one_of_each(client, library, grown, django_assert_max_num_queries):
     for address, limit in [
-        (grown.get_absolute_url(), 13),
+        (grown.get_absolute_url(), 14),
         (library.issue.get_absolute_url(), 7),
         (library.province.get_absolute_url(), 20),
         (library.bureau.get_absolute_url(), 13),
