@@ -112,33 +112,17 @@ def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
     running.wait_until_alone()
 
 
-def test_second_start_repeats_no_work_and_goes_by_any_name(start):
-    running = start(ALLOWED_HOSTS="policy.example.org")
-    printed = running.wait_until_up()
-    assert "密码" not in printed
-    running.stop()
-    running.wait_until_alone()
-
-
-def test_killed_start_leaves_nothing_that_stops_the_next(start):
-    running = start()
-    running.wait_until_up()
-    running.process.kill()
-    running.process.wait()
-    again = start()
-    again.wait_until_up()
-    assert "issues" in again.get("issues/")
-    again.stop()
-    again.wait_until_alone()
-
-
-def test_killed_database_is_started_again_under_the_site(start, var):
-    running = start()
-    running.wait_until_up()
+def test_killed_start_leaves_nothing_that_stops_the_next(start, var):
+    second = start(ALLOWED_HOSTS="policy.example.org")
+    assert "密码" not in second.wait_until_up(), "a second start repeats no work, and goes by any name"
+    second.process.kill()
+    second.process.wait()
+    third = start()
+    third.wait_until_up()
     os.kill(int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    assert "2031年第1期" in running.get("issues/")
-    running.stop()
-    running.wait_until_alone()
+    assert "2031年第1期" in third.get("issues/"), "a killed database is started again under the site"
+    third.stop()
+    third.wait_until_alone()
 
 
 def test_busy_port_is_said_at_once(start, var):

@@ -241,7 +241,9 @@ def test_streams_that_unpack_without_end_are_stopped():
     kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
     bomb = stream(bytes(65 * 1024**2))
     assert "过大" in refusal(assembled([CATALOG, kids, page(), bomb, FONT]))
-    nested = zlib.compress(zlib.compress(bytes(1 << 30), 1), 9)
+    packer = zlib.compressobj(1)
+    first, next_ = (packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    nested = zlib.compress(first + next_ * 1023, 9)  # a gigabyte
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
     packed = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(nested), nested)
     text = stream(b"BT /F 12 Tf 72 700 Td <0041> Tj ET")

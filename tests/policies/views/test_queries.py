@@ -20,21 +20,28 @@ def grown(library):
         policy.topics.add(library.topic)
         policy.issuers.create(agency=library.bureau, position=1)
         agency = Agency.objects.create(name=f"青川省第{number}局", region=library.province, level="province")
-        for place in range(COPIES):
-            clause = Provision.objects.create(
-                policy=policy, position=place + 1, depth=1, type="section", label=str(place), path=str(place),
-                eid=f"sec_{place}", text="推进建设。", start_line=13, end_line=14,
-            )  # fmt: skip
-            Target.objects.create(
-                policy=policy, provision=clause, line=14, quote="x", indicator="中心", op="=", value=1, unit="个",
-                year=2025, rule="test",
-            )  # fmt: skip
-            duty = Responsibility.objects.create(policy=policy, provision=clause, line=14, quote="x", rule="test")
-            for position, responsible in enumerate((agency, library.bureau), 1):
-                ResponsibleAgency.objects.create(
-                    responsibility=duty, agency=responsible, position=position, name="局", role="lead"
-                )
+        _fill(policy, [agency, library.bureau])
     return Policy.objects.get(slug="方案-0")
+
+
+def _fill(policy: Policy, agencies: list[Agency]) -> None:
+    """A dozen clauses, each with a target and a task for every agency."""
+    clauses = Provision.objects.bulk_create(
+        Provision(
+            policy=policy, position=place + 1, depth=1, type="section", label=str(place), path=str(place),
+            eid=f"sec_{place}", text="推进建设。", start_line=13, end_line=14,
+        )
+        for place in range(COPIES)
+    )  # fmt: skip
+    places = [{"policy": policy, "provision": clause, "line": 14, "quote": "x", "rule": "test"} for clause in clauses]
+    Target.objects.bulk_create(
+        Target(**place, indicator="中心", op="=", value=1, unit="个", year=2025) for place in places
+    )
+    ResponsibleAgency.objects.bulk_create(
+        ResponsibleAgency(responsibility=duty, agency=agency, position=position, name="局", role="lead")
+        for duty in Responsibility.objects.bulk_create(Responsibility(**place) for place in places)
+        for position, agency in enumerate(agencies, 1)
+    )
 
 
 @pytest.mark.parametrize(
