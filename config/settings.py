@@ -160,6 +160,7 @@ READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait f
 
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far beyond what an upload takes, so that each file too many is named
 
 API_READERS = ["rest_framework.permissions.IsAuthenticated" if READERS_LOGIN else "rest_framework.permissions.AllowAny"]
 REST_FRAMEWORK = {

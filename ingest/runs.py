@@ -4,7 +4,6 @@ Every change is one conditional UPDATE, so that of two who try only one succeeds
 the database's, so that clocks of machines do not matter.
 """
 
-import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,48 +11,29 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import PermissionDenied
 from django.db import Error, close_old_connections, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError as BrokerError
 
 from config import celery_app
 from ingest.loading import LoadReport, Outcome
-from ingest.models import Run
+from ingest.models import Run, RunEvent
+from policies.models import Change, Policy
 
 TASK = "ingest.tasks.run_ingest"
 BEAT = 2  # seconds between two heartbeats
 STALE = timedelta(seconds=20)  # a heartbeat this old is a dead worker's
 WAITING = timedelta(seconds=20)  # after which a queued run is worth another message, if nobody works
 ATTEMPTS = 3  # workers that may die over a run before it is given up
+GIVEN_UP = f"处理了 {ATTEMPTS} 次都中途停止，不再尝试。请检查文件后重试或重新上传。"
 
 log = structlog.get_logger()
 State = Run.State
 
 
 class LostRunError(Exception):
-    """Another worker has the run: this one was taken for dead."""
-
-
-def submit(content: bytes, filename: str, *, user: User | AnonymousUser | None, replace: bool = False) -> Run:
-    """A queued run of these bytes, and a message to the workers once it is committed.
-
-    `user` needs ingest.add_run; None is the system.  Raises PermissionDenied.
-    """
-    if user is not None and not user.has_perm("ingest.add_run"):
-        raise PermissionDenied("没有上传的权限。")
-    run = Run.objects.create(
-        filename=filename[-255:],
-        content=content,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        replace=replace,
-        created_by=user if isinstance(user, User) else None,
-    )
-    transaction.on_commit(lambda: send(run.pk))
-    return run
+    """The run is no longer this worker's: it was cancelled, or the worker taken for dead."""
 
 
 def send(run_id: Any) -> None:
@@ -65,11 +45,20 @@ def send(run_id: Any) -> None:
 
 
 def claim(run_id: Any) -> Run | None:
-    """The run, now this worker's; None where it is done, gone, or somebody else's."""
-    taken = Run.objects.filter(pk=run_id, state=State.QUEUED).update(
-        state=State.RUNNING, attempts=F("attempts") + 1, heartbeat_at=Now(), started_at=Now(), step="", counts={}
-    )
-    return Run.objects.get(pk=run_id) if taken else None
+    """The run, now this worker's; None where it is done, cancelled, gone, or somebody else's."""
+    with transaction.atomic():
+        taken = Run.objects.filter(pk=run_id, state=State.QUEUED).update(
+            state=State.RUNNING, attempts=F("attempts") + 1, heartbeat_at=Now(), started_at=Now(), step="", counts={}
+        )
+        if not taken:
+            return None
+        tell(run_id, "任务进程接手。")
+    return Run.objects.select_related("created_by", "accepted_by").get(pk=run_id)
+
+
+def tell(run_id: Any, message: str, step: str = "") -> None:
+    """Write a sentence into the run's log; with the step that begins."""
+    RunEvent.objects.create(run_id=run_id, message=message, step=step)
 
 
 def write(run: Run, **columns: Any) -> None:
@@ -82,6 +71,13 @@ def write(run: Run, **columns: Any) -> None:
         raise LostRunError(run.pk)
     for name, value in columns.items():
         setattr(run, name, value)
+
+
+def begin(run: Run, step: Run.Step, counts: dict[str, int]) -> None:
+    """The run begins a step, with what was counted in those before.  Raises LostRunError."""
+    with transaction.atomic():
+        write(run, step=step, counts={**run.counts, **counts})
+        tell(run.pk, f"开始{step.label}。", step)
 
 
 @contextmanager
@@ -118,21 +114,47 @@ def succeed(run: Run, report: LoadReport) -> None:
         Outcome.REPLACED: f"{report.subject}已用这个文件替换。",
         Outcome.UNCHANGED: f"{report.subject}已在库中，内容相同，没有改动。",
     }
-    write(
+    written = report.outcome is not Outcome.UNCHANGED
+    _end(
         run,
+        said[report.outcome],
+        log_step=Run.Step.INDEX if written else "",
         state=State.DONE,
         step=Run.Step.INDEX,
+        outcome=report.outcome.value,
         counts={**run.counts, **report.counts},
-        message=said[report.outcome],
         issue=report.issue,
         policy=None if report.issue else report.policies[0],
-        finished_at=Now(),
+        indexed_at=None if written else Now(),
     )
 
 
 def fail(run: Run, message: str) -> None:
     """The run has failed.  Raises LostRunError."""
-    write(run, state=State.FAILED, message=message, finished_at=Now())
+    _end(run, message, state=State.FAILED)
+
+
+def hold(run: Run, there: str, changes: dict[str, Any]) -> None:
+    """The run waits for an editor to accept or decline its version of what is `there`.  Raises LostRunError."""
+    _end(run, f"{there}，这个文件是另一个版本，等待确认是否采用。", state=State.WAITING, changes=changes)
+
+
+def _end(run: Run, message: str, log_step: str = "", **columns: Any) -> None:
+    with transaction.atomic():
+        write(run, message=message, finished_at=Now(), **columns)
+        tell(run.pk, message, log_step)
+
+
+def note_indexed() -> None:
+    """Write down which runs the index has taken in: those of whose policies no change waits for it."""
+    of_run = Policy.objects.filter(Q(pk=OuterRef(OuterRef("policy"))) | Q(issue=OuterRef(OuterRef("issue"))))
+    waiting = Change.objects.filter(policy_id__in=of_run.values("pk"))
+    done = Run.objects.filter(~Exists(waiting), state=State.DONE, indexed_at=None)
+    with transaction.atomic():
+        runs = list(done.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+        Run.objects.filter(pk__in=runs).update(indexed_at=Now())
+        for run_id in runs:
+            tell(run_id, "已编入索引，可以检索。")
 
 
 def requeue_stalled() -> list[Any]:
@@ -142,14 +164,16 @@ def requeue_stalled() -> list[Any]:
     while nobody works: otherwise they wait for their turn, and messages would pile up.
     """
     dead = Q(state=State.RUNNING, heartbeat_at__lt=Now() - STALE)
-    Run.objects.filter(dead, attempts__gte=ATTEMPTS).update(
-        state=State.FAILED,
-        finished_at=Now(),
-        message=f"处理了 {ATTEMPTS} 次都中途停止，不再尝试。请检查文件后重新上传。",
-    )
     with transaction.atomic():
-        back = list(Run.objects.filter(dead).select_for_update(skip_locked=True).values_list("pk", flat=True))
-        Run.objects.filter(pk__in=back).update(state=State.QUEUED, queued_at=Now(), step="")
+        stalled = Run.objects.filter(dead).select_for_update(skip_locked=True)
+        given_up = list(stalled.filter(stalls__gte=ATTEMPTS - 1).values_list("pk", flat=True))
+        Run.objects.filter(pk__in=given_up).update(state=State.FAILED, finished_at=Now(), message=GIVEN_UP)
+        back = list(stalled.exclude(pk__in=given_up).values_list("pk", flat=True))
+        Run.objects.filter(pk__in=back).update(state=State.QUEUED, queued_at=Now(), step="", stalls=F("stalls") + 1)
+        for run_id in given_up:
+            tell(run_id, GIVEN_UP)
+        for run_id in back:
+            tell(run_id, "任务进程没有了音讯，重新排队。")
         if not Run.objects.filter(state=State.RUNNING).exists():
             forgotten = Run.objects.filter(state=State.QUEUED, queued_at__lt=Now() - WAITING)
             again = list(forgotten.select_for_update(skip_locked=True).values_list("pk", flat=True))

@@ -10,9 +10,10 @@ from celery.signals import worker_ready
 from django.db import Error, InterfaceError, OperationalError, close_old_connections
 
 from ingest import runs
-from ingest.pipeline import IngestError, ingest
+from ingest.comparing import differences
+from ingest.pipeline import IngestError, NewVersionError, ingest
 
-ROUND = 10  # seconds between two looks for stalled runs
+ROUND = 2  # seconds between two looks for runs that stalled, or that the index has taken in
 
 log = structlog.get_logger()
 
@@ -27,19 +28,12 @@ def run_ingest(run_id: str) -> None:
         with runs.beating(run):
             _do(run)
     except runs.LostRunError:
-        log.warning("run taken over by another worker", run=run_id)
+        log.warning("run cancelled, or taken over by another worker", run=run_id)
 
 
 def _do(run: runs.Run) -> None:
     try:
-        ingest(
-            bytes(run.content),
-            run.filename,
-            replace=run.replace,
-            user=run.created_by,
-            on_step=lambda step, counts: runs.write(run, step=step, counts={**run.counts, **counts}),
-            on_loaded=lambda report: runs.succeed(run, report),
-        )
+        _ingest(run)
     except IngestError as error:
         runs.fail(run, str(error))
     except (runs.LostRunError, OperationalError, InterfaceError):
@@ -49,19 +43,36 @@ def _do(run: runs.Run) -> None:
         runs.fail(run, "程序在处理这个文件时出错，没有写入任何内容；详情见服务器日志。")
 
 
+def _ingest(run: runs.Run) -> None:
+    """Load the file; a new version of what is there waits, with its differences, until an editor accepts it."""
+    content = bytes(run.content)
+    try:
+        ingest(
+            content,
+            run.filename,
+            replace=run.accepted_by is not None,
+            user=run.accepted_by or run.created_by,
+            on_step=lambda step, counts: runs.begin(run, step, counts),
+            on_loaded=lambda report: runs.succeed(run, report),
+        )
+    except NewVersionError as error:
+        runs.hold(run, error.there, differences(content, run.filename))
+
+
 @worker_ready.connect
 def watch_over_runs(**_: Any) -> None:
-    """From a worker's start to its end, put stalled runs back every ROUND seconds."""
-    threading.Thread(target=_watch, name="stalled-runs", daemon=True).start()
+    """From a worker's start to its end, look after the runs every ROUND seconds."""
+    threading.Thread(target=_watch, name="runs-watch", daemon=True).start()
 
 
 def _watch() -> None:
     while True:
         try:
             close_old_connections()
+            runs.note_indexed()
             back = runs.requeue_stalled()
             if back:
                 log.info("runs put back", runs=[str(run_id) for run_id in back])
         except Error as error:  # the database is away; the next round may find it
-            log.warning("cannot look for stalled runs", error=str(error))
+            log.warning("cannot look after the runs", error=str(error))
         time.sleep(ROUND)

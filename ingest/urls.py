@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ingest.views import problems, runs, uploads
+from ingest.views import batches, problems, runs, uploads
 
 app_name = "desk"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
     path("runs/<uuid:run_id>/publish/", runs.publish, name="publish"),
+    path("runs/<uuid:run_id>/cancel/", runs.cancel, name="cancel"),
+    path("runs/<uuid:run_id>/retry/", runs.retry, name="retry"),
+    path("runs/<uuid:run_id>/accept/", runs.accept, name="accept"),
+    path("runs/<uuid:run_id>/decline/", runs.decline, name="decline"),
+    path("batches/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("batches/<uuid:batch_id>/progress/", batches.progress, name="batch_progress"),
 ]

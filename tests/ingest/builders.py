@@ -1,5 +1,8 @@
 """Parsed files made by hand: what a parse of invented documents would give."""
 
+import io
+import zipfile
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -110,3 +113,12 @@ def single(document: PolicyRecord | None = None) -> ParsedFile:
     """A file of one document that stands alone."""
     document = document or law(column=None)
     return ParsedFile(None, [document], [WarningRecord("gap", 5, "第五行可疑。", 1)], parsed(document).coverage)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
@@ -20,23 +19,6 @@ PATIENCE = 60  # seconds after which something hangs
 @pytest.fixture
 def run(db):
     return Run.objects.create(filename="甲.txt", content=b"1", size=1, sha256="0" * 64)
-
-
-def test_submitting_keeps_the_bytes_and_announces_the_run_once_committed(
-    editor, sent, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        run = runs.submit("驿站".encode(), "甲.txt", user=editor)
-        assert sent == []
-    assert sent == [run.pk]
-    run.refresh_from_db()
-    assert (bytes(run.content).decode(), run.size, run.state, run.created_by) == ("驿站", 6, State.QUEUED, editor)
-
-
-def test_only_permitted_users_submit(reader, sent):
-    with pytest.raises(PermissionDenied):
-        runs.submit(b"1", "甲.txt", user=reader)
-    assert not Run.objects.exists()
 
 
 def test_a_broker_that_is_away_does_not_lose_the_run(run, monkeypatch):
@@ -112,6 +94,7 @@ def test_a_run_that_kills_its_workers_is_given_up(run, sent):
     assert run.state == State.FAILED
     assert "不再尝试" in run.message
     assert len(sent) == runs.ATTEMPTS - 1
+    assert run.events.last().message == run.message
 
 
 def test_a_run_whose_message_was_lost_is_announced_again(run, sent):
@@ -120,6 +103,15 @@ def test_a_run_whose_message_was_lost_is_announced_again(run, sent):
     assert runs.requeue_stalled() == [run.pk]
     assert runs.requeue_stalled() == [], "once is enough for a while"
     assert sent == [run.pk]
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CANCELLED])
+def test_what_waits_for_an_editor_or_was_cancelled_is_left_alone(run, sent, state):
+    Run.objects.update(state=state, changes={}, queued_at=LONG_AGO, heartbeat_at=LONG_AGO)
+    assert runs.claim(run.pk) is None
+    assert runs.requeue_stalled() == []
+    run.refresh_from_db()
+    assert (run.state, sent) == (state, [])
 
 
 def test_runs_that_wait_for_a_busy_worker_are_not_announced_again(run, sent):
@@ -137,3 +129,24 @@ def test_the_end_of_a_run_stands_or_falls_with_its_load(run):
         transaction.set_rollback(True)
     run.refresh_from_db()
     assert run.state == State.RUNNING
+
+
+def test_the_log_tells_a_person_what_happened(run, sent):
+    runs.claim(run.pk)
+    Run.objects.update(heartbeat_at=LONG_AGO)
+    runs.requeue_stalled()
+    taken = runs.claim(run.pk)
+    assert taken
+    runs.begin(taken, Run.Step.READ, {})
+    runs.begin(taken, Run.Step.PARSE, {"lines": 3})
+    runs.fail(taken, "没有找到刊头。")
+    assert [(event.message, event.step) for event in run.events.all()] == [
+        ("任务进程接手。", ""),
+        ("任务进程没有了音讯，重新排队。", ""),
+        ("任务进程接手。", ""),
+        ("开始读取。", "read"),
+        ("开始拆分。", "parse"),
+        ("没有找到刊头。", ""),
+    ]
+    run.refresh_from_db()
+    assert (run.counts, run.stalls) == ({"lines": 3}, 1)

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 
-from ingest import runs
+from ingest import actions
 from ingest.models import Run
 from ingest.tasks import run_ingest
 from policies.models import Issue, Policy, Source
@@ -14,9 +14,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded",
 SAMPLE = settings.FIXTURES / "samples" / "2031-01.txt"
 
 
-def done(content: bytes, **options: bool) -> Run:
+def done(content: bytes) -> Run:
     """The run of these bytes, after its task."""
-    run = runs.submit(content, "甲.txt", user=None, **options)
+    return after_its_task(actions.submit(content, "甲.txt", user=None))
+
+
+def after_its_task(run: Run) -> Run:
     run_ingest(str(run.pk))
     run.refresh_from_db()
     return run
@@ -49,14 +52,35 @@ def test_the_same_bytes_again_point_to_what_is_there():
     assert again.message == "2031年第1期已在库中，内容相同，没有改动。"
 
 
-def test_other_bytes_of_an_issue_are_refused_unless_replacing_was_asked_for():
-    done(SAMPLE.read_bytes())
-    refused = done(SAMPLE.read_bytes() + b"\n")
-    assert (refused.state, refused.step) == ("failed", "load")
-    assert "2031年第1期已在库中" in refused.message
-    replaced = done(SAMPLE.read_bytes() + b"\n", replace=True)
-    assert (replaced.state, replaced.message) == ("done", "2031年第1期已用这个文件替换。")
-    assert Issue.objects.get().source.sha256 == replaced.sha256
+def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(editor):
+    first = done(SAMPLE.read_bytes())
+    other = SAMPLE.read_bytes() + b"\n"
+    held = done(other)
+    assert (held.state, held.step, held.issue) == ("waiting", "load", None)
+    assert held.message == "2031年第1期已在库中（来自 甲.txt），这个文件是另一个版本，等待确认是否采用。"
+    assert held.changes == {"policies": [], "unchanged": Policy.objects.count()}
+    assert Issue.objects.get().source.sha256 == first.sha256
+    assert actions.accept(held, user=editor)
+    loaded = after_its_task(held)
+    assert (loaded.state, loaded.message) == ("done", "2031年第1期已用这个文件替换。")
+    assert (loaded.outcome, loaded.accepted_by) == ("replaced", editor)
+    assert Issue.objects.get().source.sha256 == loaded.sha256
+
+
+def test_a_run_that_is_cancelled_while_it_works_stops_and_leaves_nothing(editor, monkeypatch):
+    from ingest.pipeline import load
+
+    def cancel_and_check(parsed):
+        assert actions.cancel(Run.objects.get(), user=editor)
+
+    monkeypatch.setattr("ingest.pipeline.check", cancel_and_check)
+    monkeypatch.setattr("ingest.pipeline.load", None)  # to call it would fail
+    run = done(SAMPLE.read_bytes())
+    assert (run.state, run.step, run.message) == ("cancelled", "check", "已取消，没有入库。")
+    monkeypatch.setattr("ingest.pipeline.check", lambda parsed: None)
+    monkeypatch.setattr("ingest.pipeline.load", load)
+    assert actions.retry(run, user=editor)
+    assert after_its_task(run).state == "done"
 
 
 @pytest.mark.parametrize("name", sorted(set(REFUSED) - {"50 MB"}))  # no upload lets that through
@@ -97,7 +121,7 @@ def test_a_database_that_goes_away_leaves_the_run_for_another_attempt(monkeypatc
     def parse(lines, gazetteer):
         raise OperationalError("gone")
 
-    run = runs.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
+    run = actions.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
     with monkeypatch.context() as patch:
         patch.setattr("ingest.pipeline.parse_lines", parse)
         with pytest.raises(OperationalError):
@@ -110,7 +134,7 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing(monkeypatch):
     """The other worker's claim comes while the first one parses; its load is rolled back."""
     from ingest.pipeline import parse_lines
 
-    run = runs.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
+    run = actions.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
 
     def parse(lines, gazetteer):
         Run.objects.update(attempts=2)

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from config.setup import first_account
-from ingest import runs
+from ingest import actions, runs
+from ingest.models import Run
 from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
 from policies.actions.publish import publish
 from policies.actions.report_problem import settle_problem
@@ -32,7 +33,12 @@ def changed_by(user: User | AnonymousUser | None) -> Action:
 
 
 ACTIONS: dict[str, Callable] = {
-    "upload": lambda user: runs.submit("第一条 驿站。".encode(), "驿站.txt", user=user),
+    "upload": lambda user: actions.submit("第一条 驿站。".encode(), "驿站.txt", user=user),
+    "upload many": lambda user: actions.submit_batch([], [], user=user),
+    "cancel": lambda user: actions.cancel(Run.objects.get(), user=user),
+    "retry": lambda user: actions.retry(Run.objects.get(), user=user),
+    "accept": lambda user: actions.accept(Run.objects.get(), user=user),
+    "decline": lambda user: actions.decline(Run.objects.get(), user=user),
     "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
     "publish": lambda user: publish(Issue.objects.get(number=1), user=user),
     "submit": lambda user: submit(Issue.objects.get(number=1), user=user),
@@ -45,7 +51,7 @@ ACTIONS: dict[str, Callable] = {
     "reopen account": lambda user: reopen_account(User.objects.get(username="other"), user=user),
     "password link": lambda user: password_link(User.objects.get(username="other"), user=user),
 }
-EDITOR = {"upload", "settle", "submit", "undo"}
+EDITOR = {"upload", "upload many", "cancel", "retry", "accept", "decline", "settle", "submit", "undo"}
 CHIEF = EDITOR | {"publish", "withdraw", "undo another's"}
 MAY = {
     None: set(),
@@ -76,6 +82,7 @@ def accounts(monkeypatch) -> dict[Role | None, User | AnonymousUser]:
     Issue.objects.create(year=2031, number=1, source=document.source)
     Issue.objects.create(year=2031, number=2, source=document.source, state=State.PUBLISHED)
     Problem.objects.create(policy=document, text="不对", sender="x")
+    Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64)
     return made
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ingest import runs
-from ingest.loading import load
+from ingest.loading import find_loaded, load
 from ingest.models import Run
 from policies.models import Change, Issue
 from tests.ingest.builders import GAZETTEER, READING, parsed
@@ -87,6 +87,7 @@ def test_a_loaded_run_waits_for_the_index_and_then_stops_asking(desk, done):
     assert "还有 2 份政策待编入" in part.content.decode()
     assert "第五行可疑。" in part.content.decode()
     Change.objects.all().delete()
+    runs.note_indexed()
     part = desk.get(progress(done))
     assert part.status_code == 286
     text = part.content.decode()
@@ -120,6 +121,7 @@ def test_a_run_that_was_interrupted_says_so(desk, run, sent):
     Run.objects.update(heartbeat_at=Now() - timedelta(hours=1))
     runs.requeue_stalled()
     runs.claim(run.pk)
+    assert "重新排队" in desk.get(run_url(run)).content.decode()
     assert "第 2 次尝试" in desk.get(run_url(run)).content.decode()
 
 
@@ -140,6 +142,99 @@ def test_publishing_needs_the_permission_a_post_and_something_loaded(desk, clien
     client.force_login(reader)
     assert client.post(publish).status_code == 403
     assert Issue.objects.get().state == "draft"
+
+
+def test_steps_show_how_long_they_took(desk, run):
+    taken = runs.claim(run.pk)
+    assert taken
+    runs.begin(taken, Step.READ, {})
+    runs.begin(taken, Step.PARSE, {})
+    first, second = run.events.exclude(step="")
+    run.events.filter(pk=first.pk).update(at=second.at - timedelta(seconds=2.5))
+    assert '<b>读取</b> <span class="muted">完成，2.5 秒</span>' in desk.get(progress(run)).content.decode()
+
+
+def test_the_same_bytes_lead_to_what_is_there(desk, done, run):
+    again = Run.objects.create(filename="又.txt", content=b"1", size=1, sha256="0" * 64)
+    taken = runs.claim(again.pk)
+    assert taken
+    found = find_loaded("a" * 64)
+    assert found
+    runs.succeed(taken, found)
+    part = desk.get(progress(again))
+    text = part.content.decode()
+    assert part.status_code == 286
+    assert "2031年第12期已在库中，内容相同，没有改动。" in text
+    assert f'href="{Issue.objects.get().get_absolute_url()}"' in text
+    assert 'class="steps"' not in text
+
+
+CHANGES = {
+    "policies": [
+        {
+            "title": "驿站<b>办法",
+            "change": "changed",
+            "kinds": [
+                {
+                    "kind": "目标", "added": 0, "removed": 0, "changed": 33, "more": 32,
+                    "rows": [{"change": "changed", "where": "第三条", "before": "驿站 120 个", "after": "驿站 150 个"}],
+                }
+            ],
+        },
+        {
+            "title": "驿道规划", "change": "added",
+            "kinds": [{"kind": "条款", "added": 7, "removed": 0, "changed": 0, "rows": [], "more": 0}],
+        },
+    ],
+    "unchanged": 3,
+}  # fmt: skip
+
+
+@pytest.fixture
+def held(run):
+    taken = runs.claim(run.pk)
+    assert taken
+    runs.hold(taken, "2031年第12期已在库中（来自 驿站.txt）", CHANGES)
+    return taken
+
+
+def test_a_new_version_shows_what_it_would_change(desk, held):
+    part = desk.get(progress(held))
+    text = part.content.decode()
+    assert part.status_code == 286
+    assert "驿站&lt;b&gt;办法" in text
+    assert '<del><span class="hidden">〔删去：</span>120<' in text
+    assert '<ins><span class="hidden">〔增加：</span>150<' in text
+    assert "另有 32 处没有列出" in text
+    assert "条款 7 条" in text
+    assert all(reverse(f"desk:{name}", args=[held.pk]) in text for name in ("accept", "decline"))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("accept", "waiting", "queued"),
+        ("decline", "waiting", "cancelled"),
+        ("cancel", "queued", "cancelled"),
+        ("cancel", "running", "cancelled"),
+        ("retry", "failed", "queued"),
+        ("retry", "cancelled", "queued"),
+    ],
+)
+def test_editors_decide_with_a_post_and_the_permission(desk, client, editor, reader, held, sent, name, before, after):
+    url = reverse(f"desk:{name}", args=[held.pk])
+    Run.objects.update(state=before)
+    assert desk.get(url).status_code == 405
+    client.force_login(reader)
+    assert client.post(url).status_code == 403
+    assert Run.objects.get().state == before
+    client.force_login(editor)
+    assert desk.post(url).status_code == 302
+    assert Run.objects.get().state == after
+    assert Run.objects.get().events.filter(message__startswith="editor").exists()
+    Run.objects.update(state="done")
+    assert "没有" in desk.post(url, follow=True).content.decode()
+    assert Run.objects.get().state == "done"
 
 
 def test_nothing_inline(desk, done):

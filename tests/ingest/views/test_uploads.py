@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ingest.models import Run
+from ingest.models import Batch, Run
 from ingest.tasks import run_ingest
+from tests.ingest.builders import zipped
 
 pytestmark = pytest.mark.usefixtures("sent")
 URL = "/desk/upload/"
@@ -27,12 +28,37 @@ def test_a_text_becomes_a_run(desk, editor):
     answer = upload(desk, TEXT)
     run = Run.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk:run", args=[run.pk]))
-    assert (run.filename, bytes(run.content), run.created_by, run.replace) == ("驿站.txt", TEXT, editor, False)
+    assert (run.filename, bytes(run.content), run.created_by, run.batch) == ("驿站.txt", TEXT, editor, None)
 
 
-def test_replacing_is_asked_for(desk):
-    upload(desk, TEXT, replace="on")
-    assert Run.objects.get().replace
+def test_many_files_become_a_batch_that_names_what_it_refused(desk):
+    files = [
+        SimpleUploadedFile("甲.txt", TEXT),
+        SimpleUploadedFile("图.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99),
+        SimpleUploadedFile("大.txt", b"a" * (20 * 1024**2 + 1)),
+        SimpleUploadedFile("包.zip", zipped({"2031/乙.txt": TEXT, "空.txt": b""})),
+    ]
+    answer = desk.post(URL, {"file": files})
+    batch = Batch.objects.get()
+    assert answer.headers["Location"] == batch.get_absolute_url()
+    assert [run.filename for run in batch.runs.order_by("filename")] == ["包.zip／2031/乙.txt", "甲.txt"]
+    assert [file["name"] for file in batch.refused] == ["图.png", "包.zip／空.txt", "大.txt"]
+    page = desk.get(batch.get_absolute_url()).content.decode()
+    assert "PNG 图片" in page
+    assert "超过 20 MB" in page
+
+
+def test_too_many_files_are_refused_by_name(desk, monkeypatch):
+    monkeypatch.setattr("ingest.views.uploads.MOST", 2)
+    desk.post(URL, {"file": [SimpleUploadedFile(f"{name}.txt", TEXT) for name in "甲乙丙"]})
+    batch = Batch.objects.get()
+    assert batch.runs.count() == 2
+    assert [file["name"] for file in batch.refused] == ["丙.txt"]
+
+
+def test_an_archive_of_one_file_is_that_file(desk):
+    assert upload(desk, zipped({"甲.txt": TEXT, "__MACOSX/._甲.txt": b"x"}), "包.zip").status_code == 302
+    assert Run.objects.get().batch is None
 
 
 @pytest.mark.parametrize(

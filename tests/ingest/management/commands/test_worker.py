@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from ingest import runs
+from ingest import actions, runs
 from ingest.gazetteer import load_gazetteer
 from ingest.models import Run
 from policies.models import Change, Issue, Policy, Provision, Source
@@ -70,7 +70,7 @@ def start(tmp_path):
 
 
 def submit() -> Run:
-    return runs.submit(SAMPLE.read_bytes(), SAMPLE.name, user=None)
+    return actions.submit(SAMPLE.read_bytes(), SAMPLE.name, user=None)
 
 
 def wait_for(true: Callable[[], bool], worker: Worker) -> None:
@@ -135,7 +135,7 @@ def test_an_upload_is_ingested_and_a_second_message_does_nothing(start):
     worker = start()
     wait_for(ended(run), worker)
     assert_loaded_once(run)
-    second = runs.submit(b"", "empty.txt", user=None)  # done after both messages
+    second = actions.submit(b"", "empty.txt", user=None)  # done after both messages
     wait_for(ended(second), worker)
     worker.stop()
     run.refresh_from_db()
