@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from ingest.views import batches, problems, runs, uploads
+from ingest.views import batches, history, problems, runs, uploads
 
 app_name = "desk"
 urlpatterns = [
     path("", runs.runs, name="runs"),
     path("problems/", problems.problems, name="problems"),
     path("problems/<int:pk>/settle/", problems.settle, name="settle"),
+    path("actions/", history.actions, name="actions"),
+    path("actions/<uuid:pk>/", history.action, name="action"),
+    path("actions/<uuid:pk>/undo/", history.undo, name="undo"),
+    path("history/<slug:kind>/<int:pk>/", history.story, name="story"),
     path("upload/", uploads.upload, name="upload"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),

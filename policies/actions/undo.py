@@ -32,7 +32,7 @@ def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
         take_turn()
         if Action.objects.filter(undoes=action).exists():
             raise EditError("这一步已经撤销过了。")
-        with recording(Action.Verb.UNDO, f"撤销“{action}”", user=user, undoes=action) as undoing:
+        with recording(Action.Verb.UNDO, str(action), user=user, undoes=action) as undoing:
             _put_back(action)
     return undoing
 

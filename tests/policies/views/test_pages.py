@@ -10,12 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from policies.models import Agency, Edition, Policy, Reference, Region, Succession
-
-
-def text_of(response) -> str:
-    """The page's words, without its markup."""
-    body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+from tests.pages import text_of
 
 
 @pytest.fixture

@@ -1,0 +1,164 @@
+"""What was done, told for people: an action's rows with what changed in them, and a row's own story."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby, islice
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+
+from policies.history import Deed, deeds_among, event_model
+from policies.models import Action, Agency, Issue, Policy, Provision
+from policies.models.history import TRACKED
+
+MOST = 200  # rows of an action that are told one by one
+SILENT = {"id", "created_at", "original", "path", "depth", "segments"}  # columns that tell an editor nothing
+NAMED_BY = ("title", "indicator", "quote", "name", "path", "message", "text", "filename", "column", "subject")
+NAME = 80  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column that changed, as people call it, with its values as they are printed."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a row: 新增, 更改 or 删除; `address` is where it is read, blank where it is not."""
+
+    kind: str
+    what: str
+    name: str
+    address: str
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a row's story; `action` is None where something outside the program wrote to the table."""
+
+    at: datetime
+    action: Action | None
+    told: Told
+
+
+def tell(action: Action, most: int = MOST) -> tuple[list[Told], int]:
+    """The first `most` rows that the action changed, and how many there are in all."""
+    deeds, total = list[Deed](), 0
+    for model in TRACKED:
+        events = event_model(model).objects.filter(pgh_context=action.pk)
+        rows = events.values("pgh_obj").distinct().order_by().count()
+        total += rows
+        if rows and len(deeds) < most:
+            first = events.order_by("pgh_obj", "pgh_id")[: 4 * most]
+            deeds += islice(deeds_among(model, first), most - len(deeds))
+    return _tell(deeds), total
+
+
+def story_of(model: type[Model], pk: int) -> list[Moment]:
+    """Every step of a row's story, the newest first."""
+    events = list(event_model(model).objects.filter(pgh_obj=pk).order_by("pgh_id"))
+    steps = [list(step) for _, step in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at))]
+    kept = [(step[0], deeds[0]) for step in steps if (deeds := deeds_among(model, step))]
+    actions = Action.objects.select_related("user").in_bulk([event.pgh_context_id for event, _ in kept])
+    told = _tell([deed for _, deed in kept])
+    moments = [
+        Moment(event.pgh_created_at, actions.get(event.pgh_context_id), row)
+        for (event, _), row in zip(kept, told, strict=True)
+    ]
+    return moments[::-1]
+
+
+def _tell(deeds: Sequence[Deed]) -> list[Told]:
+    names = _names(deeds)
+    return [
+        Told(
+            str(deed.model._meta.verbose_name),
+            "新增" if deed.before is None else "删除" if deed.after is None else "更改",
+            _name(deed, names),
+            _address(deed, names),
+            _differences(deed, names),
+        )
+        for deed in deeds
+    ]
+
+
+Names = Mapping[type[Model], Mapping[Any, Any]]
+
+
+def _names(deeds: Iterable[Deed]) -> Names:
+    """The rows that the deeds' columns point to, as far as they are still there."""
+    wanted: defaultdict[type[Model], set[Any]] = defaultdict(set)
+    for deed in deeds:
+        for column in _pointers(deed.model):
+            wanted[column.related_model] |= {columns[column.attname] for columns in _both(deed)} - {None}
+    return {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
+
+
+def _both(deed: Deed) -> list[dict[str, Any]]:
+    return [columns for columns in (deed.before, deed.after) if columns is not None]
+
+
+def _pointers(model: Any) -> list[Any]:
+    return [column for column in model._meta.concrete_fields if isinstance(column, ForeignKey)]
+
+
+def _name(deed: Deed, names: Names) -> str:
+    columns = _both(deed)[-1]
+    own = next((str(columns[name]) for name in NAMED_BY if columns.get(name)), "")
+    pointed = (str(names[p.related_model].get(columns[p.attname], "")) for p in _pointers(deed.model))
+    name = own or "、".join(word for word in pointed if word)
+    return name if len(name) <= NAME else f"{name[:NAME]}…"
+
+
+def _address(deed: Deed, names: Names) -> str:
+    columns = _both(deed)[-1]
+    if deed.model in (Policy, Agency, Issue):
+        row = deed.model._default_manager.filter(pk=deed.pk).first()
+        return row.get_absolute_url() if row else ""
+    policy = names.get(Policy, {}).get(columns.get("policy_id"))
+    provision = names.get(Provision, {}).get(columns.get("provision_id"))
+    eid = columns.get("eid") or (provision.eid if provision else "")
+    return f"{policy.get_absolute_url()}{'#' + eid if eid else ''}" if policy else ""
+
+
+def _differences(deed: Deed, names: Names) -> list[Difference]:
+    before, after = deed.before, deed.after
+    if before is None or after is None:
+        return []
+    return [
+        Difference(
+            str(column.verbose_name),
+            _word(column, before[column.attname], names),
+            _word(column, after[column.attname], names),
+        )
+        for column in deed.model._meta.concrete_fields
+        if column.name not in SILENT and column.attname in before and before[column.attname] != after[column.attname]
+    ]
+
+
+def _word(column: Any, value: Any, names: Names) -> str:
+    """A column's value as it is printed on a page."""
+    if value is None or value == "":
+        return "（空）"
+    if isinstance(column, ForeignKey):
+        return str(names.get(column.related_model, {}).get(value, f"（已删除的第 {value} 号）"))
+    if column.flatchoices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "（空）"
+    return str(value)

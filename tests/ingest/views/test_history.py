@@ -1,0 +1,74 @@
+"""The pages of what was done."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from policies.history import recording
+from policies.models import Action, Policy, Source
+from tests.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def policy() -> Policy:
+    source = Source.objects.create(sha256="a" * 64, filename="甲.txt", format="txt", encoding="utf-8", characters=0)
+    return Policy.objects.create(
+        source=source, slug="甲", order=1, title="甲办法", kind="law", level="national", start_line=1, end_line=2
+    )
+
+
+@pytest.fixture
+def mei(django_user_model) -> User:
+    user = django_user_model.objects.create_user("mei", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="edit_records"))
+    return user
+
+
+@pytest.fixture
+def desk(client: Client, mei) -> Client:
+    client.force_login(mei)
+    return client
+
+
+@pytest.fixture
+def action(policy, mei) -> Action:
+    with recording(Action.Verb.CORRECT, "改标题", user=mei) as action:
+        policy.title = "乙办法"
+        policy.save()
+    return action
+
+
+def test_an_action_shows_what_was_before_and_after(desk, action):
+    page = text_of(desk.get(action.get_absolute_url()))
+    assert "标题： 甲办法 → 乙办法" in page
+    assert "mei" in page
+
+
+def test_the_list_leads_to_it_and_narrows(desk, action):
+    assert action.get_absolute_url() in desk.get("/desk/actions/?verb=correct&user=mei").content.decode()
+    assert "没有这样的操作" in text_of(desk.get("/desk/actions/?verb=publish"))
+
+
+def test_undoing_puts_back_and_says_so_and_refuses_twice(desk, action, policy):
+    page = text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
+    assert "已撤销“更正：改标题”" in page
+    policy.refresh_from_db()
+    assert policy.title == "甲办法"
+    assert "已经撤销过" in text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
+
+
+def test_a_record_tells_its_own_story(desk, action, policy):
+    page = text_of(desk.get(f"/desk/history/policy/{policy.pk}/"))
+    assert "新增政策" in page
+    assert "甲办法 → 乙办法" in page
+    assert desk.get("/desk/history/policy/999999/").status_code == 404
+    assert desk.get("/desk/history/user/1/").status_code == 404
+
+
+def test_readers_stay_outside(client, action, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    for address in ("/desk/actions/", action.get_absolute_url(), "/desk/history/policy/1/"):
+        assert client.get(address).status_code == 403
+    assert client.post(f"{action.get_absolute_url()}undo/").status_code == 403
