@@ -71,7 +71,9 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         body["type"] = f"{reverse('api:index')}#invalid-parameters"
         body["title"] = "参数有误"
         body["errors"] = [asdict(fault) for fault in exception.faults]
-    return Response(body, status=exception.status_code, content_type=MEDIA_TYPE)
+    scheme = getattr(exception, "auth_header", None)  # how to log in, which DRF says where that would help
+    headers = {"WWW-Authenticate": scheme} if scheme else None
+    return Response(body, status=exception.status_code, headers=headers, content_type=MEDIA_TYPE)
 
 
 def problem(request: HttpRequest, status: int, detail: str) -> dict[str, Any]:

@@ -28,7 +28,8 @@ client = Client(SERVER_NAME="localhost")
 answers = {}
 for path in sys.argv[1:]:
     answer = client.get(path)
-    answers[path] = [answer.status_code, answer.headers.get("Location") or answer.content.decode()]
+    said = answer.headers.get("Location") or answer.content.decode()
+    answers[path] = [answer.status_code, said, dict(answer.headers)]
 print(json.dumps({"answers": answers, "open": sorted(open_views(get_resolver().url_patterns))}))
 """
 CLOSED = (
@@ -60,19 +61,20 @@ def told() -> dict:
 
 def test_pages_and_feeds_ask_for_a_login(told):
     for path in CLOSED:
-        status, place = told["answers"][path]
+        status, place, _ = told["answers"][path]
         assert (status, place.split("?")[0]) == (302, "/login/"), path
 
 
 def test_the_api_says_401_as_a_problem(told):
     for path in API:
-        status, body = told["answers"][path]
+        status, body, headers = told["answers"][path]
         assert (status, json.loads(body)["title"]) == (401, "需要登录"), path
+        assert headers["WWW-Authenticate"], path
 
 
 def test_what_logging_in_needs_and_monitors_stay_open(told):
     assert {told["answers"][path][0] for path in PUBLIC} == {200}
-    assert told["answers"]["/robots.txt"] == [200, "User-agent: *\nDisallow: /\n"]
+    assert told["answers"]["/robots.txt"][:2] == [200, "User-agent: *\nDisallow: /\n"]
 
 
 def test_nothing_else_is_open(told):
