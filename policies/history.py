@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency
 from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
@@ -111,6 +112,7 @@ def _close(action: Action) -> None:
     policies, issues = touched(action)
     Change.objects.note(sorted(policies))
     there = Policy.objects.filter(pk__in=policies)
+    there.update(updated_at=timezone.now())
     action.policies.set(there)
     issues |= set(there.exclude(issue=None).values_list("issue", flat=True))
     action.issues.set(Issue.objects.filter(pk__in=issues))

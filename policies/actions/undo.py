@@ -132,6 +132,10 @@ def _restore(deeds: Sequence[Deed]) -> None:
             unique_fields=[model._meta.pk.name],
             update_fields=columns,
         )
+        if stamped := [c.name for c in model._meta.concrete_fields if getattr(c, "auto_now_add", False)]:
+            model._default_manager.bulk_update(  # which the writing above stamped with today
+                [model(**deed.before) for deed in mine if deed.before], stamped, batch_size=BATCH
+            )
 
 
 def _keep(model: Any, rows: Sequence[Any], names: set[str]) -> None:

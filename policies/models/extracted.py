@@ -1,5 +1,7 @@
 """What every record that the machine extracts has in common."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
@@ -12,6 +14,14 @@ class Review(models.TextChoices):
     CORRECTED = "corrected", "已更正"
     ADDED = "added", "人工补充"
     REJECTED = "rejected", "已否决"
+
+
+class Standing(models.QuerySet):
+    """Rows that editors vouch for or reject."""
+
+    def standing(self) -> Self:
+        """Those that nobody rejected: what is shown, counted, exported and cited."""
+        return self.exclude(review=Review.REJECTED)
 
 
 class Reviewed(models.Model):
@@ -42,6 +52,8 @@ class ExtractedRow(Reviewed):
     quote = models.TextField("原文")
     rule = models.CharField("规则", max_length=60)
     confidence = models.FloatField("置信度", default=1.0)
+
+    objects = Standing.as_manager()
 
     class Meta:
         abstract = True

@@ -11,9 +11,9 @@ class Observation(ExtractedRow):
 
     indicator = models.CharField("指标", max_length=300)
     when = models.CharField("时期", max_length=20, blank=True)
-    value = models.DecimalField("数值", max_digits=24, decimal_places=6, null=True)
+    value = models.DecimalField("数值", max_digits=24, decimal_places=6, null=True, blank=True)
     unit = models.CharField("单位", max_length=40, blank=True)
-    yoy = models.DecimalField("变化", max_digits=24, decimal_places=6, null=True)
+    yoy = models.DecimalField("变化", max_digits=24, decimal_places=6, null=True, blank=True)
     yoy_unit = models.CharField("变化单位", max_length=40, blank=True)
 
     class Meta(ExtractedRow.Meta):
@@ -21,7 +21,9 @@ class Observation(ExtractedRow):
         constraints = [
             *ExtractedRow.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(indicator="") & (~Q(value=None) | ~Q(yoy=None)), name="observation_says_something"
+                condition=~Q(indicator="") & (~Q(value=None) | ~Q(yoy=None)),
+                name="observation_says_something",
+                violation_error_message="要有指标，数值和变化至少填一项。",
             ),
         ]
 

@@ -49,14 +49,16 @@ class Policy(Reviewed):
     title_key = models.CharField("标题（归一）", max_length=300, blank=True, editable=False)
     kind = models.CharField("类型", max_length=12, choices=Kind)
     level = models.CharField("层级", max_length=10, choices=Level)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="policies", verbose_name="地区")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="policies", verbose_name="地区"
+    )
     doc_number = models.CharField("文号", max_length=100, blank=True)
     status = models.CharField("效力", max_length=10, choices=Status, default=Status.UNKNOWN)
-    adopted_on = models.DateField("通过日期", null=True)
-    issued_on = models.DateField("发布日期", null=True)
-    effective_on = models.DateField("施行日期", null=True)
-    period_start = models.PositiveSmallIntegerField("规划期起", null=True)
-    period_end = models.PositiveSmallIntegerField("规划期止", null=True)
+    adopted_on = models.DateField("通过日期", null=True, blank=True)
+    issued_on = models.DateField("发布日期", null=True, blank=True)
+    effective_on = models.DateField("施行日期", null=True, blank=True)
+    period_start = models.PositiveSmallIntegerField("规划期起", null=True, blank=True)
+    period_end = models.PositiveSmallIntegerField("规划期止", null=True, blank=True)
     source_name = models.CharField("来源", max_length=200, blank=True)
     editor_note = models.TextField("编者按", blank=True)
     topics = models.ManyToManyField("policies.Topic", related_name="policies", blank=True, verbose_name="主题")
@@ -81,14 +83,16 @@ class Policy(Reviewed):
                 condition=Q(period_start=None, period_end=None)
                 | Q(period_start__isnull=False, period_end__isnull=False, period_end__gte=F("period_start")),
                 name="policy_period_in_order",
+                violation_error_message="规划期要有起止两个年份，止年不早于起年。",
             ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{field: None})
                     | Q(**{f"{field}__gte": date(1949, 1, 1), f"{field}__lt": date(2200, 1, 1)}),
                     name=f"policy_{field}_plausible",
+                    violation_error_message=f"{day}应在 1949 至 2199 年之间。",
                 )
-                for field in ("adopted_on", "issued_on", "effective_on")
+                for field, day in (("adopted_on", "通过日期"), ("issued_on", "发布日期"), ("effective_on", "施行日期"))
             ),
         ]
 

@@ -6,13 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from policies.models.extracted import Review, Reviewed
+from policies.models.extracted import Review, Reviewed, Standing
 
 
-class Provisions(models.QuerySet):
+class Provisions(Standing):
     def clauses(self) -> Self:
         """Those with words of their own that no editor rejected: what is counted and searched as clauses."""
-        return self.exclude(heading="", text="", tail="").exclude(review=Review.REJECTED)
+        return self.exclude(heading="", text="", tail="").standing()
 
 
 class Provision(Reviewed):

@@ -1,9 +1,11 @@
 """Responsibilities: who is to do what a clause says."""
 
+from typing import Self
+
 from django.db import models
 
 from policies.models.agency import Agency
-from policies.models.extracted import ExtractedRow
+from policies.models.extracted import ExtractedRow, Review
 
 
 class Responsibility(ExtractedRow):
@@ -14,6 +16,12 @@ class Responsibility(ExtractedRow):
 
     def __str__(self) -> str:
         return self.quote
+
+
+class Mentions(models.QuerySet):
+    def standing(self) -> Self:
+        """Those of responsibilities that nobody rejected."""
+        return self.exclude(responsibility__review=Review.REJECTED)
 
 
 class ResponsibleAgency(models.Model):
@@ -29,6 +37,8 @@ class ResponsibleAgency(models.Model):
     position = models.PositiveSmallIntegerField("次序")
     name = models.CharField("原文名称", max_length=200)
     role = models.CharField("角色", max_length=12, choices=Role)
+
+    objects = Mentions.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "责任部门"

@@ -55,10 +55,10 @@ class Target(ExtractedRow):
     indicator = models.CharField("指标", max_length=300)
     op = models.CharField("比较", max_length=5, choices=Op)
     value = models.DecimalField("数值", max_digits=24, decimal_places=6)
-    value_max = models.DecimalField("上限", max_digits=24, decimal_places=6, null=True)
+    value_max = models.DecimalField("上限", max_digits=24, decimal_places=6, null=True, blank=True)
     unit = models.CharField("单位", max_length=40, blank=True)
-    year = models.PositiveSmallIntegerField("截止年份", null=True, db_index=True)
-    year_from = models.PositiveSmallIntegerField("起始年份", null=True)
+    year = models.PositiveSmallIntegerField("截止年份", null=True, blank=True, db_index=True)
+    year_from = models.PositiveSmallIntegerField("起始年份", null=True, blank=True)
     indicator_folded = DerivedText("指标（归一）", derive=folded_indicator)
     indicator_core = DerivedText("指标（所指）", derive=indicator_core)
     base_unit = DerivedText("基本单位", derive=compared_in)
@@ -78,12 +78,19 @@ class Target(ExtractedRow):
                 condition=Q(op="range", value_max__isnull=False, value_max__gt=F("value"))
                 | (~Q(op="range") & Q(value_max=None)),
                 name="target_range_has_two_ends",
+                violation_error_message="区间要有下限和更大的上限，其他比较没有上限。",
             ),
             models.CheckConstraint(condition=Q(op__in=["=", ">", ">=", "<", "<=", "~", "range"]), name="target_op"),
             models.CheckConstraint(
-                condition=Q(year=None) | Q(year__gte=1949, year__lte=2199), name="target_year_plausible"
+                condition=Q(year=None) | Q(year__gte=1949, year__lte=2199),
+                name="target_year_plausible",
+                violation_error_message="截止年份应在 1949 至 2199 之间。",
             ),
-            models.CheckConstraint(condition=Q(year_from=None) | Q(year__gte=F("year_from")), name="target_years"),
+            models.CheckConstraint(
+                condition=Q(year_from=None) | Q(year__gte=F("year_from")),
+                name="target_years",
+                violation_error_message="起始年份不能晚于截止年份。",
+            ),
         ]
 
     def __str__(self) -> str:

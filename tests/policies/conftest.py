@@ -78,7 +78,7 @@ def provision(policy: Policy, eid: str, kind: str, lines: tuple[int, int], paren
         policy=policy,
         parent=parent,
         position=policy.provisions.count() + 1,
-        depth=parent.depth + 1 if parent else 1,
+        depth=parent.depth + 1 if parent else 0,
         type=kind,
         path=f"{parent.path}/{label}" if parent else label or "序",
         eid=eid,

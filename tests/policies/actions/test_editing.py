@@ -1,0 +1,121 @@
+"""What all edits have in common: who may, who was first, one step to take it back, and the index told."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+
+from policies.actions.confirm import confirm
+from policies.actions.correct import correct
+from policies.actions.editing import version_of
+from policies.actions.reject import reject
+from policies.actions.undo import undo
+from policies.history import ConflictError, EditError
+from policies.models import Action, Change, Policy, Provision, Target
+from policies.models.history import TRACKED
+
+pytestmark = pytest.mark.django_db
+CLOCK = {"updated_at"}
+
+
+@pytest.fixture
+def editor(editor):
+    """One who may edit records."""
+    editor.user_permissions.add(Permission.objects.get(codename="edit_records"))
+    return editor
+
+
+def target(library) -> Target:
+    return library.plan.target_set.get(indicator="智算中心")
+
+
+def plan(library) -> Policy:
+    return Policy.objects.get(pk=library.plan.pk)
+
+
+def clause(library, eid: str) -> Provision:
+    return Provision.objects.get(policy__issue=library.issue, eid=eid)
+
+
+# Each edit: the rows that it is of, and the edit with what it needs beside them.
+EDITS: dict[str, Any] = {
+    "confirm": (lambda lib: [target(lib), plan(lib)], lambda rows, **who: confirm(rows, **who)),
+    "reject": (lambda lib: [target(lib)], lambda rows, **who: reject(rows, note="不是目标", **who)),
+    "reject a clause": (lambda lib: [clause(lib, "sec_1")], lambda rows, **who: reject(rows, **who)),
+    "correct": (lambda lib: [target(lib)], lambda rows, **who: correct(rows[0], {"value": "15"}, **who)),
+    "correct a policy": (
+        lambda lib: [plan(lib)],
+        lambda rows, **who: correct(rows[0], {"title": "算力方案", "issuers": ["新设局"], "topics": []}, **who),
+    ),
+    "correct responsibilities": (
+        lambda lib: [lib.plan.responsibility_set.get()],
+        lambda rows, **who: correct(rows[0], {"agencies": "负责 | 省林业厅 | 青川省林业厅"}, **who),
+    ),
+}
+
+
+def state() -> set[tuple[str, ...]]:
+    """Every column of every tracked row, the clock's aside."""
+    return {
+        (model._meta.label, str(row["id"]), name, repr(value))
+        for model in TRACKED
+        for row in model._default_manager.values()
+        for name, value in row.items()
+        if name not in CLOCK
+    }
+
+
+@pytest.mark.parametrize("name", EDITS)
+class TestEvery:
+    def test_edit_is_one_action_that_undo_takes_back(self, name, library, editor):
+        find, edit = EDITS[name]
+        before = state()
+        edit(find(library), user=editor)
+        action = Action.objects.get()
+        assert action.user == editor
+        assert "《" in action.summary
+        assert state() != before
+        assert Change.objects.filter(policy_id__in=action.policies.values("pk")).exists()
+        Change.objects.all().delete()
+        undo(action, user=editor)
+        assert state() == before
+        assert Change.objects.exists()
+
+    def test_edit_needs_the_permission(self, name, library, reader, django_user_model):
+        find, edit = EDITS[name]
+        before = state()
+        for nobody in (reader, django_user_model.objects.create_user("other", is_staff=True)):
+            with pytest.raises(PermissionDenied):
+                edit(find(library), user=nobody)
+        assert state() == before
+
+    def test_edit_of_what_somebody_changed_meanwhile_is_refused(self, name, library, editor, django_user_model):
+        find, edit = EDITS[name]
+        rows = find(library)
+        seen = version_of(*rows)
+        other = django_user_model.objects.create_superuser("先到者")
+        changed = rows[-1]
+        if isinstance(changed, Target):
+            correct(changed, {"year": 2026}, user=other)
+        elif isinstance(changed, Policy):
+            correct(changed, {"topics": []}, user=other)
+        elif isinstance(changed, Provision):
+            correct(changed, {"heading": "别的标题"}, user=other)
+        else:
+            correct(changed, {"agencies": [[1, "青川省财政厅", "省财政厅", "lead"]]}, user=other)
+        before = state()
+        with pytest.raises(ConflictError, match="先到者"):
+            edit(rows, user=editor, seen=seen)
+        assert state() == before
+        edit(rows, user=editor, seen=version_of(*find(library)))
+        assert state() != before
+
+
+def test_what_a_load_replaced_meanwhile_is_not_edited(library):
+    row = target(library)
+    Target.objects.filter(pk=row.pk).delete()
+    with pytest.raises(EditError, match="不在了"):
+        confirm([row], user=None)
+    with pytest.raises(EditError, match="没有选择"):
+        confirm([], user=None)
