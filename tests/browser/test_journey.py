@@ -41,7 +41,7 @@ def test_from_a_search_to_a_citation(chromium, site, javascript: bool):
         clause.locator('a[href^="cite/"]').first.click()
         if javascript:
             clause.get_by_role("link", name="引用").click()
-        assert "[EB/OL]" in page.get_by_label("GB/T 7714").input_value()
+        assert "[EB/OL]" in page.get_by_role("textbox", name="GB/T 7714").input_value()
         page.get_by_role("button", name="收入摘编").click()
         page.get_by_role("link", name="摘编（1）").click()
         assert page.locator(".entries > li").count() == 1

@@ -141,6 +141,23 @@ def test_the_keyboard_alone_reaches_the_text(chromium, site):
         assert outline == "solid"
 
 
+def test_a_wide_table_scrolls_in_its_box_and_prints_whole(chromium, site):
+    policy = Policy.objects.filter(tables__isnull=False).earliest("pk")
+    policy.tables.update(
+        header=[f"第{column}列的名称" for column in range(12)],
+        rows=[[f"第{row}行的名称", *(f"{row * column * 137:,}.5" for column in range(1, 12))] for row in range(40)],
+    )
+    with window(chromium, PHONE) as (page, _):
+        page.goto(site + policy.get_absolute_url())
+        box, table = page.locator(".clause .table-box").first, page.locator(".clause table").first
+        assert table.evaluate("e => e.offsetWidth") > box.evaluate("e => e.clientWidth")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        page.set_viewport_size({"width": 700, "height": 900})  # what A4 leaves between its margins
+        page.emulate_media(media="print")
+        assert table.evaluate("e => e.scrollWidth") <= 700
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_line_number_leads_to_the_line_of_the_source(chromium, site, javascript):
     clause = Policy.objects.filter(kind="law").earliest("pk").provisions.filter(type="article").earliest("position")
