@@ -52,6 +52,8 @@ class BoundedUpload(FileUploadHandler):
 
 
 class FilesInput(forms.FileInput):
+    """Many files at once; browsers let them be dropped onto it."""
+
     allow_multiple_selected = True
 
 
@@ -62,7 +64,7 @@ class UploadForm(forms.Form):
         label="文件",
         help_text=f"{SUFFIX_WORDS}，每份一期或单独的一份文件，或装着它们的 .zip。"
         f"每个不超过 {LIMIT_WORDS}，一次最多 {MOST} 个、{TOTAL // 1024**2} MB。",
-        widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
+        widget=FilesInput(attrs={"accept": ACCEPTED, "class": "drop", "multiple": True}),
     )
 
 

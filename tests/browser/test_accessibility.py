@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize
 
-from ingest.models import Run
+from ingest.models import Batch, Run
 from policies.actions.manage_accounts import make_account, password_link
 from policies.models import Agency, Issue, Policy, Problem, Region, Target, Topic
 from policies.roles import Role
@@ -65,11 +65,22 @@ def addresses() -> list[str]:
 
 
 def desk_addresses() -> list[str]:
-    run = Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64, state=Run.State.FAILED)
+    batch = Batch.objects.create(refused=[{"name": "图.png", "reason": "这是图片。"}])
+    file = {"filename": "驿站.txt", "content": b"1", "size": 1, "sha256": "0" * 64, "batch": batch}
+    run = Run.objects.create(**file, state=Run.State.FAILED)
+    row = {"change": "changed", "where": "第三条", "before": "驿站 120 个", "after": "驿站 150 个"}
+    kind = {"kind": "目标", "added": 0, "removed": 0, "changed": 2, "rows": [row], "more": 1}
+    changes = {"policies": [{"title": "驿站办法", "change": "changed", "kinds": [kind]}], "unchanged": 1}
+    held = Run.objects.create(**file, state=Run.State.WAITING, changes=changes)
     Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
     names = ("desk:runs", "desk:upload", "desk:problems", "policies:accounts", "policies:new_account", "own_account")
     account = reverse("policies:account", args=[make_account("小李", Role.EDITOR, user=None).pk])
-    return [*map(reverse, names), account, run.get_absolute_url(), Issue.objects.earliest("pk").get_absolute_url()]
+    return [
+        *map(reverse, names),
+        account,
+        *(found.get_absolute_url() for found in (run, held, batch)),
+        Issue.objects.earliest("pk").get_absolute_url(),
+    ]
 
 
 @pytest.fixture

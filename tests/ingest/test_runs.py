@@ -114,6 +114,16 @@ def test_what_waits_for_an_editor_or_was_cancelled_is_left_alone(run, sent, stat
     assert (run.state, sent) == (state, [])
 
 
+def test_an_accepted_version_that_stalls_is_still_accepted(run, sent, editor):
+    Run.objects.update(accepted_by=editor, changes={})
+    assert runs.claim(run.pk)
+    Run.objects.update(heartbeat_at=LONG_AGO)
+    assert runs.requeue_stalled() == [run.pk]
+    again = runs.claim(run.pk)
+    assert again
+    assert again.accepted_by == editor
+
+
 def test_runs_that_wait_for_a_busy_worker_are_not_announced_again(run, sent):
     other = Run.objects.create(filename="乙.txt", content=b"2", size=1, sha256="1" * 64)
     runs.claim(other.pk)
