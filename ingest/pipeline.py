@@ -9,6 +9,7 @@ from django.db import transaction
 from ingest.checking import CheckError, check
 from ingest.gazetteer import gazetteer
 from ingest.loading import LoadingError, LoadReport, OtherVersionError, find_loaded, load
+from ingest.loading.printed import keep_pages
 from ingest.models import Run
 from ingest.parsing.issue import ParsingError, parse_lines
 from ingest.reading import ReadingError, read
@@ -70,6 +71,7 @@ def ingest(
             report = load(
                 parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace, user=user
             )
+            keep_pages(reading, content, sha256)
             _finish(report, publish, dry_run, on_loaded)
     except OtherVersionError as error:
         raise NewVersionError(str(error), error.there) from error

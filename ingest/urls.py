@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ingest.views import batches, history, problems, runs, uploads
+from ingest.views import batches, history, pages, problems, runs, uploads
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("actions/<uuid:pk>/", history.action, name="action"),
     path("actions/<uuid:pk>/undo/", history.undo, name="undo"),
     path("history/<slug:kind>/<int:pk>/", history.story, name="story"),
+    path("pages/<unicode_slug:slug>/<int:number>/", pages.page, name="page"),
     path("upload/", uploads.upload, name="upload"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),

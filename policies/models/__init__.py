@@ -11,6 +11,7 @@ from policies.models.issue import ContentsEntry, Issue
 from policies.models.obligation import Obligation
 from policies.models.observation import Observation
 from policies.models.policy import Issuer, Policy
+from policies.models.printed import Printed
 from policies.models.problem import Problem
 from policies.models.provision import Provision
 from policies.models.publication import State
@@ -39,6 +40,7 @@ __all__ = [
     "Observation",
     "Policy",
     "PolicyTopic",
+    "Printed",
     "Problem",
     "Provision",
     "Reference",

@@ -1,6 +1,6 @@
 """Agencies that readers can meet in what is published, with how often they do."""
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Review, Succession
@@ -45,7 +45,7 @@ def with_counts(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
 
 def busiest(agencies: QuerySet[Agency], user) -> QuerySet[Agency]:
     """The agencies with their counts, those with the most tasks first, then those that issued the most policies."""
-    return with_counts(agencies, user).order_by("-tasks", "-issued_policies", "name")
+    return with_counts(agencies, user).order_by(F("tasks").desc(), F("issued_policies").desc(), "name")
 
 
 def inside(region: Region) -> Q:

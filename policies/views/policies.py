@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
+from policies.selectors.printed import sheets
 from policies.selectors.reading import mark, read_policy
 from policies.structured_data import json_ld
 from policies.views.filters import PolicyFilter
@@ -51,13 +52,14 @@ def policy(request, slug: str):
 
 def source(request, slug: str):
     """The policy's lines in its source; `?line=` gives the words of that one alone, as plain text."""
-    found = get_object_or_404(Policy.objects.visible_to(request.user).select_related("source", "issue"), slug=slug)
+    policies = Policy.objects.visible_to(request.user).select_related("source__printed", "issue")
+    found = get_object_or_404(policies.defer("source__printed__content"), slug=slug)
     lines = found.source.lines()[found.start_line - 1 : found.end_line]
     if "line" in request.GET:
         return HttpResponse(
             _line(lines, found.start_line, request.GET["line"]), content_type="text/plain; charset=utf-8"
         )
-    context = {"section": "policies", "policy": found, "lines": list(enumerate(lines, found.start_line))}
+    context = {"section": "policies", "policy": found, "sheets": sheets(found, request.user)}
     return render(request, "policies/source.html", context)
 
 
