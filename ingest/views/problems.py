@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from policies.actions.report_problem import settle_problem
+from policies.actions.settle import settle_problem
 from policies.models import Problem
 from policies.views.paging import paged
 

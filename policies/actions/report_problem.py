@@ -1,15 +1,13 @@
-"""Report a problem, and settle it."""
+"""Report a problem: a reader's word about a policy or a clause."""
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from policies.models import Policy, Problem
 
-PERMISSION = "policies.settle_problem"
 FROM_ONE, FROM_ALL = 10, 300  # reports in an hour
 
 
@@ -25,11 +23,3 @@ def report_problem(policy: Policy, eid: str, text: str, reply_to: str, address: 
         if recent.filter(sender=sender).count() >= FROM_ONE or recent.count() >= FROM_ALL:
             raise TooManyProblemsError("这一小时内的报告太多了，请过一会儿再报告。")
         return Problem.objects.create(policy=policy, eid=eid, text=text, reply_to=reply_to, sender=sender)
-
-
-def settle_problem(problem: Problem, note: str, *, user) -> bool:
-    """Mark it as settled, with what was done; whether it still was open.  Raises PermissionDenied."""
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied("没有处理读者报告的权限。")
-    open_one = Problem.objects.filter(pk=problem.pk, settled_at=None)
-    return bool(open_one.update(settled_at=timezone.now(), settled_by=user, note=note))

@@ -14,7 +14,7 @@ from ingest import actions, runs
 from ingest.models import Run
 from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
 from policies.actions.publish import publish
-from policies.actions.report_problem import settle_problem
+from policies.actions.settle import settle_problem
 from policies.actions.submit import submit
 from policies.actions.undo import undo
 from policies.actions.withdraw import withdraw
