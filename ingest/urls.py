@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ingest.views import batches, history, pages, problems, runs, uploads
+from ingest.views import batches, history, pages, problems, review, runs, uploads
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("actions/<uuid:pk>/undo/", history.undo, name="undo"),
     path("history/<slug:kind>/<int:pk>/", history.story, name="story"),
     path("pages/<unicode_slug:slug>/<int:number>/", pages.page, name="page"),
+    path("review/", review.queue, name="queue"),
+    path("review/<slug:kind>/<int:pk>/", review.question, name="question"),
     path("upload/", uploads.upload, name="upload"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),

@@ -1,0 +1,25 @@
+// The desk by keyboard: a key presses the button, or follows the link, that names it.
+addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+  if (typing) {
+    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Enter" && event.ctrlKey) press("s");
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (event.key === "e") {
+    const field = document.querySelector("form.record :is(input:not([type=hidden]), textarea, select)");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select?.();
+  } else if (press(event.key.toLowerCase())) {
+    event.preventDefault();
+  }
+});
+
+function press(key) {
+  const button = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+  if (button) button.click();
+  return Boolean(button);
+}

@@ -1,0 +1,158 @@
+"""The review queue at the desk."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from policies.models import Action, Doubt, Issue, Policy, Problem, Provision, Source, Target
+from tests.pages import text_of
+
+pytestmark = pytest.mark.django_db
+TEXT = "青川省算力行动方案\n一、目标\n到2030年，建成智算中心12个。\n到2031年，机架达到5万架。\n（来源：青川省）"
+
+
+@pytest.fixture
+def policy() -> Policy:
+    source = Source.objects.create(
+        sha256="a" * 64, filename="甲.txt", format="txt", encoding="utf-8", characters=50, text=TEXT
+    )
+    issue = Issue.objects.create(year=2031, number=1, source=source)
+    policy = Policy.objects.create(
+        issue=issue, source=source, slug="青川", order=1, title="青川省算力行动方案", kind="plan", level="province",
+        start_line=1, end_line=5,
+    )  # fmt: skip
+    Provision.objects.create(
+        policy=policy, position=1, depth=0, type="item", label="一、", path="一", eid="item_1", heading="目标",
+        text="\n".join(TEXT.split("\n")[2:4]), start_line=2, end_line=4,
+    )  # fmt: skip
+    return policy
+
+
+def target(policy: Policy, line: int, quote: str, confidence: float) -> Target:
+    return Target.objects.create(
+        policy=policy, provision=policy.provisions.get(), line=line, quote=quote, rule="value", confidence=confidence,
+        indicator="智算中心", op="=", value=12, unit="个", year=2030,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def doubtful(policy) -> Target:
+    return target(policy, 3, "建成智算中心12个", 0.5)
+
+
+@pytest.fixture
+def lesser(policy) -> Target:
+    return target(policy, 4, "机架达到5万架", 0.7)
+
+
+@pytest.fixture
+def desk(client: Client, django_user_model) -> Client:
+    user: User = django_user_model.objects.create_user("mei", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["edit_records", "settle_problem"]))
+    client.force_login(user)
+    return client
+
+
+def address(row) -> str:
+    return f"/desk/review/{row._meta.model_name}/{row.pk}/"
+
+
+def form_of(page) -> dict[str, str]:
+    """What the page's form would send if nothing were typed."""
+    form = page.context["form"]
+    names = {name: form[name].value() for name in form.fields}
+    return {
+        "seen": page.context["page"].seen,
+        **{name: "" if value is None else value for name, value in names.items()},
+    }
+
+
+def test_what_matters_most_comes_first(desk, policy, doubtful, lesser):
+    target(policy, 4, "到2031年", 0.9)
+    Problem.objects.create(policy=policy, text="读者说错了", sender="x")
+    Doubt.objects.create(issue=policy.issue, policy=policy, code="number-style", line=2, message="编号不一")
+    Doubt.objects.create(issue=policy.issue, policy=policy, code="article-gap", line=2, message="缺第二条")
+    page = text_of(desk.get("/desk/review/"))
+    order = [page.index(word) for word in ("缺第二条", "读者说错了", "编号不一", "建成智算中心12个", "机架达到5万架")]
+    assert order == sorted(order)
+    assert "到2031年" not in page
+    narrowed = text_of(desk.get("/desk/review/?issue=2031-1&kind=target"))
+    assert "机架达到5万架" in narrowed
+    assert "缺第二条" not in narrowed
+
+
+def test_a_record_stands_beside_its_line_with_its_quote_marked(desk, doubtful):
+    page = desk.get(address(doubtful)).content.decode()
+    assert "到2030年，</span>" not in page
+    assert "到2030年，<mark>建成智算中心12个</mark>。" in page
+
+
+def test_confirming_leads_to_the_next_and_on_the_last_to_the_queue(desk, doubtful, lesser):
+    first = desk.post(address(doubtful), {"do": "confirm", "seen": desk.get(address(doubtful)).context["page"].seen})
+    assert (first.status_code, first["Location"]) == (302, address(lesser))
+    doubtful.refresh_from_db()
+    assert doubtful.review == "confirmed"
+    seen = desk.get(address(lesser)).context["page"].seen
+    last = desk.post(address(lesser) + "?kind=target", {"do": "reject", "note": "不是目标", "seen": seen})
+    assert last["Location"] == "/desk/review/?kind=target"
+    lesser.refresh_from_db()
+    assert lesser.review == "rejected"
+    assert Action.objects.get(verb="reject").note == "不是目标"
+
+
+def test_correcting_changes_what_was_typed_and_nothing_else(desk, doubtful):
+    typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "value": "13"}
+    desk.post(address(doubtful), typed)
+    doubtful.refresh_from_db()
+    assert (doubtful.value, doubtful.review, set(doubtful.original)) == (13, "corrected", {"value"})
+    assert "机器提取的数值 12" in text_of(desk.get(address(doubtful)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [({"value": "许多"}, "输入一个数字"), ({"op": "range"}, ""), ({}, "没有改动任何内容")]
+)
+def test_what_cannot_be_saved_is_said_and_what_was_typed_stays(desk, doubtful, typed, said):
+    answer = desk.post(address(doubtful), {**form_of(desk.get(address(doubtful))), "do": "correct", **typed})
+    assert answer.status_code == 400
+    assert said in text_of(answer)
+    assert all(value in answer.content.decode() for value in typed.values())
+    doubtful.refresh_from_db()
+    assert doubtful.review == "machine"
+
+
+def test_the_second_of_two_editors_is_told_and_overwrites_nothing(desk, doubtful):
+    seen = form_of(desk.get(address(doubtful)))
+    desk.post(address(doubtful), {**seen, "do": "correct", "value": "13"})
+    answer = desk.post(address(doubtful), {**seen, "do": "correct", "value": "14"})
+    assert answer.status_code == 409
+    assert "mei" in text_of(answer)
+    doubtful.refresh_from_db()
+    assert doubtful.value == 13
+
+
+@pytest.mark.parametrize("kind", ["policy", "provision"])
+def test_any_record_can_be_edited_though_no_question_is_about_it(desk, policy, kind):
+    row = policy if kind == "policy" else policy.provisions.get()
+    typed = {**form_of(desk.get(address(row))), "do": "correct", "title": "新标题", "heading": "新标题"}
+    assert desk.post(address(row), typed)["Location"] == address(row)
+    row.refresh_from_db()
+    assert str(getattr(row, "title", "") or row.heading) == "新标题"
+
+
+def test_a_doubt_and_a_report_are_settled(desk, policy):
+    doubt = Doubt.objects.create(issue=policy.issue, policy=policy, code="article-gap", line=2, message="缺第二条")
+    problem = Problem.objects.create(policy=policy, text="读者说错了", eid="item_1", sender="x")
+    for row in (doubt, problem):
+        assert "建成智算中心12个" in text_of(desk.get(address(row)))
+        desk.post(address(row), {"note": "原文如此"})
+        row.refresh_from_db()
+        assert (bool(row.settled_at), row.note) == (True, "原文如此")
+    assert "没有要审核的了" in text_of(desk.get("/desk/review/"))
+
+
+def test_what_is_not_there_is_404_and_who_may_not_is_403(desk, client, django_user_model, doubtful):
+    assert desk.get("/desk/review/target/999999/").status_code == 404
+    assert desk.get("/desk/review/nothing/1/").status_code == 404
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert client.get("/desk/review/").status_code == 403
+    assert client.post(address(doubtful), {"do": "confirm"}).status_code == 403
