@@ -37,8 +37,7 @@ const found = document.querySelector("[data-found]");
 const marks = [...document.querySelectorAll(".text mark:not(.on)")];
 if (found && marks.length) {
   let at = marks.findIndex((mark) => mark.closest(":target"));
-  const count = document.createElement("span");
-  count.setAttribute("role", "status");
+  const count = make("span", { role: "status" });
 
   function go(step) {
     marks[at]?.classList.remove("here");
@@ -51,10 +50,7 @@ if (found && marks.length) {
     count.textContent = `${at < 0 ? "" : `第 ${at + 1} 处，`}共 ${marks.length} 处`;
   }
   function button(text, step) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "plain";
-    made.textContent = text;
+    const made = make("button", { type: "button", className: "plain", textContent: text });
     made.addEventListener("click", () => go(at < 0 && step < 0 ? 0 : step));
     return made;
   }
@@ -62,67 +58,53 @@ if (found && marks.length) {
   tell();
 }
 
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+function onClick(selector, act) {
+  document.querySelector(".policy")?.addEventListener("click", (event) => {
+    const link = event.target.closest(selector);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    act(link);
+  });
+}
+
 // A clause's line number opens what can be done with it; without a script it leads to a page for that.
-document.querySelector(".policy")?.addEventListener("click", (event) => {
-  const link = event.target.closest('.clause a[href^="cite/?"]:not(.menu a)');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
+onClick(".text :not(.menu) > [href^=cite]", (link) => {
   const clause = link.closest(".clause");
   const shown = clause.querySelector(".menu");
-  link.setAttribute("aria-expanded", String(!shown));
+  link.ariaExpanded = !shown;
   if (shown) return shown.remove();
   const words = clause.cloneNode(true);
-  for (const other of words.querySelectorAll('a[href^="cite/?"], .records, .table-box, .figure')) other.remove();
-  const address = new URL(`#${clause.id}`, location.href);
-  address.search = "";
-  const menu = document.createElement("p");
-  menu.className = "menu";
-  const asked = new URL(link.href).search;
+  for (const other of words.querySelectorAll("[href^=cite], .records, .table-box, .figure")) other.remove();
+  const copy = (textContent, words) => {
+    const button = make("button", { className: "link", textContent });
+    button.onclick = () => navigator.clipboard.writeText(words).then(() => { button.textContent = "已复制"; });
+    return button;
+  };
+  const to = (textContent, href) => make("a", { textContent, href });
+  const line = link.textContent;
+  const menu = make("p", { className: "menu" });
   menu.append(
-    toCopy("复制链接", decodeURI(address.href)), toCopy("复制条文", words.textContent.trim().replace(/\s+/g, " ")),
-    to("固定链接", address.href), to("引用", link.href), to(`原文第 ${link.textContent} 行`, `source/#L${link.textContent}`),
-    to("报告问题", `problem/${asked}`),
+    copy("复制链接", `${link.baseURI.split(/[?#]/)[0]}#${clause.id}`), copy("复制条文", words.textContent.trim()),
+    to("固定链接", `#${clause.id}`), to("引用", link.href), to(`原文第 ${line} 行`, `source/#L${line}`),
+    to("报告问题", `problem/${link.search}`),
   );
   clause.append(menu);
 });
 
-function to(text, address) {
-  const made = document.createElement("a");
-  made.href = address;
-  made.textContent = text;
-  return made;
-}
-
-function toCopy(text, words) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "link";
-  made.textContent = text;
-  made.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(words).then(() => { made.textContent = "已复制"; }, () => { made.textContent = "未能复制"; });
-    setTimeout(() => { made.textContent = text; }, 2000);
-  });
-  return made;
-}
-
 // A record's line number shows that line of the source beside the record; once more, and it goes.
-document.querySelector(".policy")?.addEventListener("click", async (event) => {
-  const link = event.target.closest(".records a.line");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
+onClick(".records .line", async (link) => {
   const row = link.closest("li");
   const shown = row.querySelector("blockquote");
   if (shown) return shown.remove();
-  const number = new URL(link.href).hash.slice(2);
   try {
-    const answer = await fetch(`source/?line=${number}`);
+    const answer = await fetch(`source/?line=${link.hash.slice(2)}`);
     if (!answer.ok) throw new Error(answer.statusText);
-    const quote = document.createElement("blockquote");
-    quote.textContent = await answer.text();
-    const whole = document.createElement("a");
-    whole.href = link.href;
-    whole.textContent = "在原文中看";
-    quote.append(" ", whole);
+    const quote = make("blockquote", { textContent: await answer.text() });
+    quote.append(" ", make("a", { href: link.href, textContent: "在原文中看" }));
     if (!row.querySelector("blockquote")) row.append(quote);
   } catch {
     location.assign(link.href);
