@@ -30,12 +30,16 @@ from policies.models import (
 PLACED = {"eid", "position", "issue"}  # what no form changes, and need not be looked up to be unique
 
 
+LISTS = {"issuers", "topics", "agencies"}  # fields that are rows of their own
+
+
 class InvalidError(EditError):
     """Changes that no record may hold; `errors` are the messages by field, "" for those of the whole."""
 
-    def __init__(self, errors: Mapping[str, list[str]]):
+    def __init__(self, errors: Mapping[str, list[str]], record: str = ""):
         self.errors = {"" if name == NON_FIELD_ERRORS else name: said for name, said in errors.items()}
-        super().__init__(" ".join(message for said in self.errors.values() for message in said))
+        said = " ".join(message for messages in self.errors.values() for message in messages)
+        super().__init__(f"{record}：{said}" if record else said)
 
 
 class RegionField(forms.CharField):
@@ -185,6 +189,17 @@ def kind_of(row: Model) -> Kind:
     return KINDS[str(row._meta.model_name)]
 
 
+def fill(row: Any, changes: Mapping[str, Any], name: str = "", *, whole: bool = False) -> EditForm:
+    """Put changes into a row, unsaved; its valid form, which asks for all fields if the row is to be `whole`.
+
+    Raises InvalidError, with the record's `name` before its message.
+    """
+    form = kind_of(row).form(changes, instance=row, only=None if whole else set(changes))
+    if not form.is_valid():
+        raise InvalidError({field: [str(said) for said in told] for field, told in form.errors.items()}, name)
+    return form
+
+
 def told(row: Any) -> dict[str, Any]:
     """The editable fields of a saved row as JSON holds them, and `original` too.
 
@@ -207,8 +222,13 @@ def lists_of(row: Any) -> dict[str, list[Any]]:
     return {}
 
 
-def write_list(row: Any, name: str, value: Any) -> None:
-    """Make a list of a row, as its form's cleaned data gives it, what is in the base; new agencies are saved."""
+def write_lists(row: Any, form: EditForm) -> None:
+    """Make those lists of a saved row that its valid form has what is in the base; new agencies are saved."""
+    for name in LISTS & form.cleaned_data.keys():
+        _write_list(row, name, form.cleaned_data[name])
+
+
+def _write_list(row: Any, name: str, value: Any) -> None:
     if name == "topics":
         row.topics.set(value)
         return

@@ -46,14 +46,25 @@ class Outline:
         if row.pk in self.rows:
             self.children[row.parent_id].remove(row)
         self.rows[row.pk] = row
+        self._ends.setdefault(row.pk, row.path.rpartition("/")[2])
         row.parent = parent
         siblings = self.children[parent.pk if parent else None]
         siblings.insert(siblings.index(after) + 1 if after else 0, row)
 
+    def fit_lines(self, row: Provision, left: list[Provision]) -> None:
+        """After a move: whom it stands in now reaches over it; those of `left` that ended with it end before it."""
+        within = list(self.above(row))
+        for outer in within:
+            outer.end_line = max(outer.end_line, row.end_line)
+        for outer in left:
+            if outer not in within and outer.end_line == row.end_line:
+                last = max((child.end_line for child in self.children[outer.pk]), default=0)
+                outer.end_line = max(outer.start_line, row.start_line - 1, last)
+
     def name(self, row: Provision, label: str) -> None:
         """Give it a label; without one, what its path called it stays."""
         row.label = label
-        self._ends[row.pk] = label or self._ends.get(row.pk) or row.get_type_display()
+        self._ends[row.pk] = label or self._ends[row.pk]
 
     def write(self) -> None:
         """Number everything anew and save what changed."""
@@ -70,10 +81,10 @@ class Outline:
 
     def _rename(self, row: Provision, renamed: set[int]) -> None:
         """A path changes with the parent's, the parent or the label; else it stays as the machine wrote it."""
-        end = self._ends.get(row.pk)
+        end = self._ends[row.pk]
         moved = self._parents.get(row.pk, 0) != row.parent_id
         if moved or row.parent_id in renamed or row.path.rpartition("/")[2] != end:
-            path = f"{row.parent.path}/{end}" if row.parent else str(end)
+            path = f"{row.parent.path}/{end}" if row.parent else end
             row.path = path[:LONGEST]
             renamed.add(row.pk)
 

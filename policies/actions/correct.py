@@ -1,13 +1,25 @@
-"""Correct: an editor changes what the machine put into a record; retyping a clause is one such change."""
+"""Correct: an editor changes what the machine put into a record, or into many; a clause's type is such a field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from policies.actions.editing import Editor, editing, keep_original, policy_id, relink, vouched
-from policies.editable import InvalidError, kind_of, lists_of, told, write_list
-from policies.history import EditError
+from django.db import transaction
+
+from policies.actions.editing import (
+    NONE_CHOSEN,
+    NOT_ALLOWED,
+    Editor,
+    editing,
+    keep_original,
+    policy_id,
+    relink,
+    vouched,
+)
+from policies.editable import fill, kind_of, told, write_lists
+from policies.history import EDIT, EditError, require
 from policies.models import Action, Policy, Provision, Reference
 from policies.outline import Outline
+from policies.replacement import spelled_out
 
 LINKED = (Policy, Provision, Reference)  # whose words citations and editions depend on
 
@@ -21,17 +33,59 @@ def correct(
     a record that all is put back in is confirmed.  `user` needs policies.edit_records; `seen` is `version_of(row)`.
     Raises PermissionDenied, ConflictError, and InvalidError with the messages by field.
     """
-    names = field_names(row, changes)
-    with editing(Action.Verb.CORRECT, [row], user=user, seen=seen, note=note, what=f"的{names}") as edit:
+    return correct_many([row], changes, user=user, seen=seen, note=note)
+
+
+def correct_many(
+    rows: Iterable[Any], changes: Mapping[str, Any], *, user: Editor, seen: str | None = None, note: str = ""
+) -> Action | None:
+    """Make the same changes, as for `correct`, to records of one kind; an agency may be a `Replacement` for another.
+
+    `seen` is `version_of(*rows)`.  Raises InvalidError for the first record that cannot hold them, naming it; then
+    none is changed.
+    """
+    rows = list(rows)
+    names = field_names(rows, changes)
+    with editing(Action.Verb.CORRECT, rows, user=user, seen=seen, note=note, what=f"的{names}") as edit:
         change_all(edit.rows, changes)
     return edit.done
 
 
-def field_names(row: Any, changes: Mapping[str, Any]) -> str:
-    """The Chinese names of the fields to change.  Raises EditError for none, or one that is not editable."""
-    fields = kind_of(row).fields
+def preview(
+    rows: Iterable[Any], changes: Mapping[str, Any], *, user: Editor
+) -> list[tuple[Any, dict[str, Any], dict[str, Any]]]:
+    """What `correct_many` would do: each record that would change, and of its changed fields what they tell before
+    and after.  Nothing stays written.  Raises what that does.
+    """
+    require(user, EDIT, NOT_ALLOWED)
+    rows = list(rows)
+    field_names(rows, changes)
+    with transaction.atomic():  # made, and taken back, so that it tells just what would be
+        copies = [type(row)._default_manager.get(pk=row.pk) for row in rows]
+        before = [told(copy) for copy in copies]
+        for copy in copies:
+            change(copy, changes, str(copy))
+        after = [told(copy) for copy in copies]
+        transaction.set_rollback(True)
+    found = []
+    for row, old, new in zip(rows, before, after, strict=True):
+        differing = [name for name in new if new[name] != old[name]]
+        if differing:
+            found.append((row, {name: old[name] for name in differing}, {name: new[name] for name in differing}))
+    return found
+
+
+def field_names(rows: Sequence[Any], changes: Mapping[str, Any]) -> str:
+    """The Chinese names of the fields to change.
+
+    Raises EditError for none, for one that is not editable, and for rows of several kinds or no row.
+    """
+    if len({type(row) for row in rows}) != 1:
+        raise EditError("请选择同一种的记录。" if rows else NONE_CHOSEN)
+    kind = kind_of(rows[0])
+    fields = kind.fields
     if unknown := changes.keys() - fields.keys():
-        raise EditError(f"{kind_of(row).name}没有可以更正的“{'、'.join(sorted(unknown))}”。")
+        raise EditError(f"{kind.name}没有可以更正的“{'、'.join(sorted(unknown))}”。")
     if not changes:
         raise EditError("没有要更正的内容。")
     return "、".join(fields[name] for name in fields if name in changes)
@@ -40,20 +94,16 @@ def field_names(row: Any, changes: Mapping[str, Any]) -> str:
 def change_all(rows: list[Any], changes: Mapping[str, Any]) -> None:
     """Make the same changes to locked rows of one kind, inside `editing`.  Raises InvalidError."""
     titles = {row.title_key for row in rows if isinstance(row, Policy)}
-    changed = [row for row in rows if change(row, changes)]
+    several = len(rows) > 1
+    changed = [row for row in rows if change(row, changes, str(row) if several else "")]
     if changed and isinstance(changed[0], LINKED):
         relink(map(policy_id, changed), titles=titles)
 
 
-def change(row: Any, changes: Mapping[str, Any]) -> bool:
-    """Change one locked row and save it; whether anything changed.  Raises InvalidError."""
+def change(row: Any, changes: Mapping[str, Any], name: str = "") -> bool:
+    """Change one locked row and save it; whether anything changed.  Raises InvalidError, with `name` before it."""
     before = told(row)
-    form = kind_of(row).form(changes, instance=row, only=set(changes))
-    if not form.is_valid():
-        raise InvalidError({name: [str(said) for said in messages] for name, messages in form.errors.items()})
-    for name in lists_of(row):
-        if name in changes:
-            write_list(row, name, form.cleaned_data[name])
+    write_lists(row, fill(row, spelled_out(row, changes), name))
     after = told(row)
     if after == before:
         return False

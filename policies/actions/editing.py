@@ -17,6 +17,8 @@ from policies.models import Action, Policy, PolicyTopic, Provision, Responsibili
 from policies.turns import take_turn
 
 RULE = "editor"  # the rule of rows that editors add
+NOT_ALLOWED = "没有审核和更正记录的权限。"
+NONE_CHOSEN = "没有选择任何记录。"
 WORDS = 60  # characters of a record in a summary
 
 Editor = User | AnonymousUser | None
@@ -44,10 +46,10 @@ def editing(
     `seen` is `version_of` the rows as the editor saw them; None asks for no check.  `what` ends the summary.
     Raises PermissionDenied, ConflictError if they changed meanwhile, EditError if one is gone or there is none.
     """
-    require(user, EDIT, "没有审核和更正记录的权限。")
+    require(user, EDIT, NOT_ALLOWED)
     rows = list(rows)
     if not rows:
-        raise EditError("没有选择任何记录。")
+        raise EditError(NONE_CHOSEN)
     with recording(verb, f"{describe(rows)}{what}", user=user, note=note) as action:
         take_turn()
         locked = _locked(rows)

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from policies.actions.correct import correct
+from policies.actions.correct import correct, correct_many, preview
 from policies.editable import KINDS, InvalidError, told
 from policies.history import EditError
-from policies.models import Agency, AgencyName, Policy, Provision, Reference, Target
+from policies.models import Action, Agency, AgencyName, Policy, Provision, Reference, Responsibility, Target
+from policies.replacement import Replacement
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,46 @@ def test_a_reference_is_resolved_anew(library):
     assert fresh(row).cited_address.endswith("#chp_1__art_2")
     with pytest.raises(InvalidError, match="至少填一项"):
         correct(row, {"title": "", "cited_provision": ""}, user=None)
+
+
+class TestMany:
+    def test_one_change_is_told_first_and_then_made_in_one_action(self, library):
+        rows = list(library.plan.target_set.order_by("pk"))
+        found = preview(rows, {"year": "2025", "unit": "个"}, user=None)
+        assert [(row.indicator, before, after) for row, before, after in found] == [
+            ("算力规模", {"unit": "PFLOPS"}, {"unit": "个"}),
+            ("被否决的目标", {"year": None}, {"year": 2025}),
+        ]
+        assert not Target.objects.filter(review="corrected").exists()
+        action = correct_many(rows, {"year": "2025", "unit": "个"}, user=None)
+        assert action == Action.objects.get()
+        assert action.summary == "3 条目标（《青川省算力行动方案》）的单位、截止年份"
+        assert not library.plan.target_set.exclude(year=2025, unit="个").exists()
+        assert fresh(rows[1]).base_unit == "个"
+
+    def test_names_the_first_that_cannot_hold_it_and_changes_none(self, library):
+        rows = list(library.plan.target_set.order_by("pk"))
+        for wanted in (preview, correct_many):
+            with pytest.raises(InvalidError, match=r"^智算中心 = 12个：起始年份"):
+                wanted(rows, {"year_from": "2026"}, user=None)
+        assert not Target.objects.exclude(original=None).exists()
+
+    def test_puts_one_agency_for_another_with_its_role(self, library):
+        duty = library.plan.responsibility_set.get()
+        other = Responsibility.objects.get(pk=duty.pk)
+        other.pk = None
+        other.save()
+        correct(other, {"agencies": "牵头 | 省财政厅 | 青川省财政厅\n牵头 | 省数据局"}, user=None)
+        replacement = Replacement(library.bureau, library.finance)
+        correct_many([duty, other], {"agencies": replacement}, user=None)
+        assert told(duty)["agencies"] == [
+            [1, "青川省财政厅", "省数据局", "lead"],
+            [2, "青川省财政厅", "省财政厅", "support"],
+        ]
+        assert told(other)["agencies"] == [[1, "青川省财政厅", "省财政厅", "lead"]]
+        correct_many([library.law], {"issuers": replacement}, user=None)
+        assert told(library.law)["issuers"] == ["青川省财政厅"]
+
+    def test_is_of_one_kind(self, library):
+        with pytest.raises(EditError, match="同一种"):
+            correct_many([library.plan, library.plan.target_set.first()], {"unit": "个"}, user=None)

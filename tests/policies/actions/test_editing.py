@@ -6,11 +6,15 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
+from policies.actions.add import add
 from policies.actions.confirm import confirm
-from policies.actions.correct import correct
+from policies.actions.correct import correct, correct_many, preview
 from policies.actions.editing import version_of
+from policies.actions.merge_provisions import merge
+from policies.actions.move_provision import move
 from policies.actions.reject import reject
 from policies.actions.settle import settle_doubt, settle_problem
+from policies.actions.split_provision import split
 from policies.actions.undo import undo
 from policies.history import ConflictError, EditError
 from policies.models import Action, Change, Policy, Problem, Provision, Target
@@ -53,11 +57,29 @@ EDITS: dict[str, Any] = {
         lambda lib: [lib.plan.responsibility_set.get()],
         lambda rows, **who: correct(rows[0], {"agencies": "负责 | 省林业厅 | 青川省林业厅"}, **who),
     ),
+    "correct many": (
+        lambda lib: list(lib.plan.target_set.order_by("-pk")),
+        lambda rows, **who: correct_many(rows, {"year": 2030}, **who),
+    ),
+    "split": (lambda lib: [clause(lib, "sec_1")], lambda rows, **who: split(rows[0], 16, label="二", **who)),
+    "split above others": (
+        lambda lib: [clause(lib, "chp_2__art_3")],
+        lambda rows, **who: split(rows[0], 2, type_="paragraph", **who),
+    ),
+    "merge": (
+        lambda lib: [clause(lib, "chp_1__art_1"), clause(lib, "chp_1__art_2")],
+        lambda rows, **who: merge(*rows, **who),
+    ),
+    "move": (
+        lambda lib: [clause(lib, "chp_2__art_3")],
+        lambda rows, **who: move(rows[0], rows[0].policy.provisions.get(eid="chp_1"), None, **who),
+    ),
 }
 
 
 # Edits of what nobody sees first: no version is asked for.
 OTHERS: dict[str, Any] = {
+    "add": lambda lib, **who: add("responsibility", lib.plan, 20, "省财政厅配合", {"agencies": "配合 | 财政处"}, **who),
     "settle a doubt": lambda lib, **who: settle_doubt(lib.issue.doubts.get(), "查过了", **who),
     "settle a problem": lambda lib, **who: settle_problem(report(lib), "已更正", **who),
 }
@@ -134,8 +156,13 @@ class TestSeen:
         with pytest.raises(ConflictError, match="先到者"):
             edit(rows, user=editor, seen=seen)
         assert state() == before
-        edit(rows, user=editor, seen=version_of(*find(library)))
+        edit(find(library), user=editor, seen=version_of(*find(library)))
         assert state() != before
+
+
+def test_a_preview_needs_the_permission_too(library, reader):
+    with pytest.raises(PermissionDenied):
+        preview([target(library)], {"year": 2030}, user=reader)
 
 
 def test_what_a_load_replaced_meanwhile_is_not_edited(library):

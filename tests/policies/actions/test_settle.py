@@ -24,8 +24,6 @@ def test_a_doubt_is_settled_once_and_opened_again(library, editor):
 
 
 def test_a_decision_that_no_longer_fits_is_dismissed(library):
-    lost = Doubt.objects.create(
-        issue=library.issue, code="decision-lost", line=3, message="不合", lost={"value": 3}
-    )
+    lost = Doubt.objects.create(issue=library.issue, code="decision-lost", line=3, message="不合", lost={"value": 3})
     assert settle_doubt(lost, "", user=None)
     assert not Doubt.objects.unsettled().filter(lost__isnull=False).exists()
