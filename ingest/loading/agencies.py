@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.loading.decisions import keep_corrected
 from ingest.loading.insert import BATCH, longest
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.records import PolicyRecord, WarningRecord
@@ -49,11 +50,16 @@ def store_agencies(
 
 
 def store_issuers(policy: Policy, record: PolicyRecord, agencies: dict[str, Agency]) -> None:
-    """The policy's issuers, in the printed order."""
+    """The policy's issuers, in the printed order, unless an editor corrected them."""
     found = [agencies[name] for name in dict.fromkeys(record.issuers) if name in agencies]
-    Issuer.objects.bulk_create(
-        Issuer(policy=policy, agency=agency, position=position) for position, agency in enumerate(found, start=1)
-    )
+    if keep_corrected(policy, "issuers", [agency.name for agency in found]):
+        return
+    wanted = {agency.pk: position for position, agency in enumerate(found, start=1)}
+    there = {issuer.agency_id: issuer.position for issuer in Issuer.objects.filter(policy=policy)}
+    if there == wanted:
+        return
+    Issuer.objects.filter(policy=policy).delete()
+    Issuer.objects.bulk_create(Issuer(policy=policy, agency_id=pk, position=at) for pk, at in wanted.items())
 
 
 def link_successions(agencies: Iterable[Agency], gazetteer: Gazetteer) -> None:

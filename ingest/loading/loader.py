@@ -1,29 +1,35 @@
 """One file's records become rows, all of them or none."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import and_
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection
 from django.db.models import Model, Q, QuerySet
 
 from ingest.loading.agencies import agencies_of, forget_agencies, link_successions, store_agencies, store_issuers
-from ingest.loading.doubts import store_doubts
-from ingest.loading.extracted import Document, clear_extracted, store_extracted
+from ingest.loading.decisions import Decisions, as_stored, is_decided
+from ingest.loading.doubts import keep_standing, store_doubts
+from ingest.loading.extracted import Old, store_extracted, stored_rows
 from ingest.loading.insert import longest, reason
 from ingest.loading.policies import pair, store_contents, store_policies, store_topics
 from ingest.loading.provisions import store_provisions
 from ingest.loading.report import LoadingError, LoadReport, OtherVersionError, Outcome, report_on
+from ingest.loading.rows import Document
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.reading import Reading
 from ingest.records import ParsedFile, as_json
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.history import recording
-from policies.models import Action, Doubt, Issue, Issuer, Policy, Source
+from policies.models import Action, Doubt, Issue, Policy, Provision, Source
+from policies.models.extracted import Review
 from policies.turns import take_turn
 
 Row = TypeVar("Row", bound=Model)
+HEAD = 40  # characters of a clause that tell whether a file has it
 
 
 def load(
@@ -40,8 +46,9 @@ def load(
 
     The same bytes change nothing and are reported UNCHANGED, unless `replace`.  Other bytes for an
     issue, or a document, that is there are refused, unless `replace`.  Policies keep their slugs and
-    provisions their ids, found again as `ingest.loading.policies.pair` says; extracted rows are
-    written anew.  Loads take turns, so that two of the same issue end with it loaded once.
+    provisions their ids, found again as `ingest.loading.policies.pair` says, and so do extracted rows
+    that say the same.  What editors decided stays; where it no longer fits, a doubt tells of it.  Loads
+    take turns, so that two of the same issue end with it loaded once.
 
     Raises LoadingError, for other bytes its OtherVersionError; then nothing was written.
     """
@@ -89,22 +96,26 @@ class _Load:
         self._refuse_other_bytes(old_issues, old_policies)
         abandoned = {issue.source_id for issue in old_issues} | {policy.source_id for policy in old_policies}
         old_agencies = agencies_of(policy.pk for policy in old_policies)
+        old_rows = stored_rows(old_policies)
+        went = self._went(old_policies)
         source = self._store_source()
         issue = self._store_issue(old_issues, source)
+        decisions = Decisions(issue)
         pairs = pair(self.parsed.policies, old_policies, source)
-        gone = [policy.pk for policy in old_policies if policy not in pairs.values()]
-        policies = store_policies(self.parsed.policies, pairs, issue, source, self.warnings)
-        self._fill(policies, issue)
-        Policy.objects.filter(pk__in=gone).delete()
-        Issue.objects.filter(pk__in=[old.pk for old in old_issues if old != issue]).delete()
+        gone = [policy for policy in old_policies if policy not in pairs.values()]
+        policies = store_policies(self.parsed.policies, pairs, issue, source, decisions, self.warnings)
+        self._fill(policies, issue, old_rows, went, decisions)
+        _lose(gone, old_rows, decisions)
+        self._delete(gone, [old for old in old_issues if old != issue], issue)
         Source.objects.filter(pk__in=abandoned, issues=None, policies=None).delete()
         forget_agencies(old_agencies)
         ids, old_titles = [policy.pk for policy in policies], {policy.title_key for policy in old_policies}
         resolve_references(ids, titles=old_titles)
         link_editions(ids, titles=old_titles)
-        self._keep_warnings(issue, policies)
+        self._keep_warnings(issue, policies, decisions)
         connection.check_constraints()  # now, not at the commit, where nobody could say what was wrong
-        return report_on(Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED, issue, policies)
+        outcome = Outcome.REPLACED if old_issues or old_policies else Outcome.LOADED
+        return report_on(outcome, issue, policies, kept=decisions.kept, lost=decisions.lost)
 
     def _earlier(self) -> tuple[list[Issue], list[Policy]]:
         """What an earlier load made of this file, of this issue, or of these documents.
@@ -121,9 +132,10 @@ class _Load:
         if not record:
             for document in self.parsed.policies:
                 dates = {"issued_on": document.issued_on, "adopted_on": document.adopted_on}  # others: an amended text
-                these |= Q(issue=None, title=document.title, region=document.region_code, **dates)
+                facts = {"title": document.title, "region": document.region_code, **dates}
+                these |= Q(issue=None) & reduce(and_, (_read(name, value) for name, value in facts.items()))
                 if document.doc_number:
-                    these |= Q(issue=None, doc_number=document.doc_number)
+                    these |= Q(issue=None) & _read("doc_number", document.doc_number)
         return issues, list(_locked_with_source(Policy.objects.filter(these)))
 
     def _refuse_other_bytes(self, issues: Sequence[Issue], policies: Sequence[Policy]) -> None:
@@ -165,23 +177,49 @@ class _Load:
         issue.save()
         return issue
 
-    def _fill(self, policies: Sequence[Policy], issue: Issue | None) -> None:
+    def _went(self, old: Sequence[Policy]) -> Callable[[str], bool]:
+        """Whether words that an old file had are not in this one, as their beginning tells."""
+        added = Provision.objects.filter(policy__in=old, review__in=(Review.ADDED, Review.REJECTED))
+        texts = Source.objects.filter(pk__in=added.values("policy__source")).values_list("text", flat=True)
+        before = "".join("".join(text.split()) for text in texts)
+        now = "".join("".join(line.split()) for line in self.reading.lines) if before else ""
+
+        def went(words: str) -> bool:
+            head = "".join(words.split())[:HEAD]
+            return head in before and head not in now
+
+        return went
+
+    def _fill(
+        self,
+        policies: Sequence[Policy],
+        issue: Issue | None,
+        old_rows: Old,
+        went: Callable[[str], bool],
+        decisions: Decisions,
+    ) -> None:
         """All that hangs on the policies."""
-        ids = [policy.pk for policy in policies]
-        clear_extracted(ids)
-        Issuer.objects.filter(policy__in=ids).delete()
         agencies = store_agencies(self.parsed.policies, self.gazetteer, self.warnings)
         link_successions(agencies.values(), self.gazetteer)
         pairs = list(zip(policies, self.parsed.policies, strict=True))
-        places = store_provisions(pairs, self.warnings)
+        places, gone = store_provisions(pairs, went, decisions, self.warnings)
         for policy, record in pairs:
             store_issuers(policy, record, agencies)
         store_topics(pairs, self.warnings)
-        store_extracted([Document(p, r, places[p.pk]) for p, r in pairs], agencies, self.warnings)
+        documents = [Document(policy, record, places[policy.pk], agencies.keys()) for policy, record in pairs]
+        store_extracted(documents, old_rows, self.reading.lines, agencies, decisions, self.warnings)
+        if gone:
+            Provision.objects.filter(pk__in=gone).delete()
         if issue and self.parsed.issue:
             store_contents(issue, self.parsed.issue, policies, self.warnings)
 
-    def _keep_warnings(self, issue: Issue | None, policies: Sequence[Policy]) -> None:
+    def _delete(self, policies: Sequence[Policy], issues: Sequence[Issue], issue: Issue | None) -> None:
+        """Let go what the file no longer has, but not what was said of decisions."""
+        keep_standing(policies, issues, issue)
+        Policy.objects.filter(pk__in=[policy.pk for policy in policies]).delete()
+        Issue.objects.filter(pk__in=[old.pk for old in issues]).delete()
+
+    def _keep_warnings(self, issue: Issue | None, policies: Sequence[Policy], decisions: Decisions) -> None:
         """Make the doubts of the issue, or of documents that stand alone, this load's; what was settled stays so."""
         by_order = {policy.order: policy for policy in policies}
         lines = self.reading.lines
@@ -198,6 +236,24 @@ class _Load:
         ]
         old = Doubt.objects.filter(issue=issue) if issue else Doubt.objects.filter(policy__in=policies)
         store_doubts(found, old)
+        for doubt in decisions.doubts:
+            doubt.policy = doubt.policy or (None if issue else policies[0])
+        Doubt.objects.bulk_create(decisions.doubts)
+
+
+def _lose(policies: Sequence[Policy], rows: Old, decisions: Decisions) -> None:
+    """Tell of what editors decided in policies that go."""
+    for policy in policies:
+        provisions = policy.provisions.exclude(review=Review.MACHINE).order_by("position")
+        extracted = (stored.row for of_model in rows.values() for stored in of_model[policy.pk])
+        for row in (policy, *provisions, *extracted):
+            if is_decided(row):
+                decisions.lose_with(policy, row)
+
+
+def _read(name: str, value: Any) -> Q:
+    """Policies of which the machine reads this fact, or read it before an editor corrected it."""
+    return Q(**{name: value}) | Q(**{f"original__{name}": as_stored(value)})
 
 
 def _what(parsed: ParsedFile, filename: str) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
+from ingest.loading.decisions import Decisions, as_stored, is_decided, keep_corrected
 from ingest.loading.insert import BATCH, insert, longest
 from ingest.loading.slugs import make_slug, short_title
 from ingest.records import IssueRecord, PolicyRecord, WarningRecord
@@ -11,19 +14,20 @@ from policies.models import ContentsEntry, Issue, Policy, Region, Source, State,
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 LAST_PAGE = 9999
+PERIOD = {"period_start", "period_end"}  # corrected together: either may contradict the other's old value
 NATIONAL_SLUG = "国家"
 
 
 def pair(records: Sequence[PolicyRecord], old: Iterable[Policy], source: Source) -> dict[int, Policy]:
     """Which row each record is of, by the record's order.
 
-    A row is found again by its document number, else by its title, else, when the bytes are the
-    same, by the line that it starts on: parsing may have learnt to read a title better.  What two
-    rows or two records share tells neither.
+    A row is found again by its document number, else by its title, both as the machine read them, else, when
+    the bytes are the same, by the line that it starts on: parsing may have learnt to read a title
+    better.  What two rows or two records share tells neither.
     """
     keys: tuple[Callable[[Any], Any], ...] = (
-        lambda it: it.doc_number,
-        lambda it: "".join(it.title.split()),
+        lambda it: _read(it, "doc_number"),
+        lambda it: "".join(_read(it, "title").split()),
         lambda it: it.start_line if isinstance(it, PolicyRecord) or it.source_id == source.pk else None,
     )
     left, pairs = list(old), dict[int, Policy]()
@@ -34,6 +38,12 @@ def pair(records: Sequence[PolicyRecord], old: Iterable[Policy], source: Source)
                 pairs[waiting[value].order] = policy
                 left.remove(policy)
     return pairs
+
+
+def _read(it: PolicyRecord | Policy, name: str) -> Any:
+    """A fact as the machine reads it, or read it before an editor corrected it."""
+    original = getattr(it, "original", None) or {}
+    return original.get(name, getattr(it, name))
 
 
 def _by(key: Callable[[Any], Any], items: Iterable[Any]) -> dict[Any, Any]:
@@ -51,19 +61,27 @@ def store_policies(
     pairs: Mapping[int, Policy],
     issue: Issue | None,
     source: Source,
+    decisions: Decisions,
     warnings: list[WarningRecord],
 ) -> list[Policy]:
     """A saved row for each record, in their order.
 
-    A new policy has its issue's state.  Facts that no column may hold become null, with a warning.
+    A new policy has its issue's state.  Facts that no column may hold become null, with a warning.  What an
+    editor corrected stays, and what the machine reads there now is kept with it.
     """
     regions = {region.code: region for region in Region.objects.all()}
     taken = set(Policy.objects.values_list("slug", flat=True))
     rows = []
     for record in records:
         policy = pairs.get(record.order) or Policy(state=issue.state if issue else State.DRAFT)
+        original = policy.original or {}
+        corrected = {name for name in original if name not in PERIOD} | (PERIOD if PERIOD & original.keys() else set())
         for name, value in _facts(record, regions, warnings).items():
-            setattr(policy, name, value)
+            if name not in corrected:
+                setattr(policy, name, value)
+            if name in original:
+                original[name] = as_stored(value.pk if isinstance(value, Model) else value)
+        decisions.kept += is_decided(policy)
         policy.issue, policy.source = issue, source
         if not policy.slug:
             policy.slug = _slug(policy, taken)
@@ -78,21 +96,26 @@ def store_topics(pairs: Iterable[tuple[Policy, PolicyRecord]], warnings: list[Wa
     pairs = list(pairs)
     known = set(Topic.objects.values_list("slug", flat=True))
     through = Policy.topics.through
-    through._default_manager.filter(policy__in=[policy for policy, _ in pairs]).delete()
+    there = set(
+        through._default_manager.filter(policy__in=[policy for policy, _ in pairs]).values_list("policy_id", "topic_id")
+    )
     warnings += [
         WarningRecord("topic-unknown", record.start_line, f"库中没有主题 {slug}。", record.order)
         for _, record in pairs
         for slug in record.topics
         if slug not in known
     ]
+    wanted = set[tuple[int, str]]()
+    for policy, record in pairs:
+        found = [slug for slug in dict.fromkeys(record.topics) if slug in known]
+        if keep_corrected(policy, "topics", sorted(found)):
+            wanted |= {(pk, slug) for pk, slug in there if pk == policy.pk}
+        else:
+            wanted |= {(policy.pk, slug) for slug in found}
+    for pk, slug in there - wanted:
+        through._default_manager.filter(policy=pk, topic=slug).delete()
     through._default_manager.bulk_create(
-        (
-            through(policy_id=policy.pk, topic_id=slug)
-            for policy, record in pairs
-            for slug in dict.fromkeys(record.topics)
-            if slug in known
-        ),
-        batch_size=BATCH,
+        (through(policy_id=pk, topic_id=slug) for pk, slug in sorted(wanted - there)), batch_size=BATCH
     )
 
 
@@ -106,7 +129,6 @@ def store_contents(
         message = f"要目第 {row.position} 条“{row.title[:40]}”不符合数据库的约束（{reason}），没有入库。"
         warnings.append(WarningRecord("row-refused", 1, message, row.position))
 
-    ContentsEntry.objects.filter(issue=issue).delete()
     entries = [
         ContentsEntry(
             issue=issue,
@@ -118,7 +140,16 @@ def store_contents(
         )
         for position, entry in enumerate(record.contents, start=1)
     ]
-    insert(entries, refuse)
+    there = {entry.position: entry for entry in ContentsEntry.objects.filter(issue=issue)}
+    fresh = [entry for entry in entries if not _same_entry(entry, there.get(entry.position))]
+    kept = {entry.position for entry in entries} - {entry.position for entry in fresh}
+    ContentsEntry.objects.filter(issue=issue).exclude(position__in=kept).delete()
+    insert(fresh, refuse)
+
+
+def _same_entry(one: ContentsEntry, other: ContentsEntry | None) -> bool:
+    columns = ("column", "page", "title", "policy_id")
+    return other is not None and all(getattr(one, name) == getattr(other, name) for name in columns)
 
 
 def _facts(record: PolicyRecord, regions: Mapping[str, Region], warnings: list[WarningRecord]) -> dict[str, Any]:

@@ -51,7 +51,8 @@ class LoadReport:
     """What became of a file.
 
     `issue` is None for documents that stand alone; `counts` has policies, agencies, warnings and the
-    keys of COUNTED, as the base holds them now.
+    keys of COUNTED, as the base holds them now, and how many of editors' decisions this load kept and
+    how many no longer fit, `lost`.
     """
 
     outcome: Outcome
@@ -65,8 +66,10 @@ class LoadReport:
         return self.issue or self.policies[0]
 
 
-def report_on(outcome: Outcome, issue: Issue | None, policies: list[Policy]) -> LoadReport:
-    """The report on these policies, counted in the database."""
+def report_on(
+    outcome: Outcome, issue: Issue | None, policies: list[Policy], *, kept: int = 0, lost: int = 0
+) -> LoadReport:
+    """The report on these policies, counted in the database; decisions as told."""
     ids = [policy.pk for policy in policies]
     of_policies = {"policy__in": ids}
     counts = {name: model._default_manager.filter(**of_policies).count() for name, model in COUNTED.items()}
@@ -81,5 +84,7 @@ def report_on(outcome: Outcome, issue: Issue | None, policies: list[Policy]) -> 
             **counts,
             "agencies": Agency.objects.filter(named).distinct().count(),
             "warnings": doubts.count(),
+            "kept": kept,
+            "lost": lost,
         },
     )

@@ -17,6 +17,10 @@ from policies.models.history import TRACKED
 from policies.turns import take_turn
 
 BATCH = 1000
+# What no other row speaks of.
+LEAVES = frozenset(
+    model for model in TRACKED if not any(link.related_model in TRACKED for link in model._meta.related_objects)
+)
 
 
 def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
@@ -45,8 +49,10 @@ def _put_back(action: Action) -> None:
     policies, _ = touched(action)
     old_titles = set(Policy.objects.filter(pk__in=policies).values_list("title_key", flat=True))
     try:
-        _delete([deed for deed in deeds if deed.before is None])
-        _restore([deed for deed in deeds if deed.before is not None])
+        made = [deed for deed in deeds if deed.before is None]
+        _delete([deed for deed in made if deed.model in LEAVES])  # whose place rows that come back may take
+        _restore([deed for deed in deeds if deed.before is not None])  # so that nothing speaks of what goes now
+        _delete([deed for deed in made if deed.model not in LEAVES])
         connection.check_constraints()
     except (IntegrityError, ProtectedError) as error:
         raise EditError("此后又有别的记录与它有关，不能撤销；请先撤销后来的操作。") from error

@@ -46,6 +46,8 @@ class Doubt(Settleable):
 
 
 LOST = "decision-lost"
+OUTDATED = "correction-outdated"
+STANDING = frozenset({LOST, OUTDATED})  # of editors' decisions: they stay until they are settled
 MUST_FIX = frozenset(
     {
         "document-not-listed",

@@ -56,7 +56,7 @@ def test_an_issue_becomes_rows():
     assert report.outcome is Outcome.LOADED
     assert report.counts == {
         "policies": 2, "provisions": 6, "targets": 1, "responsibilities": 1, "obligations": 1, "references": 1,
-        "observations": 1, "agencies": 4, "warnings": 1,
+        "observations": 1, "agencies": 4, "warnings": 1, "kept": 0, "lost": 0,
     }  # fmt: skip
     issue = Issue.objects.get()
     assert (issue.year, issue.number, issue.total_number, issue.state) == (2031, 12, 512, "draft")
