@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from policies.models import Policy, Provision, Review, Target
+from policies.models import Policy, Provision, Target
 
 KEY = "clippings"
 MOST = 200
@@ -59,7 +59,7 @@ def clippings(request: HttpRequest) -> list[Clipping]:
 
 def _with_targets(clauses: list[Provision]) -> Iterator[Clipping]:
     targets: dict[int | None, list[Target]] = {}
-    for target in Target.objects.filter(provision__in=clauses).exclude(review=Review.REJECTED).order_by("line", "pk"):
+    for target in Target.objects.standing().filter(provision__in=clauses).order_by("line", "pk"):
         targets.setdefault(target.provision_id, []).append(target)
     for clause in clauses:
         yield Clipping(clause, targets.get(clause.pk, []))

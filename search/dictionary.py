@@ -37,7 +37,7 @@ def _names() -> Iterator[str]:
     yield from AgencyName.objects.filter(agency__in=known).values_list("name", flat=True)
     regions = Region.objects.filter(pk__in=Policy.objects.order_by().values("region"))
     yield from chain.from_iterable(regions.values_list("name", "short_name"))
-    yield from Target.objects.order_by().values_list("indicator", flat=True).distinct()
+    yield from Target.objects.standing().order_by().values_list("indicator", flat=True).distinct()
 
 
 def _words(name: str) -> Iterable[str]:

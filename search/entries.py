@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from policies.models import Policy, Provision, Region, ResponsibleAgency, Review
+from policies.models import Policy, Provision, Region, ResponsibleAgency
 from search.analysis import fold
 from search.engines.base import Entry, PolicyFacts
 
@@ -72,9 +72,7 @@ def _regions(policy: Policy, parents: Mapping[str, str | None]) -> tuple[str, ..
 def _responsible(policies: Iterable[int]) -> dict[int, set[int]]:
     """The agencies of each provision."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = ResponsibleAgency.objects.filter(responsibility__policy__in=policies).exclude(
-        responsibility__review=Review.REJECTED
-    )
+    rows = ResponsibleAgency.objects.standing().filter(responsibility__policy__in=policies)
     for provision, agency in rows.order_by().values_list("responsibility__provision_id", "agency_id"):
         found[provision].add(agency)
     return found

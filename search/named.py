@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from policies.cited_places import NUMERAL, read_place
-from policies.models import Policy, Provision, Review
+from policies.models import Policy, Provision
 from search.asking import Asked
 from search.query import parse
 from search.titles import titled
@@ -47,7 +47,7 @@ def named(asked: Asked, policies: QuerySet[Policy]) -> Named:
         return Named()
     if article:
         at = Q(eid=f"art_{article}") | Q(eid__endswith=f"__art_{article}")
-        rows = Provision.objects.filter(at, policy__in=ids).exclude(review=Review.REJECTED).select_related("policy")
+        rows = Provision.objects.standing().filter(at, policy__in=ids).select_related("policy")
         clauses = sorted(rows, key=lambda clause: (ids.index(clause.policy_id), clause.position))
         return Named(clauses=clauses[:MOST], left_out=len(clauses[MOST:]))
     if asked.filters:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Policy, Region, Review, Target, Topic
+from policies.models import Policy, Region, Target, Topic
 from policies.selectors.agencies import shown_beside
 from search.analysis import fold
 from search.kept import Kept
@@ -143,7 +143,7 @@ def _gathered(policies: QuerySet[Policy]) -> Iterator[Suggestion]:
     for name, terms in Topic.objects.values_list("name", "terms"):
         for term in (name, *terms):
             yield _term(term)
-    targets = Target.objects.filter(policy__in=policies).exclude(review=Review.REJECTED)
+    targets = Target.objects.standing().filter(policy__in=policies)
     for indicator in targets.order_by().values_list("indicator", flat=True).distinct():
         if len(indicator) <= 12:
             yield _term(indicator)

@@ -163,7 +163,8 @@ def _store(links: Mapping[tuple[int, int], _Link]) -> None:
 
 def _clauses(policy_ids: set[int]) -> defaultdict[int, list[Clause]]:
     found: defaultdict[int, list[Clause]] = defaultdict(list)
-    rows = Provision.objects.filter(policy__in=policy_ids).exclude(text="", tail="").order_by("policy_id", "position")
+    rows = Provision.objects.standing().filter(policy__in=policy_ids).exclude(text="", tail="")
+    rows = rows.order_by("policy_id", "position")
     for provision in rows.only("policy_id", "eid", "heading", "text", "tail"):
         found[provision.policy_id].append(clause(provision.pk, provision.eid, provision.words()))
     return found

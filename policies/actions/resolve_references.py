@@ -265,7 +265,8 @@ def _trees(policy_ids: Iterable[int]) -> dict[int, ProvisionTree]:
         return Cast(Length(name) - Length(Replace(name, Value("\n"), Value(""))) + 1, IntegerField())
 
     rows = (
-        Provision.objects.filter(policy__in=set(policy_ids))
+        Provision.objects.standing()
+        .filter(policy__in=set(policy_ids))
         .order_by("policy_id", "position")
         .annotate(lines=lines("text"), tail_lines=lines("tail"), length=Length("text"), tail_length=Length("tail"))
         .values_list("policy_id", "pk", "parent_id", "type", "eid", "lines", "tail_lines", "length", "tail_length")

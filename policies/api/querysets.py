@@ -19,7 +19,6 @@ from policies.models import (
     Table,
     Target,
 )
-from policies.models.extracted import Review
 from policies.selectors.agencies import shown_agencies, shown_successions, with_counts
 from policies.selectors.policies import listed_policies
 from policies.selectors.records import standing
@@ -47,7 +46,7 @@ def whole_policies(user: Any) -> QuerySet[Policy]:
     references = _found(Reference.objects.all()).select_related("cited_policy__region", "cited_clause")
     return policies(user).prefetch_related(
         Prefetch("reference_set", references),
-        Prefetch("provisions", _with_parent(Provision.objects.exclude(review=Review.REJECTED))),
+        Prefetch("provisions", _with_parent(Provision.objects.standing())),
         Prefetch("responsibility_set", responsibilities),
         *(Prefetch(f"{model._meta.model_name}_set", _found(model._default_manager.all())) for model in EXTRACTED),
         Prefetch("tables", _placed(Table.objects.all())),
@@ -84,8 +83,8 @@ def _with_parent(rows: QuerySet[Provision]) -> QuerySet[Provision]:
     return rows.annotate(parent_eid=F("parent__eid"))
 
 
-def _found(rows: QuerySet) -> QuerySet:
-    return _placed(rows.exclude(review=Review.REJECTED))
+def _found(rows: Any) -> QuerySet:
+    return _placed(rows.standing())
 
 
 def _placed(rows: QuerySet) -> QuerySet:

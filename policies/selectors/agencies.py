@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Review, Succession
+from policies.models import Agency, Issuer, Policy, Region, ResponsibleAgency, Succession
 from policies.selectors.policies import code_prefix
 from policies.selectors.records import standing_tasks
 
@@ -24,7 +24,7 @@ def shown_beside(policies: QuerySet[Policy]) -> QuerySet[Agency]:
 
 
 def _met_in(policies: QuerySet[Policy]) -> Q:
-    tasks = ResponsibleAgency.objects.exclude(responsibility__review=Review.REJECTED)
+    tasks = ResponsibleAgency.objects.standing()
     return Q(Exists(tasks.filter(agency=OuterRef("pk"), responsibility__policy__in=policies))) | Q(
         Exists(Issuer.objects.filter(agency=OuterRef("pk"), policy__in=policies))
     )

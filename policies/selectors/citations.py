@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from policies.models import ClauseEdition, Edition, Policy, Reference
-from policies.models.extracted import Review
 
 Relation = Edition.Relation
 
@@ -25,7 +24,7 @@ class OtherEdition:
 def citations_of(policy: Policy, user) -> list[Reference]:
     """The policy's references in the order of the text; what they cite is None where `user` may not read it."""
     rows = (
-        policy.reference_set.exclude(review=Review.REJECTED)
+        policy.reference_set.standing()
         .select_related("provision", "cited_policy", "cited_clause")
         .order_by("line", "pk")
     )

@@ -10,7 +10,6 @@ from itertools import chain
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 
 from policies.models import Agency, Edition, Issuer, Policy, Provision, ResponsibleAgency, Target, Topic
-from policies.models.extracted import Review
 from policies.models.publication import Publishable
 from policies.selectors.comparing_texts import Outlines, Versions, in_order, outlines, versions
 from policies.selectors.policies import listed_policies
@@ -152,7 +151,7 @@ def recent_editions(user) -> list[Edition]:
 
 def _sides(policies: Sequence[Policy], user) -> list[Side]:
     sides = {policy.pk: Side(sign, policy, []) for sign, policy in zip(SIGNS, policies, strict=False)}
-    provisions = Provision.objects.filter(policy__in=sides).exclude(review=Review.REJECTED)
+    provisions = Provision.objects.standing().filter(policy__in=sides)
     for row in provisions.order_by("policy_id", "position"):
         sides[row.policy_id].provisions.append(row)
     targets = standing_targets(user).filter(policy__in=sides).select_related("provision")

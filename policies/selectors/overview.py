@@ -45,7 +45,7 @@ def records_by_review(user) -> list[Checked]:
     found = []
     for model in (Provision, Target, Responsibility, Obligation, Reference, Observation):
         records = Provision.objects.clauses() if model is Provision else model._default_manager
-        rows = records.filter(policy__in=policies).exclude(review=Review.REJECTED)
+        rows = records.filter(policy__in=policies).standing()
         counts = rows.aggregate(total=Count("pk"), machine=Count("pk", filter=Q(review=Review.MACHINE)))
         found.append(Checked(str(model._meta.verbose_name), counts["total"], counts["total"] - counts["machine"]))
     return found

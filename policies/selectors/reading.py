@@ -17,7 +17,6 @@ from policies.models import (
     Table,
     Target,
 )
-from policies.models.extracted import Review
 from policies.selectors.anchors import Link, Linked, link
 from policies.selectors.citations import OtherEdition, citations_of, editions_of
 from search.highlight import Mark, cut, marks
@@ -127,8 +126,8 @@ def read_policy(policy: Policy, user) -> Reading:
     Rejected rows are left out; references lead to policies that `user` may read.
     """
     references = citations_of(policy, user)
-    provisions = list(policy.provisions.exclude(review=Review.REJECTED).order_by("position"))
-    targets = list(policy.target_set.exclude(review=Review.REJECTED).select_related("provision"))
+    provisions = list(policy.provisions.standing().order_by("position"))
+    targets = list(policy.target_set.standing().select_related("provision"))
     duties = _duties(policy)
     insets = sorted(
         [_table(table) for table in policy.tables.all()]
@@ -223,13 +222,13 @@ class _Setting:
 
 
 def _observed(policy: Policy) -> list[Observed]:
-    rows = policy.observation_set.exclude(review=Review.REJECTED).select_related("provision").order_by("line", "pk")
+    rows = policy.observation_set.standing().select_related("provision").order_by("line", "pk")
     groups = groupby(rows, key=lambda row: (row.provision, row.line))
     return [Observed(provision, line, list(found)) for (provision, line), found in groups]
 
 
 def _duties(policy: Policy) -> list[Duty]:
-    rows = policy.responsibility_set.exclude(review=Review.REJECTED).prefetch_related("agencies__agency")
+    rows = policy.responsibility_set.standing().prefetch_related("agencies__agency")
     return [Duty(row, _by_role(row.agencies.all())) for row in rows]
 
 

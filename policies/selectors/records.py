@@ -6,14 +6,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from policies.models import Agency, Policy, Provision, ResponsibleAgency, Target
-from policies.models.extracted import Review
 from policies.models.publication import State
 from policies.selectors.policies import with_year
 
 
-def standing(rows: QuerySet, user, prefix: str = "") -> QuerySet:
+def standing(rows: Any, user, prefix: str = "") -> QuerySet:
     """Rows that nobody rejected, of policies visible to `user`; `prefix` leads to the extracted row."""
-    rows = rows.exclude(**{f"{prefix}review": Review.REJECTED})
+    rows = rows.standing()
     return rows if user.is_staff else rows.filter(**{f"{prefix}policy__state": State.PUBLISHED})
 
 

@@ -7,7 +7,6 @@ from django.utils.http import content_disposition_header
 
 from policies.exports.citations import Citation
 from policies.models import Policy
-from policies.models.extracted import Review
 
 FILES = {"bibtex": ("application/x-bibtex", "bib"), "ris": ("application/x-research-info-systems", "ris")}
 
@@ -18,7 +17,7 @@ def cite(request, slug: str):
         Policy.objects.visible_to(request.user).select_related("issue").prefetch_related("issuers__agency"), slug=slug
     )
     eid = request.GET.get("clause", "")
-    clause = next((row for row in policy.provisions.exclude(review=Review.REJECTED) if row.eid == eid), None)
+    clause = next((row for row in policy.provisions.standing() if row.eid == eid), None)
     if eid and not clause:
         raise Http404
     if clause:

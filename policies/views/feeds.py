@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from policies.exports.feeds import AtomFeed
-from policies.models import Agency, Policy, Region, ResponsibleAgency, Review
+from policies.models import Agency, Policy, Region, ResponsibleAgency
 from policies.selectors.agencies import shown_beside
 from policies.selectors.policies import within
 
@@ -73,5 +73,5 @@ class AgencyFeed(PoliciesFeed):
         return get_object_or_404(shown_beside(Policy.objects.published()), pk=pk)
 
     def of(self, rows, about: Agency):
-        tasks = ResponsibleAgency.objects.filter(agency=about).exclude(responsibility__review=Review.REJECTED)
+        tasks = ResponsibleAgency.objects.standing().filter(agency=about)
         return rows.filter(Q(pk__in=about.issued.values("policy")) | Q(pk__in=tasks.values("responsibility__policy")))
