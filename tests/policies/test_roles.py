@@ -12,14 +12,21 @@ from django.urls import reverse
 from config.setup import first_account
 from ingest import actions, runs
 from ingest.models import Run
+from policies.actions.add import add
+from policies.actions.confirm import confirm
+from policies.actions.correct import correct, correct_many, preview
 from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
+from policies.actions.merge_provisions import merge
+from policies.actions.move_provision import move
 from policies.actions.publish import publish
-from policies.actions.settle import settle_problem
+from policies.actions.reject import reject
+from policies.actions.settle import reopen, settle_doubt, settle_problem
+from policies.actions.split_provision import split
 from policies.actions.submit import submit
 from policies.actions.undo import undo
 from policies.actions.withdraw import withdraw
 from policies.history import recording
-from policies.models import Action, Issue, Problem, State
+from policies.models import Action, Doubt, Issue, Policy, Problem, Provision, State
 from policies.roles import Role, role_of, set_up_roles
 from tests.search.builders import policy
 
@@ -32,6 +39,11 @@ def changed_by(user: User | AnonymousUser | None) -> Action:
     return action
 
 
+def halves() -> tuple[Provision, Provision]:
+    first = Provision.objects.get()
+    return first, split(first, 1, user=None)
+
+
 ACTIONS: dict[str, Callable] = {
     "upload": lambda user: actions.submit("第一条 驿站。".encode(), "驿站.txt", user=user),
     "upload many": lambda user: actions.submit_batch([], [], user=user),
@@ -39,6 +51,17 @@ ACTIONS: dict[str, Callable] = {
     "retry": lambda user: actions.retry(Run.objects.get(), user=user),
     "accept": lambda user: actions.accept(Run.objects.get(), user=user),
     "decline": lambda user: actions.decline(Run.objects.get(), user=user),
+    "confirm": lambda user: confirm(Policy.objects.all(), user=user),
+    "reject": lambda user: reject(Provision.objects.all(), user=user),
+    "correct": lambda user: correct(Policy.objects.get(), {"title": "驿站条例"}, user=user),
+    "correct many": lambda user: correct_many(Policy.objects.all(), {"kind": "law"}, user=user),
+    "preview": lambda user: preview(Policy.objects.all(), {"kind": "law"}, user=user),
+    "add": lambda user: add("reference", Policy.objects.get(), 1, "驿站", {"title": "驿站"}, user=user),
+    "split": lambda user: split(Provision.objects.get(), 1, user=user),
+    "merge": lambda user: merge(*halves(), user=user),
+    "move": lambda user: move(Provision.objects.get(), None, None, user=user),
+    "settle a doubt": lambda user: settle_doubt(Doubt.objects.get(), "", user=user),
+    "reopen": lambda user: reopen(Doubt.objects.get(), user=user),
     "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
     "publish": lambda user: publish(Issue.objects.get(number=1), user=user),
     "submit": lambda user: submit(Issue.objects.get(number=1), user=user),
@@ -51,7 +74,8 @@ ACTIONS: dict[str, Callable] = {
     "reopen account": lambda user: reopen_account(User.objects.get(username="other"), user=user),
     "password link": lambda user: password_link(User.objects.get(username="other"), user=user),
 }
-EDITOR = {"upload", "upload many", "cancel", "retry", "accept", "decline", "settle", "submit", "undo"}
+EDITS = {"confirm", "reject", "correct", "correct many", "preview", "add", "split", "merge", "move", "settle a doubt"}
+EDITOR = {"upload", "upload many", "cancel", "retry", "accept", "decline", "settle", "submit", "undo", "reopen"} | EDITS
 CHIEF = EDITOR | {"publish", "withdraw", "undo another's"}
 MAY = {
     None: set(),
@@ -81,6 +105,8 @@ def accounts(monkeypatch) -> dict[Role | None, User | AnonymousUser]:
     document = policy("驿站规划", "驿站。")
     Issue.objects.create(year=2031, number=1, source=document.source)
     Issue.objects.create(year=2031, number=2, source=document.source, state=State.PUBLISHED)
+    type(document.source).objects.update(text="驿站。")
+    Doubt.objects.create(policy=document, code="article-gap", line=1, message="不连续")
     Problem.objects.create(policy=document, text="不对", sender="x")
     Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64)
     return made
