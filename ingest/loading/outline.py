@@ -41,6 +41,7 @@ def adopt(
         if row.pk in now:
             if _carry(row, nodes[now[row.pk]], policy, decisions):
                 outline.move(row, decisions, policy)
+                outline.merge(row)
         elif is_editors(row.eid) and not went(row.words()) and outline.add(row):
             decisions.kept += 1
         else:
@@ -119,8 +120,12 @@ class _Outline:
             return False
         node = copy.copy(row)
         before = self._insert(node.eid, parent, row) or self._rows.get(row.parent_id or 0)
-        shift = self._nodes[self._now[before.pk]].start_line - before.start_line if before else 0
-        node.start_line, node.end_line = (max(line + shift, 1) for line in (row.start_line, row.end_line))
+        if before:
+            first = self._nodes[self._now[before.pk]]
+            shift = first.start_line - before.start_line
+            node.start_line, node.end_line = row.start_line + shift, row.end_line + shift
+            if before.end_line <= row.start_line:  # it was split off
+                first.end_line = max(min(first.end_line, before.end_line + shift), first.start_line)
         self._nodes[node.eid] = node
         self._now[row.pk] = node.eid
         self._segments[node.eid] = _segment(row)
@@ -139,9 +144,20 @@ class _Outline:
             node.original = {name: value for name, value in (node.original or {}).items() if name not in PLACE} or None
             decisions.outdate(row, policy, node.start_line, "位置")
             return
+        around = set(self._above(self._parents[eid]))
         self._children[self._parents[eid]].remove(eid)
         self._insert(eid, parent, row)
+        self._fit_lines(node, around)
         self._segments.setdefault(eid, _segment(node))
+
+    def merge(self, row: Provision) -> None:
+        """Let what a rejected provision was merged into reach over it, as it did."""
+        earlier = self._siblings[row.parent_id]
+        standing = (one for one in reversed(earlier[: earlier.index(row)]) if one.review != Review.REJECTED)
+        before = next(standing, None)
+        if row.review == Review.REJECTED and before and before.pk in self._now and before.end_line >= row.end_line:
+            first = self._nodes[self._now[before.pk]]
+            first.end_line = max(first.end_line, self._nodes[self._now[row.pk]].end_line)
 
     def provisions(self) -> list[Provision]:
         """All of them in order, with parents; where editors changed the tree, numbered anew."""
@@ -176,6 +192,16 @@ class _Outline:
             siblings.insert(0, eid)
         self._parents[eid] = parent
         return before
+
+    def _fit_lines(self, node: Provision, left: set[str]) -> None:
+        """Whom a moved provision stands in now reaches over it; those of `left` that ended with it end before it."""
+        within = set(self._above(self._parents[node.eid]))
+        for outer in (self._nodes[eid] for eid in within):
+            outer.end_line = max(outer.end_line, node.end_line)
+        for outer in (self._nodes[eid] for eid in left - within):
+            if outer.end_line == node.end_line:
+                last = max((self._nodes[eid].end_line for eid in self._children[outer.eid]), default=0)
+                outer.end_line = max(outer.start_line, node.start_line - 1, last)
 
     def _above(self, eid: str) -> Iterator[str]:
         while eid:

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from policies.eids import is_editors
+from policies.lines import squeezed
 from policies.models import Provision
 from policies.models.extracted import Review
 
@@ -30,13 +31,16 @@ class Places:
     def at(self, path: str | None, line: int, quote: str) -> Provision | None:
         """The provision of this path, the one around `line` where several have it; else by line alone.
 
-        What editors split off, or merged, holds the quotes that went with its words.
+        What editors split off has the quotes that went with its words, what they merged stands in another.
         """
-        split_off = (p for p in self._added if p.start_line <= line <= p.end_line and quote in p.words())
         found = self._by_path.get(path, []) if path else []
         printed = next((p for p in found if p.start_line <= line <= p.end_line), found[0] if found else None)
-        place = next(split_off, printed or self.around(line))
-        return self._merged(place, quote) if place and place.review == Review.REJECTED else place
+        place = printed or self.around(line)
+        here = place is not None and line <= place.end_line
+        if place is None or not (here and quote in place.words()):
+            split_off = (p for p in self._added if p.start_line <= line <= p.end_line)
+            place = next((p for p in split_off if not here or quote in p.words()), place)
+        return self._standing(place, quote) if place else None
 
     def around(self, line: int) -> Provision | None:
         """The innermost provision that `line` lies in."""
@@ -44,9 +48,14 @@ class Places:
         provision = self._by_line[index] if index >= 0 else None
         while provision is not None and provision.end_line < line:
             provision = provision.parent
-        return provision
+        return self._standing(provision) if provision else None
 
-    def _merged(self, rejected: Provision, quote: str) -> Provision:
-        """The nearest provision that has a rejected one's words, if one has."""
-        standing: Sequence[Provision] = [p for p in self._outline if p.review != Review.REJECTED and quote in p.words()]
-        return min(standing, key=lambda p: abs(p.position - rejected.position), default=rejected)
+    def _standing(self, place: Provision, quote: str = "") -> Provision:
+        """The place itself, or, for one that was merged away, the one before it that has its words now."""
+        if place.review != Review.REJECTED:
+            return place
+        beside = [p for p in self._outline if p.parent == place.parent and p.position < place.position]
+        before = next((p for p in reversed(beside) if p.review != Review.REJECTED), None)
+        words = squeezed(before.words()) if before else ""
+        merged = any(part and part in words for part in map(squeezed, (place.text, quote)))
+        return before if before and merged else place
