@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ingest.views import batches, history, pages, problems, review, runs, uploads
+from ingest.views import agencies, batches, history, pages, problems, review, runs, uploads
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("pages/<unicode_slug:slug>/<int:number>/", pages.page, name="page"),
     path("review/", review.queue, name="queue"),
     path("review/<slug:kind>/<int:pk>/", review.question, name="question"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<int:pk>/", agencies.agency, name="agency"),
     path("upload/", uploads.upload, name="upload"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from policies.models import Agency, Policy
 from policies.models.region import Region
+from policies.selectors.agencies import agencies_called
 
 LONGEST = 200  # characters of an agency's name
 
@@ -16,7 +17,7 @@ def find_agency(name: str, policy: Policy) -> Agency:
     """
     if len(name) > LONGEST:
         raise ValidationError(f"部门名称有 {len(name)} 字，超过 {LONGEST} 字。")
-    if agency := Agency.objects.filter(name=name).first():
+    if agency := agencies_called([name]).get(name):
         return agency
     found = list(Agency.objects.filter(names__name=name).distinct())
     if len(found) > 1:

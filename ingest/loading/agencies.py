@@ -8,6 +8,7 @@ from ingest.loading.insert import BATCH, longest
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.records import PolicyRecord, WarningRecord
 from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency, Succession
+from policies.selectors.agencies import agencies_called
 
 PARTY = "中共"  # 中共浙江省委宣传部 lies in 浙江省
 
@@ -30,7 +31,7 @@ def store_agencies(
     A name that is blank or too long for a name is no agency: it gets a warning and no row.
     """
     named = _named(records, gazetteer, warnings)
-    rows = {agency.name: agency for agency in Agency.objects.filter(name__in=named)}
+    rows = agencies_called(named)
     codes = set(Region.objects.values_list("code", flat=True))
     made = [_agency(name, about, gazetteer, codes) for name, about in named.items() if name not in rows]
     rows.update((agency.name, agency) for agency in Agency.objects.bulk_create(made, batch_size=BATCH))
@@ -42,6 +43,7 @@ def store_agencies(
             AgencyName(agency=rows[name], name=printed)
             for name, about in named.items()
             for printed in sorted(about.printed)
+            if printed not in rows[name].denied_names
         ),
         batch_size=BATCH,
         ignore_conflicts=True,
@@ -51,7 +53,7 @@ def store_agencies(
 
 def store_issuers(policy: Policy, record: PolicyRecord, agencies: dict[str, Agency]) -> None:
     """The policy's issuers, in the printed order, unless an editor corrected them."""
-    found = [agencies[name] for name in dict.fromkeys(record.issuers) if name in agencies]
+    found = list({agencies[name].pk: agencies[name] for name in record.issuers if name in agencies}.values())
     if keep_corrected(policy, "issuers", [agency.name for agency in found]):
         return
     wanted = {agency.pk: position for position, agency in enumerate(found, start=1)}
@@ -67,13 +69,12 @@ def link_successions(agencies: Iterable[Agency], gazetteer: Gazetteer) -> None:
     codes = {agency.region_id for agency in agencies if agency.region_id}
     regions = [region for code in codes if (region := gazetteer.regions.get(code))]
     known = [row for region in regions for row in gazetteer.agencies.local_successions(region)]
-    names = {name for row in known for name in (row.predecessor, row.successor)}
-    rows = Agency.objects.filter(name__in=names).in_bulk(field_name="name")
+    rows = agencies_called(name for row in known for name in (row.predecessor, row.successor))
     Succession.objects.bulk_create(
         (
             Succession(predecessor=rows[row.predecessor], successor=rows[row.successor], date=row.date, note=row.note)
             for row in known
-            if row.predecessor in rows and row.successor in rows
+            if row.predecessor in rows and row.successor in rows and rows[row.predecessor] != rows[row.successor]
         ),
         batch_size=BATCH,
         ignore_conflicts=True,
@@ -89,8 +90,10 @@ def agencies_of(policy_ids: Iterable[int]) -> set[int]:
 
 
 def forget_agencies(ids: Iterable[int]) -> None:
-    """Delete those of these agencies that nobody confirmed and nothing speaks of any more."""
-    Agency.objects.filter(pk__in=list(ids), known=False, issued=None, responsibilities=None).delete()
+    """Delete those of these agencies that nobody decided anything of and nothing speaks of any more."""
+    unknown = Agency.objects.filter(pk__in=list(ids), known=False, issued=None, responsibilities=None)
+    undecided = unknown.filter(merged_into=None, merged=None, denied_names=[], successions=None, origins=None)
+    undecided.exclude(names__added=True).delete()
 
 
 def _named(records: Iterable[PolicyRecord], gazetteer: Gazetteer, warnings: list[WarningRecord]) -> dict[str, _Named]:

@@ -122,14 +122,15 @@ def _figures(document: Document) -> Iterator[Found]:
 
 
 def _responsibilities(document: Document) -> Iterator[Found]:
+    """An agency that is printed under two names in one responsibility is in it once, but for another role."""
     limit = longest(ResponsibleAgency, "name")
     for record in document.record.responsibilities:
-        mentions = [
-            (position, mention.canonical, mention.name[:limit], mention.role)
-            for position, mention in enumerate(record.agencies, start=1)
-            if mention.canonical in document.agencies
-        ]
-        yield Found(Responsibility(**document.common(record)), tuple(mentions))
+        mentions: dict[tuple[str, str], tuple[int, str, str, str]] = {}
+        for position, mention in enumerate(record.agencies, start=1):
+            if mention.canonical in document.agencies:
+                said = (position, mention.canonical, mention.name[:limit], mention.role)
+                mentions.setdefault((mention.canonical, mention.role), said)
+        yield Found(Responsibility(**document.common(record)), tuple(mentions.values()))
 
 
 def _decimal(value: Number | None) -> Decimal | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ingest.parsing.agency_edits import AgencyEdits
 from ingest.parsing.agency_forms import (
     GROUP,
     OF_ITS_LEVEL,
@@ -28,6 +29,7 @@ from ingest.parsing.agency_forms import (
 from ingest.parsing.areas import AreaBook
 from ingest.parsing.firms import FirmBook
 from ingest.parsing.regions import CITY, COUNTY, NATIONAL, PROVINCE, PROVINCE_DIGITS, Region, RegionBook
+from ingest.parsing.resolution import Resolution
 
 LEVEL_WORD = re.compile(r"自治区|自治州|地区|省|市|州|盟|区|县|旗")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
@@ -74,20 +76,6 @@ class Succession:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a printed name means.  `region_code` is null for the centre's bodies and where nothing tells it.
-
-    `level` is a region's level, or empty where unknown; `known` says whether the gazetteer knew the name.
-    """
-
-    canonical: str
-    known: bool
-    group: bool
-    region_code: str | None
-    level: str
-
-
 class AgencyBook:
     """Resolves printed names; made once, asked often."""
 
@@ -103,6 +91,7 @@ class AgencyBook:
         self._successions: Sequence[Mapping[str, Any]] = data["successions"]
         self._local_successions: Sequence[Mapping[str, Any]] = data["local_successions"]
         self._day: date | None = None
+        self._edits = AgencyEdits()
         self._stems = department_stems(data["fields"], data["suffixes"])
         self._whole: Mapping[str, str] = data["whole"]
         self._branches: Mapping[str, str] = data["branches"]
@@ -150,6 +139,12 @@ class AgencyBook:
         book._day = day
         return book
 
+    def edited(self, edits: AgencyEdits) -> "AgencyBook":
+        """This book with what editors decided over it."""
+        book = copy.copy(self)
+        book._edits = edits
+        return book
+
     def resolve(self, name: str, region: Region | None, on: date | None = None) -> Resolution:
         """What `name`, printed in a document of `region` (null: of the centre), means; `on` is the document's day.
 
@@ -159,6 +154,9 @@ class AgencyBook:
         if on:
             return self.on(on).resolve(name, region)
         text = "".join(name.split())
+        return self._edits.here(text, region) or self._edits.over(self._resolve(text, region), text, region)
+
+    def _resolve(self, text: str, region: Region | None) -> Resolution:
         if len(text) > LONGEST_NAME:
             return Resolution(text, False, False, None, "")
         found = self._known(text, region)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.parsing.agencies import AgencyBook, Resolution
+from ingest.parsing.agencies import AgencyBook
 from ingest.parsing.regions import Region
+from ingest.parsing.resolution import Resolution
 
 # What bodies' names end in; a name that the gazetteer does not know is told by it.
 BODY_NOUN = re.compile(

@@ -65,7 +65,7 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
     own = {
         Action.Verb.PUBLISH: "policies.publish_issue",
         Action.Verb.WITHDRAW: "policies.publish_issue",
-        Action.Verb.AGENCY: "policies.merge_agencies",
+        Action.Verb.MERGE: "policies.merge_agencies",
     }
     require(user, own.get(Action.Verb(action.verb), EDIT), "没有撤销这一步的权限。")
     if user is not None and action.user_id != user.pk and not user.has_perm("policies.undo_others"):

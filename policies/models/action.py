@@ -22,6 +22,7 @@ class Action(models.Model):
         ADD = "add", "补充"
         OUTLINE = "outline", "调整结构"
         AGENCY = "agency", "整理部门"
+        MERGE = "merge", "合并部门"
         SETTLE = "settle", "处理"
         SUBMIT = "submit", "送审"
         PUBLISH = "publish", "发布"

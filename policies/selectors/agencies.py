@@ -1,5 +1,7 @@
 """Agencies that readers can meet in what is published, with how often they do."""
 
+from collections.abc import Iterable
+
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -14,13 +16,19 @@ def met_agencies(user) -> QuerySet[Agency]:
 
 
 def shown_agencies(user) -> QuerySet[Agency]:
-    """Those that have a page: the gazetteer's, and those that `user` can meet."""
+    """Those that have a page: the gazetteer's, and those that `user` can meet, but none that was merged."""
     return shown_beside(Policy.objects.visible_to(user))
 
 
 def shown_beside(policies: QuerySet[Policy]) -> QuerySet[Agency]:
     """Those that one may know of who may read `policies`, and no others: the gazetteer's, and those met in them."""
-    return Agency.objects.filter(Q(known=True) | _met_in(policies))
+    return Agency.objects.filter(Q(known=True) | _met_in(policies), merged_into=None)
+
+
+def agencies_called(names: Iterable[str]) -> dict[str, Agency]:
+    """The agencies of these full names, as far as there are any; of a merged one the agency that it went into."""
+    rows = Agency.objects.filter(name__in=set(names)).select_related("merged_into")
+    return {agency.name: agency.merged_into or agency for agency in rows}
 
 
 def _met_in(policies: QuerySet[Policy]) -> Q:

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from policies.models import Agency, ResponsibleAgency
 from policies.selectors.agencies import by_level, met_agencies, shown_agencies, shown_successions, with_counts
@@ -63,7 +63,13 @@ def agencies(request):
 
 
 def agency(request, pk: int):
-    """`?role=` asks for the tasks in one role, or for the policies that the agency issued."""
+    """`?role=` asks for the tasks in one role, or for the policies that the agency issued.
+
+    The page of an agency that was merged is that of the other, for good.
+    """
+    merged = Agency.objects.filter(pk=pk, merged_into__in=shown_agencies(request.user)).select_related("merged_into")
+    if (gone := merged.first()) and gone.merged_into:
+        return redirect(gone.merged_into, permanent=True)
     found = get_object_or_404(shown_agencies(request.user).select_related("region"), pk=pk)
     issued = listed_policies(request.user).filter(issuers__agency=found)
     counts = role_counts(found, request.user)

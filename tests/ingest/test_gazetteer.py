@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from ingest.gazetteer import gazetteer, load_gazetteer
+from policies.actions.merge_agencies import merge
+from policies.actions.name_agency import add_name, remove_name
+from policies.actions.settle_agency import settle_agency
 from policies.models import Agency, AgencyName, Region, Succession, Topic
 from tests.ingest.builders import GAZETTEER
 
@@ -71,3 +74,28 @@ def test_a_succession_is_brought_up_to_date():
     Succession.objects.update(note="旧说明")
     load_gazetteer()
     assert not Succession.objects.filter(note="旧说明").exists()
+
+
+def test_what_editors_decided_of_agencies_outlasts_a_start_and_reaches_the_parser():
+    load_gazetteer()
+    ministry, other = Agency.objects.get(name="工业和信息化部"), Agency.objects.get(name="国家发展和改革委员会")
+    double = Agency.objects.get(name="科学技术部")
+    remove_name(ministry, "工信部", user=None)
+    add_name(other, "驿改委", user=None)
+    merge(double, other, user=None)
+    decided = rows()
+    load_gazetteer()
+    assert rows() == decided
+    agencies = gazetteer().agencies
+    assert not agencies.resolve("工信部", None).known
+    assert [agencies.resolve(name, None).canonical for name in ("驿改委", "科技部", "科学技术部")] == [other.name] * 3
+
+
+def test_an_agency_that_an_editor_confirmed_is_known_to_the_parser():
+    load_gazetteer()
+    region = Region.objects.get(name="杭州市")
+    agency = Agency.objects.create(name="浙江省驿道公司", known=False)
+    assert not gazetteer().agencies.resolve(agency.name, None).known
+    settle_agency(agency, region, "city", user=None)
+    found = gazetteer().agencies.resolve(agency.name, None)
+    assert (found.known, found.region_code, found.level) == (True, "330100", "city")
