@@ -13,13 +13,19 @@ from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.eids import is_editors
 from policies.history import EDIT, ConflictError, EditError, event_model, recording, require, version
-from policies.models import Action, Policy, PolicyTopic, Provision, Responsibility, Review
+from policies.models import Action, Issuer, Policy, PolicyTopic, Provision, Responsibility, ResponsibleAgency, Review
 from policies.turns import take_turn
 
 RULE = "editor"  # the rule of rows that editors add
 NOT_ALLOWED = "没有审核和更正记录的权限。"
 NONE_CHOSEN = "没有选择任何记录。"
 WORDS = 60  # characters of a record in a summary
+
+HANGING: tuple[tuple[Any, Any, str], ...] = (
+    (Responsibility, ResponsibleAgency, "responsibility"),
+    (Policy, Issuer, "policy"),
+    (Policy, PolicyTopic, "policy"),
+)
 
 Editor = User | AnonymousUser | None
 
@@ -59,8 +65,8 @@ def editing(
 
 
 def version_of(*rows: Any) -> str:
-    """`history.version` of rows just read, with the agencies and topics that hang on them."""
-    return version(*(part for row in rows for part in _parts(row)))
+    """`history.version` of rows just read, with the agencies and topics that hang on them; three queries at most."""
+    return version(*_parts(rows))
 
 
 def describe(rows: Sequence[Any]) -> str:
@@ -122,19 +128,22 @@ def _locked(rows: Sequence[Any]) -> list[Any]:
     return [there[type(row), row.pk] for row in rows]
 
 
-def _parts(row: Any) -> list[Any]:
-    if isinstance(row, Responsibility):
-        return [row, *row.agencies.order_by("pk")]
-    if isinstance(row, Policy):
-        return [row, *row.issuers.order_by("pk"), *PolicyTopic._default_manager.filter(policy=row).order_by("pk")]
-    return [row]
+def _parts(rows: Iterable[Any]) -> list[Any]:
+    """The rows, and those that hang on them by the order of their ids."""
+    rows = list(rows)
+    parts = list(rows)
+    for parent, model, name in HANGING:
+        if keys := [row.pk for row in rows if isinstance(row, parent)]:
+            parts += model._default_manager.filter(**{f"{name}__in": keys}).order_by("pk")
+    return parts
 
 
 def _changed_by(rows: Sequence[Any]) -> str:
     """Who changed one of the rows last, and when."""
     contexts = set()
-    for model in {type(part) for row in rows for part in _parts(row)}:
-        keys = [part.pk for row in rows for part in _parts(row) if type(part) is model]
+    parts = _parts(rows)
+    for model in {type(part) for part in parts}:
+        keys = [part.pk for part in parts if type(part) is model]
         events = event_model(model).objects.filter(pgh_obj__in=keys).exclude(pgh_context=None)
         contexts |= set(events.order_by("-pgh_id").values_list("pgh_context", flat=True)[:1])
     action = Action.objects.filter(pk__in=contexts).select_related("user").order_by("-at").first()

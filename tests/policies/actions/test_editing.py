@@ -172,3 +172,9 @@ def test_what_a_load_replaced_meanwhile_is_not_edited(library):
         confirm([row], user=None)
     with pytest.raises(EditError, match="没有选择"):
         confirm([], user=None)
+
+
+def test_what_was_seen_of_many_rows_is_told_in_few_queries(library, django_assert_max_num_queries):
+    rows = [*library.plan.responsibility_set.all(), library.plan, library.law, target(library)]
+    with django_assert_max_num_queries(3):
+        version_of(*rows)
