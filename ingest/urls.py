@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from ingest.views import agencies, batches, history, pages, problems, review, runs, uploads
+from ingest.views import agencies, batches, history, home, pages, problems, review, runs, subjects, uploads
 
 app_name = "desk"
 urlpatterns = [
-    path("", runs.runs, name="runs"),
+    path("", home.home, name="home"),
+    path("issues/", subjects.issues, name="issues"),
+    path("issues/<int:year>-<int:number>/", subjects.issue, name="issue"),
+    path("issues/<int:year>-<int:number>/sheet/", subjects.issue_sheet, name="issue_sheet"),
+    path("policies/<unicode_slug:slug>/", subjects.policy, name="policy"),
+    path("policies/<unicode_slug:slug>/sheet/", subjects.policy_sheet, name="policy_sheet"),
     path("problems/", problems.problems, name="problems"),
     path("problems/<int:pk>/settle/", problems.settle, name="settle"),
     path("actions/", history.actions, name="actions"),
@@ -19,9 +24,9 @@ urlpatterns = [
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<int:pk>/", agencies.agency, name="agency"),
     path("upload/", uploads.upload, name="upload"),
+    path("runs/", runs.runs, name="runs"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
-    path("runs/<uuid:run_id>/publish/", runs.publish, name="publish"),
     path("runs/<uuid:run_id>/cancel/", runs.cancel, name="cancel"),
     path("runs/<uuid:run_id>/retry/", runs.retry, name="retry"),
     path("runs/<uuid:run_id>/accept/", runs.accept, name="accept"),

@@ -1,4 +1,4 @@
-"""The runs: a list, one run as it goes on, what an editor decides of it, and publishing what it brought."""
+"""The runs: a list, one run as it goes on, and what an editor decides of it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseStopPolling
@@ -14,9 +14,7 @@ from django_htmx.http import HttpResponseStopPolling
 from ingest import actions
 from ingest.models import Run
 from ingest.progress import is_index_late, is_settled, step_lines
-from policies.actions.publish import publish as publish_subject
 from policies.differences import differences
-from policies.models import Problem, State
 from policies.views.paging import paged
 
 PER_PAGE = 50
@@ -30,9 +28,11 @@ COUNTED = {
 @login_required
 @permission_required("ingest.view_run", raise_exception=True)
 def runs(request: HttpRequest) -> HttpResponse:
-    rows = Run.objects.listed()
-    open_problems = Problem.objects.filter(settled_at=None).count()
-    context = {"section": "desk", "paging": paged(request, rows, PER_PAGE), "open_problems": open_problems}
+    """All of them; `?state=failed` narrows the list."""
+    rows, state = Run.objects.listed(), request.GET.get("state", "")
+    state = state if state in Run.State.values else ""
+    paging = paged(request, rows.filter(state=state) if state else rows, PER_PAGE)
+    context = {"section": "desk", "paging": paging, "state": state, "states": Run.State.choices}
     return render(request, "ingest/runs.html", context)
 
 
@@ -49,20 +49,6 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = _progress(run_id)
     answer = render(request, "ingest/parts/progress.html", context)
     return HttpResponseStopPolling(answer.content) if context["settled"] else answer
-
-
-@login_required
-@require_POST
-def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Run.objects.listed(), pk=run_id)
-    subject = found.issue or found.policy
-    if subject is None:
-        raise Http404("这次采集没有入库任何内容。")
-    if publish_subject(subject, user=request.user):
-        messages.success(request, f"{subject}已发布。")
-    else:
-        messages.info(request, f"{subject}早已发布。")
-    return redirect(found)
 
 
 @login_required
@@ -115,7 +101,6 @@ def _progress(run_id: UUID) -> dict[str, Any]:
         "warnings_left": max(doubts.count() - WARNINGS_SHOWN, 0) if doubts else 0,
         "index_late": is_index_late(found),
         "settled": is_settled(found),
-        "may_publish": subject is not None and subject.state != State.PUBLISHED,
     }
 
 

@@ -2,11 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.models import Action, Doubt, Issue, Policy, State
-from policies.publishing import PUBLISH, PublishError, move
+from policies.models import Doubt, Issue, Policy, State
+from policies.publishing import PUBLISH, TO_READERS, PublishError, move
 
 __all__ = ["PublishError", "UnsettledError", "publish"]
-FROM = (State.DRAFT, State.IN_REVIEW, State.WITHDRAWN)
 
 
 class UnsettledError(PublishError):
@@ -27,9 +26,8 @@ def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None, despi
     unsettled must-fix doubts unless `despite_doubts`.
     """
     own = {"issue": subject} if isinstance(subject, Issue) else {"policy": subject}
-    verb = Action.Verb.PUBLISH
     if user is not None and not despite_doubts and user.has_perm(PUBLISH):
         count = Doubt.objects.filter(**own).must_fix().unsettled().count()
         if count and subject.state != State.PUBLISHED:
             raise UnsettledError(count)
-    return move(subject, State.PUBLISHED, verb, out_of=FROM, permission=PUBLISH, user=user)
+    return move(subject, TO_READERS, user=user)

@@ -2,11 +2,8 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.history import EDIT
-from policies.models import Action, Issue, Policy, State
-from policies.publishing import move
-
-FROM = (State.DRAFT, State.WITHDRAWN)
+from policies.models import Issue, Policy
+from policies.publishing import TO_REVIEW, move
 
 
 def submit(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> bool:
@@ -14,4 +11,4 @@ def submit(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> boo
 
     `user` needs policies.edit_records.  Raises PermissionDenied and PublishError.
     """
-    return move(subject, State.IN_REVIEW, Action.Verb.SUBMIT, out_of=FROM, permission=EDIT, user=user)
+    return move(subject, TO_REVIEW, user=user)

@@ -61,6 +61,15 @@ def _put_back(action: Action) -> None:
     link_editions(there, titles=old_titles)
 
 
+def may_undo(action: Action, user: User | AnonymousUser) -> bool:
+    """Whether `user` is one who may undo the action, and nobody has."""
+    try:
+        _permit(action, user)
+    except PermissionDenied:
+        return False
+    return not hasattr(action, "undone_by")
+
+
 def _permit(action: Action, user: User | AnonymousUser | None) -> None:
     own = {
         Action.Verb.PUBLISH: "policies.publish_issue",

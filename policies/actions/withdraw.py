@@ -2,8 +2,8 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.models import Action, Issue, Policy, State
-from policies.publishing import PUBLISH, move
+from policies.models import Issue, Policy
+from policies.publishing import AWAY, move
 
 
 def withdraw(subject: Issue | Policy, *, user: User | AnonymousUser | None, note: str = "") -> bool:
@@ -11,5 +11,4 @@ def withdraw(subject: Issue | Policy, *, user: User | AnonymousUser | None, note
 
     `user` needs policies.publish_issue.  Raises PermissionDenied and PublishError.
     """
-    out_of, verb = (State.PUBLISHED,), Action.Verb.WITHDRAW
-    return move(subject, State.WITHDRAWN, verb, out_of=out_of, permission=PUBLISH, user=user, note=note)
+    return move(subject, AWAY, user=user, note=note)

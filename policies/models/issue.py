@@ -40,6 +40,11 @@ class Issue(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("policies:issue", args=[self.year, self.number])
 
+    @property
+    def desk_address(self) -> str:
+        """Where editors see how far it is, and publish it."""
+        return reverse("desk:issue", args=[self.year, self.number])
+
 
 class ContentsEntry(models.Model):
     """A line of 本期要目, and the policy that it announces, where there is one."""

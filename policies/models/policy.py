@@ -102,6 +102,11 @@ class Policy(Reviewed):
     def get_absolute_url(self) -> str:
         return reverse("policies:policy", args=[self.slug])
 
+    @property
+    def desk_address(self) -> str:
+        """Where editors see how far it, or its issue, is, and publish it."""
+        return self.issue.desk_address if self.issue else reverse("desk:policy", args=[self.slug])
+
     def is_visible_to(self, user) -> bool:
         """`Publishable.visible_to` for a policy that is at hand."""
         return user.is_staff or self.state == State.PUBLISHED

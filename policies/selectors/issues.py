@@ -1,13 +1,11 @@
 """An issue as it was printed: its columns, and its neighbours."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from policies.models import Issue, Obligation, Policy, Reference, Responsibility, Review, Target
-from policies.models.publication import State
+from policies.models import Issue, Policy
 from policies.selectors.policies import listed_policies
 
 
@@ -36,25 +34,6 @@ def columns_of(issue: Issue, user) -> list[Column]:
     if policies:
         columns.append(Column("要目未列", [Line(policy.title, policy.page, policy) for policy in policies.values()]))
     return columns
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an issue is: its policies and those published, its extracted records and those that a person decided."""
-
-    policies: int
-    published: int
-    records: int
-    decided: int
-
-
-def progress(issue: Issue) -> Progress:
-    policies = issue.policies.aggregate(policies=Count("pk"), published=Count("pk", filter=Q(state=State.PUBLISHED)))
-    records: Counter[str] = Counter()
-    for model in (Target, Responsibility, Obligation, Reference):
-        rows = model.objects.filter(policy__issue=issue)
-        records.update(rows.aggregate(records=Count("pk"), decided=Count("pk", filter=~Q(review=Review.MACHINE))))
-    return Progress(**policies, records=records["records"], decided=records["decided"])
 
 
 def neighbours(issue: Issue, user) -> tuple[Issue | None, Issue | None]:

@@ -66,6 +66,17 @@ def questions(issue: Issue | None = None, kind: str = "") -> list[Question]:
     return found + [question for _, question in sorted(rows, key=lambda row: row[0])]
 
 
+def question_counts() -> list[tuple[str, str, int]]:
+    """(kind, name, number) of all that `questions` asks, kind by kind, without reading it."""
+    rows: dict[str, QuerySet[Any]] = {
+        "doubt": Doubt.objects.unsettled(),
+        "problem": Problem.objects.filter(settled_at=None),
+        "agency": Agency.objects.filter(known=False),
+        **{kind: _doubtful(model) for kind, model in ROWS.items()},
+    }
+    return [(kind, name, rows[kind].count()) for kind, name in KINDS.items()]
+
+
 def _doubts(issue: Issue | None, *, must_fix: bool) -> Iterator[Question]:
     rows = _within(Doubt.objects.unsettled(), issue, Q(issue=issue))
     rows = rows.filter(code__in=MUST_FIX) if must_fix else rows.exclude(code__in=MUST_FIX)
@@ -101,12 +112,14 @@ def _agencies(issue: Issue | None) -> Iterator[Question]:
 
 
 def _rows(kind: str, issue: Issue | None) -> Iterator[tuple[tuple[float, int, int], Question]]:
-    model = ROWS[kind]
-    rows = model.objects.filter(review=Review.MACHINE, confidence__lt=DOUBTFUL)
-    rows = _within(rows, issue, Q(policy__issue=issue)).order_by("confidence")
+    rows = _within(_doubtful(ROWS[kind]), issue, Q(policy__issue=issue)).order_by("confidence")
     for row in rows.select_related("policy__issue").only(*_NAMES, "quote", "confidence", "line"):
         question = Question(kind, row.pk, row.quote, row.policy.title, str(row.policy.issue or ""))
         yield (row.confidence, row.policy_id, row.line), question
+
+
+def _doubtful(model: type[Any]) -> QuerySet[Any]:
+    return model.objects.filter(review=Review.MACHINE, confidence__lt=DOUBTFUL)
 
 
 def _within(rows: QuerySet[Any], issue: Issue | None, condition: Q) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Issue
 from policies.models.publication import State
-from policies.selectors.issues import columns_of, neighbours, progress
+from policies.selectors.issues import columns_of, neighbours
 from policies.views.paging import paged
 
 PER_PAGE = 50
@@ -30,7 +30,6 @@ def issue(request, year: int, number: int):
             "columns": columns_of(found, request.user),
             "earlier": earlier,
             "later": later,
-            "progress": progress(found) if request.user.is_staff else None,
             "doubts": found.doubts.unsettled() if request.user.is_staff else None,
         },
     )

@@ -18,7 +18,7 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Those who work at the desk go there, readers to the first page."""
-        return reverse("desk:runs" if self.request.user.is_staff else "policies:home")
+        return reverse("desk:home" if self.request.user.is_staff else "policies:home")
 
 
 class OwnAccount(PasswordChangeView):

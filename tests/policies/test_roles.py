@@ -85,6 +85,8 @@ MAY = {
     Role.ADMINISTRATOR: set(ACTIONS),
 }
 OPEN = {  # pages, by the roles that they open to; to others they say 403, Django's admin asks for another login
+    "desk:home": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
+    "desk:issues": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:runs": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:upload": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:problems": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},

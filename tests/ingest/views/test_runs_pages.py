@@ -125,23 +125,8 @@ def test_a_run_that_was_interrupted_says_so(desk, run, sent):
     assert "第 2 次尝试" in desk.get(run_url(run)).content.decode()
 
 
-def test_an_editor_publishes_what_was_loaded(desk, done):
-    publish = reverse("desk:publish", args=[done.pk])
-    assert publish in desk.get(run_url(done)).content.decode()
-    answer = desk.post(publish, follow=True)
-    assert "2031年第12期已发布。" in answer.content.decode()
-    assert Issue.objects.get().state == "published"
-    assert publish not in answer.content.decode()
-
-
-def test_publishing_needs_the_permission_a_post_and_something_loaded(desk, client, editor, reader, run, done):
-    publish = reverse("desk:publish", args=[done.pk])
-    assert desk.get(publish).status_code == 405
-    empty = Run.objects.create(filename="空.txt", content=b"", size=0, sha256="1" * 64)
-    assert desk.post(reverse("desk:publish", args=[empty.pk])).status_code == 404
-    client.force_login(reader)
-    assert client.post(publish).status_code == 403
-    assert Issue.objects.get().state == "draft"
+def test_a_run_leads_to_where_what_it_brought_is_published(desk, done):
+    assert f'href="{Issue.objects.get().desk_address}"' in desk.get(run_url(done)).content.decode()
 
 
 def test_steps_show_how_long_they_took(desk, run):

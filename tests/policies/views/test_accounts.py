@@ -42,7 +42,7 @@ def test_an_account_is_made_and_its_owner_sets_the_password(client, admin):
     assert weak.context["form"].errors
     own.post(setting, {"new_password1": PASSWORD, "new_password2": PASSWORD})
     answer = own.post(reverse("login"), {"username": "小李", "password": PASSWORD})
-    assert answer.headers["Location"] == reverse("desk:runs")
+    assert answer.headers["Location"] == reverse("desk:home")
     assert "链接已失效" in Client().get(link[1], follow=True).content.decode()
 
 

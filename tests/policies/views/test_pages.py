@@ -122,14 +122,12 @@ class TestIssue:
         client.force_login(editor)
         assert "第 4 行：条号不连续" in text_of(client.get(address))
 
-    def test_tells_editors_how_far_it_is(self, client, editor, library):
-        address = library.issue.get_absolute_url()
-        assert "进度" not in text_of(client.get(address))
-        library.plan.target_set.filter(indicator="智算中心").update(review="confirmed")
+    def test_leads_editors_to_the_desk(self, client, editor, library):
+        for page in (library.issue, library.plan):
+            assert library.issue.desk_address not in client.get(page.get_absolute_url()).content.decode()
         client.force_login(editor)
-        assert "进度 政策 2 项，已发布 2 项；提取的记录 6 条，经人核过 2 条；待处理的提示 1 条" in text_of(
-            client.get(address)
-        )
+        for page in (library.issue, library.plan):
+            assert library.issue.desk_address in client.get(page.get_absolute_url()).content.decode()
 
     def test_leads_to_its_neighbours_above_its_contents_and_below(self, editor_client, library):
         body = editor_client.get(library.issue.get_absolute_url()).content.decode()
