@@ -4,74 +4,14 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-import time
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from config.management.commands.start import StoppedError
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Running:
-    """A `manage.py start` in a folder of its own, and everything that it prints."""
-
-    def __init__(self, var: Path, port: int, **settings: str):
-        self.var, self.port = var, port
-        self.address = f"http://127.0.0.1:{port}/"
-        environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CELERY_BROKER_URL")}
-        self.log = var.parent / f"start-{time.monotonic_ns()}.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "start", "--bind", f"127.0.0.1:{port}"],
-                cwd=ROOT,
-                env={**environment, **settings, "POLICY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def printed(self) -> str:
-        return self.log.read_text()
-
-    def wait_until_up(self) -> str:
-        deadline = time.monotonic() + 120
-        while "知识库已启动" not in self.printed():
-            assert self.process.poll() is None, self.printed()
-            assert time.monotonic() < deadline, self.printed()
-            time.sleep(0.1)
-        return self.printed()
-
-    def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
-            return answer.read().decode()
-
-    def others(self) -> list[int]:
-        """Process ids of everything that was started in this folder, `start` itself apart."""
-        mark = f"POLICY_VAR={self.var}".encode()
-        found = []
-        for folder in Path("/proc").iterdir():
-            try:
-                if folder.name.isdigit() and mark in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append(int(folder.name))
-            except OSError:
-                continue  # it ended while we looked
-        return [pid for pid in found if pid not in (self.process.pid, os.getpid())]
-
-    def wait_until_alone(self) -> None:
-        deadline = time.monotonic() + 40
-        while self.others():
-            assert time.monotonic() < deadline, f"still running: {self.others()}"
-            time.sleep(0.1)
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(40) == 0, self.printed()
+from tests.running import ROOT, Running, free_port, programs
 
 
 @pytest.fixture(scope="module")
@@ -82,22 +22,13 @@ def var(tmp_path_factory):
 @pytest.fixture
 def start(var):
     """Starts it; whatever a failed test leaves behind is killed."""
-    started = []
+    with programs() as started:
 
-    def start(**settings: str) -> Running:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        started.append(Running(var, port, **settings))
-        return started[-1]
+        def start(**settings: str) -> Running:
+            started.append(Running(var, free_port(), **settings))
+            return started[-1]
 
-    yield start
-    for running in started:
-        for pid in [*running.others(), running.process.pid]:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue  # as it should be
+        yield start
 
 
 def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
