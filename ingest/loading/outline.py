@@ -84,9 +84,10 @@ def _carry(row: Provision, node: Provision, policy: Policy, decisions: Decisions
     changed = [] if same or row.review != Review.REJECTED else ["文字"]
     original = {}
     for name, before in (row.original or {}).items():
-        original[name] = printed = as_stored(_eid(node.parent) if name == "parent" else getattr(node, name))
         if name in PLACE:
+            original[name] = _eid(node.parent) if name == "parent" else before
             continue
+        original[name] = printed = as_stored(getattr(node, name))
         if printed not in (before, as_stored(getattr(row, name))):
             changed.append(NAMES.get(name, name))
         setattr(node, name, getattr(row, name))
