@@ -7,7 +7,17 @@ from typing import Any
 
 from ingest.loading import LoadReport
 from ingest.pipeline import ingest
-from policies.models import Obligation, Observation, Policy, Provision, Reference, Responsibility, Review, Target
+from policies.models import (
+    Obligation,
+    Observation,
+    Policy,
+    Provision,
+    Reference,
+    Responsibility,
+    ResponsibleAgency,
+    Review,
+    Target,
+)
 from policies.models.extracted import ExtractedRow
 from policies.templatetags.reading import plain, quantity, years
 
@@ -40,6 +50,11 @@ def differences(content: bytes, filename: str) -> dict[str, Any]:
 
     Raises IngestError where the file cannot be loaded.
     """
+    return compared(lambda look: ingest(content, filename, replace=True, dry_run=True, on_loaded=look))
+
+
+def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[str, Any]:
+    """As `differences`, of what `attempt` loads and rolls back; it calls what it is given in that transaction."""
     there = set(Policy.objects.values_list("pk", flat=True))
     new: dict[int, tuple[str, Kinds]] = {}
     gone: set[int] = set()
@@ -48,7 +63,7 @@ def differences(content: bytes, filename: str) -> dict[str, Any]:
         new.update(_records([policy.pk for policy in report.policies]))
         gone.update(there.difference(Policy.objects.values_list("pk", flat=True)))
 
-    ingest(content, filename, replace=True, dry_run=True, on_loaded=look)
+    attempt(look)
     old = _records([*(pk for pk in new if pk in there), *gone])
     found = [_compared(old.get(pk), new.get(pk)) for pk in [*new, *(pk for pk in old if pk not in new)]]
     return {"policies": [one for one in found if one["kinds"]], "unchanged": sum(not one["kinds"] for one in found)}
@@ -143,7 +158,7 @@ def _records(policy_ids: Iterable[int]) -> dict[int, tuple[str, Kinds]]:
         found[provision.policy_id][1].setdefault(CLAUSES, []).append(row)
     for model, say in SAID.items():
         rows = model._default_manager.filter(policy__in=ids).exclude(review=Review.REJECTED)
-        agencies = ["agencies"] if model is Responsibility else []
+        agencies = ["agencies__agency"] if model is Responsibility else []
         for record in rows.select_related("provision").prefetch_related(*agencies):
             where = record.provision.path if record.provision else ""
             name, text = say(record)
@@ -176,7 +191,13 @@ def _target(row: Target) -> tuple[str, str]:
 
 
 def _responsibility(row: Responsibility) -> tuple[str, str]:
-    return "", "、".join(str(agency) for agency in row.agencies.all())
+    return "", "、".join(map(_mention, row.agencies.all()))
+
+
+def _mention(part: ResponsibleAgency) -> str:
+    """省数据局＝青川省数据局（牵头）: as printed, and which agency that is."""
+    meant = "" if part.agency.name == part.name else f"＝{part.agency}"
+    return f"{part.name}{meant}（{part.get_role_display()}）"
 
 
 def _obligation(row: Obligation) -> tuple[str, str]:
