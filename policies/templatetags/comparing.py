@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from policies.differences import Piece
 from policies.models import Provision
 from policies.selectors.comparing_policies import Side
-from policies.templatetags.reading import label
+from policies.templatetags.reading import beside, label
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def opening(provision: Provision) -> str:
     """What tells a clause from others in a list: 第八条 数据共享, or its label and how its text begins."""
     words = provision.heading or "".join((provision.text or provision.tail).split())
     shown = words if len(words) <= OPENING else f"{words[:OPENING]}……"
-    return f"{label(provision)} {shown}".strip()
+    return beside(label(provision), shown)
 
 
 @register.filter

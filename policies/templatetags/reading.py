@@ -112,6 +112,19 @@ def name(provision: Provision) -> str:
     return provision.path or provision.get_type_display()
 
 
+def beside(printed: str, words: str) -> str:
+    """A label and what it heads: 第八条 数据共享; 一、总体要求, where the label's own mark keeps them apart."""
+    return f"{printed}{'' if printed[-1:] in tuple('、）') else ' '}{words}".strip()
+
+
+@register.filter
+def headed(provision: Provision) -> str:
+    """A clause as an outline lists it, by its label and heading."""
+    return beside(label(provision), provision.heading) or (
+        provision.get_type_display() if provision.type == Type.ATTACHMENT else ""
+    )
+
+
 def closed(heading: str) -> str:
     """A heading that text follows on its own line, with its full stop."""
     return heading if not heading or heading[-1] in ENDS else f"{heading}。"

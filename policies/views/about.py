@@ -1,6 +1,7 @@
 """How the records are made, how good they are, and what is known to fail."""
 
 import json
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -23,4 +24,5 @@ def about(request):
 @cache
 def _accuracy() -> dict[str, Any]:
     """What was measured on documents that the rules had not seen."""
-    return json.loads((settings.FIXTURES / "accuracy.json").read_text(encoding="utf-8"))
+    measured = json.loads((settings.FIXTURES / "accuracy.json").read_text(encoding="utf-8"))
+    return measured | {"measured_on": date.fromisoformat(measured["measured_on"])}

@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from policies.models import Agency, AgencyName, Policy, Region, Topic
+from policies.models import Agency, AgencyName, Policy, Region, Target, Topic
 from policies.selectors.agencies import inside
 from policies.selectors.directory import in_field, spelled_so
 from policies.selectors.policies import within, years_of
@@ -113,10 +113,12 @@ class TargetFilter(TargetFilters, ListFilter):
     """Unlike the others, one with a value that means nothing is not valid and finds nothing."""
 
     indicator = django_filters.CharFilter(label="指标含", max_length=LONGEST, method="by_indicator")
+    policy = django_filters.CharFilter(label="政策标题含", max_length=LONGEST, method="by_policy")
     topic = django_filters.ModelChoiceFilter(
         label="主题", empty_label="全部", queryset=Topic.objects.all(), method="by_topic"
     )
     region = django_filters.ChoiceFilter(label="地区", empty_label="全部", method="by_region")
+    op = django_filters.ChoiceFilter(label="比较", empty_label="全部", choices=Target.Op.choices)
     unit = django_filters.ChoiceFilter(label="单位", empty_label="全部", method="by_unit")
     value_min = QuantityFilter(label="数值从", method="by_value_min")
     value_max = QuantityFilter(label="数值到", method="by_value_max")
@@ -135,6 +137,9 @@ class TargetFilter(TargetFilters, ListFilter):
 
     def by_region(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         return in_region("policy__", rows, code)
+
+    def by_policy(self, rows: QuerySet, name: str, words: str) -> QuerySet:
+        return words_in("policy__title", rows, words)
 
     def by_topic(self, rows: QuerySet, name: str, topic: Topic) -> QuerySet:
         return about(rows, topic.pk)

@@ -1,7 +1,7 @@
-"""The matrices of the pages of regions and topics, and where their cells lead."""
+"""The matrices and bars of the pages of regions and topics, and where they lead."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from policies.models import Policy, Region, Topic
 from policies.selectors.profiles import NATION, NOWHERE
+from policies.views.charts import Bar, linked_bars
 from policies.views.matrices import Matrix, Place, matrix
 
 UNKNOWN_YEAR, NO_YEAR = "年份不详", "未写明"
@@ -25,6 +26,13 @@ def policies_address(**asked: Any) -> str:
 def targets_address(**asked: Any) -> str:
     """The table of targets, narrowed by what is asked."""
     return f"{reverse('policies:targets')}?{urlencode(asked)}"
+
+
+def due(counts: Iterable[tuple[int, int]], **asked: Any) -> list[Bar]:
+    """How many of the targets that `asked` narrows to fall due in which year; a bar leads to those of its year."""
+    return linked_bars(
+        (f"{year}年", count, targets_address(**asked, year_min=year, year_max=year)) for year, count in counts
+    )
 
 
 def kinds_by_year(counts: Counter[tuple[int | None, str]], region: Region) -> Matrix:

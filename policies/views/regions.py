@@ -13,9 +13,8 @@ from policies.selectors.profiles import NATION, by_topic_and_year, by_year_and_k
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.regions import RegionCount, place_counts
 from policies.selectors.standings import Standing, nation, peers, provinces
-from policies.views.charts import bars
 from policies.views.paging import paged
-from policies.views.profiles import kinds_by_year, targets_by_topic
+from policies.views.profiles import due, kinds_by_year, targets_by_topic
 from policies.views.tiles import tile_map
 
 PER_PAGE = 30
@@ -83,7 +82,7 @@ def region(request, code: str):
             .select_related("policy", "provision")
             .defer("provision__text", "provision__tail", "policy__editor_note")
             .order_by("year", "policy_id", "line")[:NEXT_TARGETS],
-            "years": bars(targets_by_year(targets)),
+            "years": due(targets_by_year(targets), region=found.code),
             "shared": shared_indicators(request.user, targets, SHARED_INDICATORS),
             **_profile(found, targets, request.user),
         },

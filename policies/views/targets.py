@@ -22,6 +22,7 @@ SORTS = {
     "value": ("数值", ["base_unit", "base_value"]),  # more and less are of one unit only
     "year": ("截止年份", ["year"]),
     "region": ("地区", ["policy__region_id"]),
+    "policy": ("政策与条款", ["policy_id"]),
 }
 NULLABLE = {"year", "policy__region_id"}
 

@@ -10,12 +10,11 @@ from policies.selectors.policies import listed_policies
 from policies.selectors.profiles import places_by_year, topics_by_place, topics_by_year
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.targets import about
-from policies.views.charts import linked_bars
 from policies.views.paging import paged
 from policies.views.profiles import (
     all_places,
+    due,
     places_over_years,
-    targets_address,
     topics_over_places,
     topics_over_years,
 )
@@ -55,10 +54,7 @@ def topic(request, slug: str):
             "places": places_over_years(places_by_year(held), found, all_places()),
             "paging": paged(request, listed_policies(request.user).filter(topics=found), PER_PAGE),
             "target_count": targets.count(),
-            "years": linked_bars(
-                (f"{year}年", count, targets_address(topic=found.pk, year_min=year, year_max=year))
-                for year, count in targets_by_year(targets)
-            ),
+            "years": due(targets_by_year(targets), topic=found.pk),
             "shared": shared_indicators(request.user, targets, SHARED_INDICATORS),
         },
     )

@@ -14,4 +14,5 @@ def test_a_difference_is_marked_and_said():
 def test_a_clause_is_told_by_its_heading_or_how_it_begins():
     assert opening(Provision(type="article", label="第八条", heading="数据共享", text="甲")) == "第八条 数据共享"
     assert opening(Provision(type="article", label="第八条", text="甲" * 30)) == f"第八条 {'甲' * 24}……"
+    assert opening(Provision(type="section", label="一", heading="总体要求")) == "一、总体要求"
     assert opening(Provision(type="body", label="", text="甲\n乙")) == "甲乙"

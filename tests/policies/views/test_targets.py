@@ -146,7 +146,7 @@ def test_what_means_nothing_is_said_and_lists_nothing(client, library, parameter
     assert said in answer.content.decode()
 
 
-@pytest.mark.parametrize("column", ["indicator", "value", "year", "region"])
+@pytest.mark.parametrize("column", ["indicator", "value", "year", "region", "policy"])
 def test_every_header_sorts_both_ways_and_keeps_the_filter(client, money, column):
     body = client.get("/targets/", {"unit": "亿元", "sort": column}).content.decode()
     assert 'aria-sort="ascending"' in body
@@ -155,6 +155,12 @@ def test_every_header_sorts_both_ways_and_keeps_the_filter(client, money, column
     back = client.get("/targets/" + link[1].replace("&amp;", "&"))
     assert 'aria-sort="descending"' in back.content.decode()
     assert set(rows_of(back)) == {"投资甲", "投资乙", "投资丙"}
+
+
+def test_a_comparator_and_the_words_of_a_title_narrow(found, add, library):
+    add("至少", 5, "个", op=">=")
+    assert found(op=">=", policy=library.plan.title[:4]) == ["至少"]
+    assert found(op=">=", policy="别的规划") == []
 
 
 def test_values_are_sorted_in_base_units(found, money):
@@ -172,7 +178,7 @@ def test_targets_without_a_year_come_last_either_way(found, add):
     assert found(sort="year")[-1] == found(sort="-year")[-1] == "无期限"
 
 
-@pytest.mark.parametrize("sort", ["year", "-year", "value", "-indicator", "region"])
+@pytest.mark.parametrize("sort", ["year", "-year", "value", "-indicator", "region", "-policy"])
 def test_pages_hold_every_target_once_in_order(client, add, found, sort):
     for number in range(130):
         add(f"指标{number % 7}", number % 11 + 1, "个", year=[2025, None, 2030][number % 3])
