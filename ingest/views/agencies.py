@@ -74,6 +74,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "may_merge": request.user.has_perm(MERGE),
         "levels": Region.Level.choices,
         "proposal": proposal,
+        "may_do": proposal is not None and request.user.has_perm(proposal.permission),
         "refusal": refusal,
         "asked": request.GET,
         "waiting": waiting(found),

@@ -33,6 +33,11 @@ class Preview:
     rows: list[Row]
     total: int
 
+    @property
+    def told(self) -> list[tuple[str, int]]:
+        """The numbers that are not 0."""
+        return [(what, number) for what, number in self.counts.items() if number]
+
 
 def mentions(rows: QuerySet[ResponsibleAgency]) -> QuerySet[ResponsibleAgency]:
     """Responsible agencies with all that a list shows of them, in the order of the text."""

@@ -71,7 +71,7 @@ def question_counts() -> list[tuple[str, str, int]]:
     rows: dict[str, QuerySet[Any]] = {
         "doubt": Doubt.objects.unsettled(),
         "problem": Problem.objects.filter(settled_at=None),
-        "agency": Agency.objects.filter(known=False),
+        "agency": Agency.objects.filter(known=False, merged_into=None),
         **{kind: _doubtful(model) for kind, model in ROWS.items()},
     }
     return [(kind, name, rows[kind].count()) for kind, name in KINDS.items()]
@@ -105,7 +105,9 @@ def _agencies(issue: Issue | None) -> Iterator[Question]:
     named = Q(responsibilities__responsibility__review=Review.MACHINE)
     if issue:
         named &= Q(responsibilities__responsibility__policy__issue=issue)
-    rows = Agency.objects.filter(known=False).annotate(tasks=Count("responsibilities", filter=named, distinct=True))
+    rows = Agency.objects.filter(known=False, merged_into=None).annotate(
+        tasks=Count("responsibilities", filter=named, distinct=True)
+    )
     rows = rows.filter(tasks__gt=0) if issue else rows
     for agency in rows.order_by("-tasks", "pk"):
         yield Question("agency", agency.pk, f"{agency.name}（{agency.tasks} 处）")

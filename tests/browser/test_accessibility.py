@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from ingest.models import Batch, Run
 from policies.actions.manage_accounts import make_account, password_link
-from policies.models import Agency, Issue, Policy, Problem, Region, Target, Topic
+from policies.models import Agency, Issue, Policy, Problem, Region, ResponsibleAgency, Target, Topic
 from policies.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,12 +74,15 @@ def desk_addresses() -> list[str]:
     held = Run.objects.create(**file, state=Run.State.WAITING, changes=changes)
     Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
     names = ("desk:runs", "desk:upload", "desk:problems", "policies:accounts", "policies:new_account", "own_account")
+    named = ResponsibleAgency.objects.earliest("pk")
     account = reverse("policies:account", args=[make_account("小李", Role.EDITOR, user=None).pk])
     return [
         *map(reverse, names),
         account,
         *(found.get_absolute_url() for found in (run, held, batch)),
         Issue.objects.earliest("pk").get_absolute_url(),
+        reverse("desk:agencies"),
+        f"{reverse('desk:agency', args=[named.agency_id])}?do=name&name=驿",
     ]
 
 

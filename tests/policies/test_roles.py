@@ -16,17 +16,21 @@ from policies.actions.add import add
 from policies.actions.confirm import confirm
 from policies.actions.correct import correct, correct_many, preview
 from policies.actions.manage_accounts import change_role, close_account, make_account, password_link, reopen_account
+from policies.actions.merge_agencies import merge as merge_agencies
 from policies.actions.merge_provisions import merge
 from policies.actions.move_provision import move
+from policies.actions.name_agency import add_name
 from policies.actions.publish import publish
 from policies.actions.reject import reject
 from policies.actions.settle import reopen, settle_doubt, settle_problem
+from policies.actions.settle_agency import settle_agency
 from policies.actions.split_provision import split
 from policies.actions.submit import submit
+from policies.actions.succeed_agency import add_succession
 from policies.actions.undo import undo
 from policies.actions.withdraw import withdraw
 from policies.history import recording
-from policies.models import Action, Doubt, Issue, Policy, Problem, Provision, State
+from policies.models import Action, Agency, Doubt, Issue, Policy, Problem, Provision, State
 from policies.roles import Role, role_of, set_up_roles
 from tests.search.builders import policy
 
@@ -42,6 +46,10 @@ def changed_by(user: User | AnonymousUser | None) -> Action:
 def halves() -> tuple[Provision, Provision]:
     first = Provision.objects.get()
     return first, split(first, 1, user=None)
+
+
+def agency(name: str) -> Agency:
+    return Agency.objects.get_or_create(name=name)[0]
 
 
 ACTIONS: dict[str, Callable] = {
@@ -60,6 +68,10 @@ ACTIONS: dict[str, Callable] = {
     "split": lambda user: split(Provision.objects.get(), 1, user=user),
     "merge": lambda user: merge(*halves(), user=user),
     "move": lambda user: move(Provision.objects.get(), None, None, user=user),
+    "name an agency": lambda user: add_name(agency("驿站局"), "驿局", user=user),
+    "settle an agency": lambda user: settle_agency(agency("驿站局"), None, "", user=user),
+    "join agencies": lambda user: add_succession(agency("驿站局"), agency("驿道局"), user=user),
+    "merge agencies": lambda user: merge_agencies(agency("驿站局"), agency("驿道局"), user=user),
     "settle a doubt": lambda user: settle_doubt(Doubt.objects.get(), "", user=user),
     "reopen": lambda user: reopen(Doubt.objects.get(), user=user),
     "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
@@ -76,7 +88,8 @@ ACTIONS: dict[str, Callable] = {
 }
 EDITS = {"confirm", "reject", "correct", "correct many", "preview", "add", "split", "merge", "move", "settle a doubt"}
 EDITOR = {"upload", "upload many", "cancel", "retry", "accept", "decline", "settle", "submit", "undo", "reopen"} | EDITS
-CHIEF = EDITOR | {"publish", "withdraw", "undo another's"}
+EDITOR |= {"name an agency", "settle an agency", "join agencies"}
+CHIEF = EDITOR | {"publish", "withdraw", "undo another's", "merge agencies"}
 MAY = {
     None: set(),
     Role.READER: set(),
@@ -89,6 +102,7 @@ OPEN = {  # pages, by the roles that they open to; to others they say 403, Djang
     "desk:issues": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:runs": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:upload": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
+    "desk:agencies": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "desk:problems": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
     "policies:accounts": {Role.ADMINISTRATOR},
     "policies:new_account": {Role.ADMINISTRATOR},

@@ -55,7 +55,14 @@ def chief(desk, mei) -> Client:
 
 
 def test_unknown_ones_come_first_with_what_they_may_duplicate(desk, bureau, unknown):
+    Agency.objects.create(name="（青川省）数据局", known=False)
+    office = Agency.objects.create(name="青川省大数据办", region=bureau.region, level="province")
+    AgencyName.objects.create(agency=office, name="青川省数据局（筹）")
     page = text_of(desk.get("/desk/agencies/"))
+    assert "名称相同： 青川省数据局" in page
+    assert "都称“青川省数据局（筹）”： 青川省大数据办" in page
+    Succession.objects.create(predecessor=office, successor=unknown)
+    assert "都称" not in text_of(desk.get("/desk/agencies/"))
     assert page.index(unknown.name) < page.rindex(bureau.name)
     assert f"名称相含： {bureau.name}" in page
     assert "没有这样的部门" in text_of(desk.get("/desk/agencies/?q=林业"))
@@ -79,8 +86,10 @@ def test_merging_is_shown_first_then_done_and_the_page_leads_on(chief, bureau, u
 
 
 def test_merging_is_the_chief_editors(desk, bureau, unknown):
-    assert "合并由主编来做" in text_of(desk.get(f"/desk/agencies/{unknown.pk}/"))
-    assert desk.post(f"/desk/agencies/{unknown.pk}/", {"do": "merge", "other": bureau.pk}).status_code == 403
+    address = f"/desk/agencies/{unknown.pk}/"
+    assert "合并由主编来做" in text_of(desk.get(address))
+    assert 'name="seen"' not in desk.get(f"{address}?do=merge&other={bureau.pk}").content.decode()
+    assert desk.post(address, {"do": "merge", "other": bureau.pk}).status_code == 403
     assert not Action.objects.exists()
 
 
