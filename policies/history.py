@@ -1,6 +1,7 @@
 """Recording: one action around everything that a deed writes, and what it changed."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,14 +12,25 @@ import pghistory
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet, Value
 from django.utils import timezone
 
-from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency
+from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency, Source, Succession
 from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
 
 EDIT = "policies.edit_records"
 SUMMARY = 300  # characters
+
+# What the rows of a model belong to, where it is not told by columns of that name.
+OWNERS: dict[Any, list[tuple[str, str]]] = {
+    Source: [("source", "pgh_obj")],
+    Agency: [("agency", "pgh_obj")],
+    Succession: [("agency", "predecessor"), ("agency", "successor")],
+    Issue: [("issue", "pgh_obj")],
+    Policy: [("policy", "pgh_obj"), ("issue", "issue")],
+    Issuer: [("policy", "policy")],
+    ResponsibleAgency: [("policy", "responsibility__policy")],
+}
 
 _current: ContextVar[Action | None] = ContextVar("action", default=None)
 
@@ -105,11 +117,11 @@ def _events(model: Any, action: Action) -> QuerySet[Any]:
 
 def _close(action: Action) -> None:
     """Note whom the action touched: for the index, for the timelines; without changes forget it."""
-    first, *others = (_events(model, action).order_by().values("pgh_label")[:1] for model in TRACKED)
-    if not first.union(*others, all=True).exists():
+    leads = _leads(action)
+    if not leads:
         action.delete()
         return
-    policies, issues = touched(action)
+    policies, issues = _led_to(leads)
     Change.objects.note(sorted(policies))
     there = Policy.objects.filter(pk__in=policies)
     there.update(updated_at=timezone.now())
@@ -120,32 +132,39 @@ def _close(action: Action) -> None:
 
 def touched(action: Action) -> tuple[set[int], set[int]]:
     """Ids of the policies and of the issues whose own columns or rows the action changed, gone ones too."""
-    policies, issues, agencies = set[int](), set[int](), set[int]()
-    for model in TRACKED:
-        events: Any = _events(model, action).order_by()
-        names = {column.name for column in model._meta.concrete_fields}
-        if model is Policy:
-            policies |= _ids(events, "pgh_obj")
-        elif model is Issue:
-            issues |= _ids(events, "pgh_obj")
-        elif model is Agency:
-            agencies |= _ids(events, "pgh_obj")
-        elif model is ResponsibleAgency:
-            policies |= _ids(events, "responsibility__policy")
-        elif "policy" in names:
-            policies |= _ids(events, "policy")
-        elif "agency" in names:
-            agencies |= _ids(events, "agency")
-        if "issue" in names:
-            issues |= _ids(events, "issue")
+    return _led_to(_leads(action))
+
+
+def _leads(action: Action) -> set[tuple[str, int | None]]:
+    """What the rows that the action changed belong to: ("policy", 12), ("agency", 5) …; empty without changes."""
+    events = [
+        _events(model, action).order_by().values_list(Value(kind, output_field=CharField()), path).distinct()
+        for model in TRACKED
+        for kind, path in _paths(model)
+    ]
+    return set(events[0].union(*events[1:]))
+
+
+def _paths(model: Any) -> list[tuple[str, str]]:
+    """From an event of this model to what its row belongs to: kinds with paths."""
+    if model in OWNERS:
+        return OWNERS[model]
+    names = {column.name for column in model._meta.concrete_fields}
+    return [(kind, kind) for kind in ("policy", "issue", "agency") if kind in names]
+
+
+def _led_to(leads: Iterable[tuple[str, int | None]]) -> tuple[set[int], set[int]]:
+    """Ids of policies and issues; an agency leads to every policy that names it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, pk in leads:
+        if pk is not None:
+            found[kind].add(pk)
+    policies, agencies = found["policy"], found["agency"]
     if agencies:
-        policies |= _ids(Issuer.objects.filter(agency__in=agencies), "policy")
-        policies |= _ids(ResponsibleAgency.objects.filter(agency__in=agencies), "responsibility__policy")
-    return policies, issues
-
-
-def _ids(rows: QuerySet[Any], path: str) -> set[int]:
-    return {key for key in rows.order_by().values_list(path, flat=True).distinct() if key is not None}
+        issuing = Issuer.objects.filter(agency__in=agencies).order_by().values_list("policy", flat=True)
+        tasks = ResponsibleAgency.objects.filter(agency__in=agencies).order_by()
+        policies |= {*issuing, *tasks.values_list("responsibility__policy", flat=True)}
+    return policies, found["issue"]
 
 
 def version(*rows: Model) -> str:
