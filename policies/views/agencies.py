@@ -67,10 +67,10 @@ def agency(request, pk: int):
 
     The page of an agency that was merged is that of the other, for good.
     """
-    merged = Agency.objects.filter(pk=pk, merged_into__in=shown_agencies(request.user)).select_related("merged_into")
-    if (gone := merged.first()) and gone.merged_into:
-        return redirect(gone.merged_into, permanent=True)
-    found = get_object_or_404(shown_agencies(request.user).select_related("region"), pk=pk)
+    shown = shown_agencies(request.user)
+    found = shown.select_related("region").filter(pk=pk).first()
+    if found is None:
+        return redirect(get_object_or_404(shown, merged=pk), permanent=True)
     issued = listed_policies(request.user).filter(issuers__agency=found)
     counts = role_counts(found, request.user)
     issued_count = issued.count()
