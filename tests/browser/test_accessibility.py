@@ -73,14 +73,18 @@ def desk_addresses() -> list[str]:
     changes = {"policies": [{"title": "驿站办法", "change": "changed", "kinds": [kind]}], "unchanged": 1}
     held = Run.objects.create(**file, state=Run.State.WAITING, changes=changes)
     Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
-    names = ("desk:runs", "desk:upload", "desk:problems", "policies:accounts", "policies:new_account", "own_account")
+    desk = ("home", "issues", "runs", "upload", "problems", "actions")
+    names = (*(f"desk:{name}" for name in desk), "policies:accounts", "policies:new_account", "own_account")
+    issue = Issue.objects.earliest("pk")
     named = ResponsibleAgency.objects.earliest("pk")
     account = reverse("policies:account", args=[make_account("小李", Role.EDITOR, user=None).pk])
     return [
         *map(reverse, names),
         account,
         *(found.get_absolute_url() for found in (run, held, batch)),
-        Issue.objects.earliest("pk").get_absolute_url(),
+        issue.get_absolute_url(),
+        issue.desk_address,
+        f"{issue.desk_address}sheet/",
         reverse("desk:agencies"),
         f"{reverse('desk:agency', args=[named.agency_id])}?do=name&name=驿",
     ]

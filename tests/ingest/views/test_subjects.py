@@ -107,8 +107,8 @@ class TestTheList:
     def test_tells_how_far_each_is(self, desk, issue, alone):
         words = text_of(desk.get("/desk/issues/"))
         # 2 policies, 1 provision, 4 targets, 2 tasks: 3 checked; 2 warnings, a report, an agency, a target
-        assert "2031年第1期 草稿 2 9 33% 5 1" in words
-        assert "青川省方案3 审核中 1 1 0%" in words
+        assert "2031年第1期 草稿 33% 2 9 5 1" in words
+        assert "青川省方案3 审核中 0% 1 1 0 0" in words
         assert "青川省方案1" not in words
 
     def test_is_narrowed_to_a_state(self, desk, issue, alone):
@@ -129,10 +129,10 @@ class TestTheList:
 class TestOne:
     def test_measures_kind_by_kind(self, desk, issue):
         words = text_of(desk.get(ADDRESS))
-        assert "政策信息 2 1 1 0 0 0 50%" in words
-        assert "目标 4 2 0 1 0 1 50%" in words
-        assert "引用 0 0 0 0 0 0 100%" in words
-        assert "合计 9 6 1 1 0 1 33%" in words
+        assert "政策信息 50% 2 1 1 0 0 0" in words
+        assert "目标 50% 4 2 0 1 0 1" in words
+        assert "引用 100% 0 0 0 0 0 0" in words
+        assert "合计 33% 9 6 1 1 0 1" in words
 
     def test_tells_what_is_open_and_where(self, desk, issue):
         page = desk.get(ADDRESS)
@@ -152,7 +152,7 @@ class TestOne:
         assert Run.objects.get().get_absolute_url() in page
 
     def test_a_policy_that_stands_alone_has_a_page_too(self, desk, alone, issue):
-        assert "政策信息 1 1 0" in text_of(desk.get(alone.desk_address))
+        assert "政策信息 0% 1 1 0" in text_of(desk.get(alone.desk_address))
         of_issue = desk.get(f"/desk/policies/{issue.policies.first().slug}/")
         assert of_issue.headers["Location"] == ADDRESS
 
