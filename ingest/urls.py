@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from ingest.views import agencies, batches, history, home, pages, problems, review, runs, subjects, uploads
+from ingest.views import (
+    adding,
+    agencies,
+    batches,
+    bulk,
+    history,
+    home,
+    outlining,
+    pages,
+    problems,
+    review,
+    runs,
+    subjects,
+    uploads,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +35,10 @@ urlpatterns = [
     path("pages/<unicode_slug:slug>/<int:number>/", pages.page, name="page"),
     path("review/", review.queue, name="queue"),
     path("review/<slug:kind>/<int:pk>/", review.question, name="question"),
+    path("outline/<unicode_slug:slug>/", outlining.outline, name="outline"),
+    path("add/<unicode_slug:slug>/", adding.adding, name="add"),
+    path("records/<slug:kind>/", bulk.records, name="records"),
+    path("records/<slug:kind>/change/", bulk.change, name="change"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<int:pk>/", agencies.agency, name="agency"),
     path("upload/", uploads.upload, name="upload"),

@@ -66,6 +66,9 @@ class EditForm(forms.ModelForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, instance: Any, only: set[str] | None = None):
         super().__init__(data, instance=instance, initial=lists_of(instance) if instance.pk else None)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = Decimal(_plain(value))  # 5, not 5.000000
         for name in set(self.fields) - (set(self.fields) if only is None else only):
             del self.fields[name]
 
@@ -88,7 +91,7 @@ class EditForm(forms.ModelForm):
 
 class PolicyForm(EditForm):
     region = RegionField(label="地区", required=False)
-    issuers = NamesField(label="发布机关", required=False)
+    issuers = NamesField(label="发布机关", required=False, help_text="每行一个。")
 
     class Meta:
         model = Policy
@@ -96,6 +99,7 @@ class PolicyForm(EditForm):
             "title", "kind", "level", "region", "doc_number", "status", "adopted_on", "issued_on", "effective_on",
             "period_start", "period_end", "source_name", "editor_note", "topics",
         )  # fmt: skip
+        widgets = {"topics": forms.CheckboxSelectMultiple}
 
     def clean_issuers(self) -> list[Agency]:
         return _each_once([self.agency(name) for name in self.cleaned_data["issuers"]])
@@ -138,7 +142,9 @@ class ReferenceForm(EditForm):
 
 
 class ResponsibilityForm(EditForm):
-    agencies = MentionsField(label="责任部门")
+    agencies = MentionsField(
+        label="责任部门", help_text="每行一个：角色（牵头、配合、负责）| 原文名称 | 全称（与原文不同时写）。"
+    )
 
     class Meta:
         model = Responsibility

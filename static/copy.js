@@ -1,11 +1,9 @@
-// A button beside every read-only text that copies it.
+// A button beside every read-only text copies it.
 for (const field of document.querySelectorAll("textarea[readonly]")) {
   const button = document.createElement("button");
-  button.type = "button";
-  button.className = "plain";
-  button.textContent = "复制";
-  button.setAttribute("aria-label", `复制${field.labels[0]?.textContent ?? ""}`);
-  button.addEventListener("click", async () => {
+  const textContent = "复制";
+  Object.assign(button, { type: "button", className: "plain", textContent, ariaLabel: `复制${field.labels[0]?.textContent ?? ""}` });
+  button.onclick = async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
@@ -13,7 +11,7 @@ for (const field of document.querySelectorAll("textarea[readonly]")) {
     } catch {
       button.textContent = "请按 Ctrl+C";
     }
-    setTimeout(() => { button.textContent = "复制"; }, 2000);
-  });
+    setTimeout(() => { button.textContent = textContent; }, 2000);
+  };
   field.after(button);
 }

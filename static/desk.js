@@ -1,7 +1,6 @@
 // The desk by keyboard: a key presses the button, or follows the link, that names it.
 addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
-  if (typing) {
+  if (event.target.matches("input:not([type=checkbox]), textarea, select")) {
     if (event.key === "Escape") event.target.blur();
     if (event.key === "Enter" && event.ctrlKey) press("s");
     return;
@@ -19,7 +18,7 @@ addEventListener("keydown", (event) => {
 });
 
 function press(key) {
-  const button = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
-  if (button) button.click();
-  return Boolean(button);
+  const button = /^[a-z]$/.test(key) && document.querySelector(`[data-key=${key}]:not([hidden])`);
+  button?.click();
+  return button;
 }

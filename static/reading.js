@@ -17,21 +17,13 @@ function follow() {
   current = passed;
   const link = links.get(current);
   if (!link) return;
-  link.setAttribute("aria-current", "location");
+  link.ariaCurrent = "location";
   const outline = link.closest(".outline");
-  const top = link.offsetTop - outline.clientHeight / 2;
-  if (getComputedStyle(outline).position === "sticky") outline.scrollTo({ top });
+  if (getComputedStyle(outline).position === "sticky") outline.scrollTo({ top: link.offsetTop - outline.clientHeight / 2 });
 }
 
-if (links.size) {
-  let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; follow(); });
-  }, { passive: true });
-  follow();
-}
+addEventListener("scroll", follow, { passive: true });
+follow();
 
 const found = document.querySelector("[data-found]");
 const marks = [...document.querySelectorAll(".text mark:not(.on)")];
@@ -78,7 +70,7 @@ onClick(".text :not(.menu) > [href^=cite]", (link) => {
   link.ariaExpanded = !shown;
   if (shown) return shown.remove();
   const words = clause.cloneNode(true);
-  for (const other of words.querySelectorAll("[href^=cite], .records, .table-box, .figure")) other.remove();
+  for (const other of words.querySelectorAll("[href^=cite], .edit, .records, .table-box, .figure")) other.remove();
   const copy = (textContent, words) => {
     const button = make("button", { className: "link", textContent });
     button.onclick = () => navigator.clipboard.writeText(words).then(() => { button.textContent = "已复制"; });

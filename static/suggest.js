@@ -1,31 +1,26 @@
 // Suggestions under a search box while typing: <input data-suggestions="ADDRESS">.  The box works without.
 for (const input of document.querySelectorAll("input[data-suggestions]")) {
   const list = document.createElement("div");
-  list.id = `${input.id}-suggestions`;
-  list.className = "suggestions";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "建议");
-  list.hidden = true;
-  input.closest("form").append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
-    input.setAttribute(name, value);
-  }
+  Object.assign(list, { id: `${input.id}-suggestions`, className: "suggestions", role: "listbox", ariaLabel: "建议", hidden: true });
+  input.form.append(list);
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: false });
+  input.setAttribute("aria-controls", list.id);
 
   let waiting, asked = "", chosen = -1;
 
   function show(open) {
     list.hidden = !open;
-    input.setAttribute("aria-expanded", String(open));
+    input.ariaExpanded = open;
     if (!open) choose(-1);
   }
 
   // -1 chooses none: one stays in the box.
   function choose(number) {
-    list.children[chosen]?.setAttribute("aria-selected", "false");
+    for (const option of list.children) option.ariaSelected = false;
     chosen = number < list.children.length ? number : -1;
     const option = list.children[chosen];
     if (!option) return input.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
+    option.ariaSelected = true;
     option.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option.id);
   }
@@ -55,14 +50,14 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
   });
   input.addEventListener("compositionend", () => { waiting = setTimeout(ask, 120); });
   input.addEventListener("keydown", (event) => {
+    const { key } = event;
     if (event.isComposing) return;
-    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); show(false); return; }
-    if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); list.children[chosen].click(); return; }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (key === "Escape" && !list.hidden) show(false);
+    else if (key === "Enter" && chosen >= 0) list.children[chosen].click();
+    else if (key !== "ArrowDown" && key !== "ArrowUp") return;
+    else if (list.hidden) ask();
+    else choose(key === "ArrowDown" ? chosen + 1 : (chosen < 0 ? list.children.length : chosen) - 1);
     event.preventDefault();
-    if (list.hidden) ask();
-    else if (event.key === "ArrowDown") choose(chosen + 1);
-    else choose(chosen === -1 ? list.children.length - 1 : chosen - 1);
   });
   input.addEventListener("blur", () => setTimeout(() => { if (!list.contains(document.activeElement)) show(false); }, 150));
 }

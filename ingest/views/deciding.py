@@ -13,7 +13,7 @@ from policies.actions.correct import correct
 from policies.actions.editing import version_of
 from policies.actions.reject import reject
 from policies.actions.settle import settle_doubt, settle_problem
-from policies.editable import KINDS, Kind
+from policies.editable import Kind
 from policies.history import ConflictError, EditError
 from policies.models import Doubt, Policy, Problem, Provision
 
@@ -151,19 +151,3 @@ class ProblemPage(Page):
         clause = problem.policy.provisions.filter(eid=problem.eid).first() if problem.eid else None
         lines = lines_around(problem.policy, clause.start_line, clause.end_line) if clause else []
         return {"problem": problem, "policy": problem.policy, "clause": clause, "lines": lines}
-
-
-def page_of(kind: str, pk: int) -> Page | None:
-    """The page of one question or record; None where there is none."""
-    if kind in KINDS:
-        rows = KINDS[kind].model._default_manager
-        related = ("source", "issue") if kind == "policy" else ("policy__source", "policy__issue")
-        row = rows.select_related(*related).filter(pk=pk).first()
-        return RecordPage(KINDS[kind], row) if row else None
-    if kind == "doubt":
-        doubt = Doubt.objects.select_related("policy__source", "issue", "settled_by").filter(pk=pk).first()
-        return DoubtPage(doubt) if doubt else None
-    if kind == "problem":
-        problem = Problem.objects.select_related("policy__source", "settled_by").filter(pk=pk).first()
-        return ProblemPage(problem) if problem else None
-    return None

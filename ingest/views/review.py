@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ingest.views.deciding import Page, page_of
+from ingest.views.deciding import DoubtPage, Page, ProblemPage, RecordPage
+from ingest.views.outlining import ProvisionPage
+from ingest.views.unknown_agency import AgencyPage
+from policies.editable import KINDS as RECORDS
 from policies.history import EDIT, EditError
-from policies.models import Issue
+from policies.models import Agency, Doubt, Issue, Problem
 from policies.selectors.questions import KINDS, Question, questions
 from policies.views.paging import paged
 
@@ -87,7 +90,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @permission_required(EDIT, raise_exception=True)
 def question(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One question, or any record, beside its lines; what is decided leads on to the next in the queue."""
-    page = page_of(kind, pk)
+    page = _page_of(kind, pk)
     if page is None:
         raise Http404("没有这条记录，可能刚刚重新采集过。")
     scope = Scope.of(request)
@@ -111,3 +114,23 @@ def _next(place: Place, page: Page, scope: Scope) -> str:
     if place.later:
         return reverse("desk:question", args=[place.later.kind, place.later.pk]) + scope.asked
     return reverse("desk:queue") + scope.asked
+
+
+def _page_of(kind: str, pk: int) -> Page | None:
+    """The page of one question or record; None where there is none."""
+    if kind in RECORDS:
+        rows = RECORDS[kind].model._default_manager
+        related = ("source", "issue") if kind == "policy" else ("policy__source", "policy__issue")
+        row = rows.select_related(*related).filter(pk=pk).first()
+        made = ProvisionPage if kind == "provision" else RecordPage
+        return made(RECORDS[kind], row) if row else None
+    if kind == "doubt":
+        doubt = Doubt.objects.select_related("policy__source", "issue", "settled_by").filter(pk=pk).first()
+        return DoubtPage(doubt) if doubt else None
+    if kind == "problem":
+        problem = Problem.objects.select_related("policy__source", "settled_by").filter(pk=pk).first()
+        return ProblemPage(problem) if problem else None
+    if kind == "agency":
+        agency = Agency.objects.select_related("region").filter(pk=pk, known=False).first()
+        return AgencyPage(agency) if agency else None
+    return None

@@ -1,8 +1,10 @@
 """How records are put into words on a page."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -174,3 +176,10 @@ def ref(clause: Clause) -> SafeString | str:
 def line(number: int) -> SafeString:
     """A record's line in the source."""
     return format_html('<a class="line" href="source/#L{}">{}</a>', number, number)
+
+
+@register.filter
+def edit(record: Any) -> SafeString:
+    """An editor's way to a record's page at the desk."""
+    address = reverse("desk:question", args=[record._meta.model_name, record.pk])
+    return format_html('<a class="edit" href="{}">编辑</a>', address)

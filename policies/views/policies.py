@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from policies.history import EDIT
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
 from policies.selectors.printed import sheets
@@ -44,6 +45,7 @@ def policy(request, slug: str):
             "asked": asked,
             "query": asked.text,
             "doubts": found.doubts.unsettled() if request.user.is_staff else None,
+            "may_edit": _may_edit(request.user),
             "places": mark(reading.clauses, asked.sought) if asked.sought else 0,
             "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url())),
         },
@@ -60,7 +62,13 @@ def source(request, slug: str):
             _line(lines, found.start_line, request.GET["line"]), content_type="text/plain; charset=utf-8"
         )
     context = {"section": "policies", "policy": found, "sheets": sheets(found, request.user)}
+    context["may_edit"] = _may_edit(request.user)
     return render(request, "policies/source.html", context)
+
+
+def _may_edit(user) -> bool:
+    """Whether the page leads to the desk; of readers nothing is looked up."""
+    return user.is_staff and user.has_perm(EDIT)
 
 
 def _line(lines: list[str], first: int, asked: str) -> str:
