@@ -9,6 +9,7 @@ from policies.lines import line_of
 from policies.models import Action, Provision, Review
 from policies.outline import LONGEST, Outline
 
+BEHIND_LABEL = "、.． \t\u3000"  # what parts a label from the words
 GOES_ON = "（续）"  # how the path calls a second half without a label
 
 
@@ -18,7 +19,8 @@ def split(
     """Make a clause of its own of what stands in `provision.text` from the offset `at` (characters); the new clause.
 
     It follows the first half, whose type it has unless `type_` says another, and takes over what is below and its
-    tail.  Its address is new (policies.eids); the first half keeps its own.  What was found in the words follows them.
+    tail.  A label that its words begin with is left out of them.  Its address is new (policies.eids); the first half
+    keeps its own.  What was found in the words follows them.
     `user` needs policies.edit_records; `seen` is `version_of(provision)`.
     Raises PermissionDenied, ConflictError, EditError where a half would be empty, InvalidError for label or type.
     """
@@ -28,6 +30,8 @@ def split(
         second = _second_half(first, at, outline)
         fill(second, {"label": label, "type": type_ or first.type})
         shared = _share_lines(first, second, first.text[:at])
+        if label and second.text.startswith(label):  # said once
+            second.text = second.text.removeprefix(label).lstrip(BEHIND_LABEL)
         second.save()
         _shorten(first, first.text[:at].rstrip(), second)
         outline.put(second, first.parent, first)

@@ -49,6 +49,11 @@ class TestSplit:
         assert (point.parent, point.review, point.original) == (second, "corrected", {"parent": "chp_2__art_3"})
         assert (find("chp_2__art_3").tail, second.tail) == ("", "前款设施应当节能。")
 
+    def test_a_label_that_the_words_begin_with_is_said_once(self, library, find):
+        Provision.objects.filter(pk=find("sec_1").pk).update(text="建成智算中心12个。（二）算力规模超过1000 PFLOPS。")
+        second = split(find("sec_1"), 10, user=None, label="（二）")
+        assert (second.label, second.text) == ("（二）", "算力规模超过1000 PFLOPS。")
+
     def test_addresses_go_on(self, library, find):
         split(find("chp_1__art_2"), 10, user=None)
         split(find("chp_1__art_2bis"), 4, user=None)
