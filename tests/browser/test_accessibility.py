@@ -87,6 +87,23 @@ def desk_addresses() -> list[str]:
         f"{issue.desk_address}sheet/",
         reverse("desk:agencies"),
         f"{reverse('desk:agency', args=[named.agency_id])}?do=name&name=驿",
+        *record_addresses(),
+    ]
+
+
+def record_addresses() -> list[str]:
+    """Where records are reviewed, edited, added and changed, and the pages that lead editors there."""
+    plan = Policy.objects.annotate(number=Count("target_set")).latest("number", "pk")
+    clause = plan.provisions.filter(type="item").earliest("position")
+    found = {"policy": plan, "provision": clause, "target": plan.target_set.earliest("pk")}
+    return [
+        reverse("desk:queue"),
+        *(reverse("desk:question", args=[kind, row.pk]) for kind, row in found.items()),
+        reverse("desk:outline", args=[plan.slug]),
+        f"{reverse('desk:add', args=[plan.slug])}?kind=responsibility&line={clause.start_line}",
+        reverse("desk:records", args=["target"]),
+        plan.get_absolute_url(),
+        reverse("policies:source", args=[plan.slug]),
     ]
 
 
