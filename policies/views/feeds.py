@@ -6,6 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import linebreaks
 
 from policies.exports.feeds import AtomFeed
 from policies.models import Agency, Policy, Region, ResponsibleAgency
@@ -41,10 +42,8 @@ class PoliciesFeed(Feed):
         return item.title
 
     def item_description(self, item: Policy) -> str:
-        return item.editor_note or "，".join(filter(None, (item.get_kind_display(), item.doc_number)))
-
-    def item_guid(self, item: Policy) -> str:
-        return item.get_absolute_url()
+        """HTML, as Atom's summaries here are."""
+        return linebreaks(item.editor_note or "，".join(filter(None, (item.get_kind_display(), item.doc_number))), True)
 
     def item_pubdate(self, item: Policy) -> datetime | None:
         return datetime.combine(item.day, time(), UTC) if item.day else None

@@ -49,6 +49,17 @@ def test_what_xml_cannot_say_is_left_out(titles, library):
     assert "条例 甲" in titles("feed")
 
 
+def test_ids_are_whole_addresses_and_notes_no_markup(client, library):
+    library.law.editor_note = "甲<b>乙</b>\n丙"
+    library.law.save()
+    root = ElementTree.fromstring(client.get(reverse("policies:feed")).content)  # noqa: S314 our own feed
+    told = {
+        entry.findtext("id", "", ATOM): entry.findtext("summary", "", ATOM) for entry in root.findall("entry", ATOM)
+    }
+    address = f"http://testserver{library.law.get_absolute_url()}"
+    assert told[address] == "<p>甲&lt;b&gt;乙&lt;/b&gt;<br>丙</p>"
+
+
 def test_nobody_there(client, library):
     assert client.get(reverse("policies:region_feed", args=["999999"])).status_code == 404
     assert client.get(reverse("policies:agency_feed", args=[999999])).status_code == 404
