@@ -50,5 +50,6 @@ def regions_with_policies(user) -> list[Region]:
 
 
 def regions_to_choose(codes: set[str]) -> list[Region]:
-    """The regions of `codes` by code, each place after the province that it lies in."""
-    return list(Region.objects.filter(pk__in=codes | {f"{code[:2]}0000" for code in codes}).exclude(level="national"))
+    """The regions of `codes` by code, each place after the province and the city that it lies in."""
+    around = {f"{code[:digits]:0<6}" for code in codes for digits in (2, 4)}
+    return list(Region.objects.filter(pk__in=codes | around).exclude(level=Region.Level.NATION))

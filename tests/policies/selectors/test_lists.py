@@ -10,7 +10,7 @@ from policies.selectors.issues import columns_of, neighbours
 from policies.selectors.overview import overview
 from policies.selectors.policies import listed_policies, with_year, within
 from policies.selectors.records import role_counts, standing_targets, targets_by_year
-from policies.selectors.regions import place_counts, province_counts
+from policies.selectors.regions import place_counts, province_counts, regions_with_policies
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ def test_a_citys_count_holds_those_of_its_counties(library, editor):
     assert [(row.region, row.policies) for row in place_counts(library.province, editor)] == [(library.city, 2)]
     assert [(row.region, row.policies) for row in place_counts(library.city, editor)] == [(county, 1)]
     assert place_counts(county, editor) == []
+    Policy.objects.filter(region=library.city).delete()
+    assert regions_with_policies(editor) == [library.province, library.city, county]
 
 
 def test_overview_counts_what_a_user_may_read(library, reader, editor):
