@@ -31,7 +31,7 @@ SHARES = {"%", "百分点"}
 class Bar:
     """A target as a bar over the widest of its chart: from 0 to `low` per cent, and on to `high` for a range.
 
-    `converted` is its value in the chart's unit where it is printed in another one.
+    `converted` is its value in the chart's unit where it is printed in another size of it.
     """
 
     target: Target
@@ -155,7 +155,7 @@ def _chart(told: str, year: int | None, targets: Iterable[Target]) -> Chart:
             target,
             _percent(target.base_value or Decimal(0), longest),
             _percent(_highest(target), longest),
-            "" if target.unit == unit else _converted(target, unit),
+            "" if measure(target.unit) == measure(unit) else _converted(target, unit),
         )
         for target in rows
     ]

@@ -12,12 +12,12 @@ FEWEST = 2
 
 def compare_policies(request):
     """`?policy=` names a policy by its slug, two to four times; `?q=` and `?topic=` say which to choose from."""
-    slugs = [slug for slug in request.GET.getlist("policy") if slug]
+    slugs = list(dict.fromkeys(filter(None, request.GET.getlist("policy"))))
     asked = asked_for(slugs[: MOST + 1], request.user)
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     about = request.GET.get("topic", "").replace("\0", "")
     topic = Topic.objects.filter(pk=about).first() if about else None
-    too_many = len(dict.fromkeys(slugs)) > MOST
+    too_many = len(slugs) > MOST
     policies = asked.policies[:MOST]
     ready = len(policies) >= FEWEST and not too_many and not asked.missing
     return render(

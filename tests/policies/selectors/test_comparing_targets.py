@@ -48,6 +48,13 @@ def test_a_chart_is_sorted_by_value_across_units(add, reader):
     assert [bar.converted for bar in chart.bars] == ["1000 亿元", "", ""]
 
 
+def test_another_spelling_of_a_unit_is_not_converted(add, reader):
+    add("11", "超算", 3, "EFLOPS")
+    add("12", "超算", 2, "EFlops")
+    (chart,) = compare("超算", reader).charts
+    assert [bar.converted for bar in chart.bars] == ["", ""]
+
+
 def test_a_range_goes_from_its_lower_end_to_its_upper(add, reader):
     add("11", "占比", 20, "%", value_max=40, op="range")
     add("12", "占比", 50, "%")

@@ -76,6 +76,9 @@ def test_too_many_unknown_and_unpublished_are_refused_with_the_reason(page, libr
     status, body = page(*(f"甲{number}" for number in range(5)))
     assert status == 400
     assert "一次最多比较 4 项" in body
+    status, body = page(*[library.plan.slug] * 6, library.law.slug)
+    assert status == 200
+    assert library.law.title in body
     status, body = page(library.plan.slug, library.draft.slug)
     assert status == 404
     assert f"没有“{library.draft.slug}”这项政策，或者它还没有公开" in body
