@@ -19,7 +19,7 @@ from policies.history import EDIT, ConflictError, EditError
 from policies.views.paging import paged
 
 PER_PAGE = 50
-MOST = 500  # records that one change may be of
+MOST = 300  # records that one change may be of
 
 
 @login_required
