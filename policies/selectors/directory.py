@@ -52,8 +52,16 @@ def in_field(agencies: QuerySet[Agency], slug: str) -> list[int]:
     return [pk for pk, name in agencies.values_list("pk", "name") if field in fields_of(name)]
 
 
-def spelled_so(agencies: QuerySet[Agency], letters: str) -> list[int]:
-    """The keys of those with a name whose pinyin, or its initials, hold the letters."""
+def called_so(agencies: QuerySet[Agency], words: str) -> set[int]:
+    """The keys of those that have each word in one of their names: as written, or as its pinyin or its initials."""
     own = agencies.order_by().values_list("pk", "name")
     others = AgencyName.objects.filter(agency__in=agencies.order_by().values("pk")).order_by()
-    return [pk for pk, name in [*own, *others.values_list("agency_id", "name")] if spelled_in(name, letters)]
+    names = [*own, *others.values_list("agency_id", "name")]
+    for word in words.split():
+        held = {pk for pk, name in names if _holds(name, word)}
+        names = [(pk, name) for pk, name in names if pk in held]
+    return {pk for pk, _ in names}
+
+
+def _holds(name: str, word: str) -> bool:
+    return word.casefold() in name.casefold() or (word.isascii() and spelled_in(name, word))

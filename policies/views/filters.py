@@ -5,11 +5,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from policies.models import Agency, AgencyName, Policy, Region, Target, Topic
+from policies.models import Agency, Policy, Region, Target, Topic
 from policies.selectors.agencies import inside
-from policies.selectors.directory import in_field, spelled_so
+from policies.selectors.directory import called_so, in_field
 from policies.selectors.policies import within, years_of
 from policies.selectors.regions import regions_to_choose, regions_with_policies
 from policies.selectors.targets import NO_UNIT, UnitGroup, about, unit_groups
@@ -162,11 +162,7 @@ class AgencyFilter(ListFilter):
 
     def by_name(self, rows: QuerySet, name: str, words: str) -> QuerySet:
         """Each word as written in one of its names, or as the pinyin of it: 数据局, shujuju, sjj."""
-        for word in words.split():
-            called = AgencyName.objects.filter(name__icontains=word).values("agency")
-            spelled = spelled_so(rows, word) if word.isascii() else []
-            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=called) | Q(pk__in=spelled))
-        return rows
+        return rows.filter(pk__in=called_so(rows, words))
 
     def by_field(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
         return rows.filter(pk__in=in_field(rows, slug))

@@ -2,7 +2,7 @@
 
 from policies.models import Agency
 from policies.selectors.agencies import by_level
-from policies.selectors.directory import by_field, by_letter, by_place, headings, in_field, spelled_so
+from policies.selectors.directory import by_field, by_letter, by_place, called_so, headings, in_field
 
 
 def every(**others):
@@ -33,8 +33,9 @@ def test_by_letter_names_stand_as_they_are_spelled(library):
     assert [names[listing.pk].name for listing in listed][2:5] == ["青川省财政厅", "青川省林业厅", "青川省数据局"]
 
 
-def test_those_in_a_field_and_those_spelled_so_by_any_name(library):
+def test_those_in_a_field_and_those_called_so_by_any_name(library):
     assert in_field(every(), "finance") == [library.finance.pk]
     library.finance.names.create(name="国库厅")
-    assert spelled_so(every(), "guoku") == [library.finance.pk]
-    assert spelled_so(every(), "sjj") == [library.bureau.pk] * 2
+    assert called_so(every(), "guoku") == {library.finance.pk}
+    assert called_so(every(), "sjj 青川") == called_so(every(), "数据 省") == {library.bureau.pk}
+    assert called_so(every(), "sjj guoku") == set()
