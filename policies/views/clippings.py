@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_POST
 
 from policies import clippings as kept
@@ -31,7 +32,10 @@ def clippings(request: HttpRequest):
 
 @require_POST
 def clip(request: HttpRequest):
-    """Put aside the clause `eid` of the policy `policy`, or with `remove` take it away again."""
+    """Put aside the clause `eid` of the policy `policy`, or with `remove` take it away again.
+
+    Says so on the page that cites the clause: on the policy's own the message would stand far above the clause.
+    """
     slug, eid = request.POST.get("policy", ""), request.POST.get("eid", "")
     if "remove" in request.POST:
         kept.remove(request, slug, eid)
@@ -42,7 +46,7 @@ def clip(request: HttpRequest):
         messages.success(request, "已收入摘编。")
     else:
         messages.warning(request, f"摘编最多收 {kept.MOST} 条，没有收入。")
-    return redirect(clause)
+    return redirect(f"{reverse('policies:cite', args=[slug])}?{urlencode({'clause': eid})}")
 
 
 @require_POST

@@ -44,6 +44,7 @@ def targets(request: HttpRequest):
             "paging": paging,
             "targets": _whole(list(paging.page)),
             "sort": sort,
+            "several_units": sort.endswith("value") and not request.GET.get("unit"),
             "columns": [
                 (name, label, "-" + name if sort == name else name, _aria(name, sort))
                 for name, (label, _) in SORTS.items()

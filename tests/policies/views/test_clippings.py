@@ -21,7 +21,7 @@ def clip(client, policy, eid: str, status: int = 302):
 def test_clauses_are_kept_in_order_with_targets_and_citations(client, library):
     assert "还没有收下什么" in client.get(reverse(PAGE)).content.decode()
     answer = clip(client, library.plan, "sec_1")
-    assert answer.headers["Location"] == f"{library.plan.get_absolute_url()}#sec_1"
+    assert answer.headers["Location"] == f"{library.plan.get_absolute_url()}cite/?clause=sec_1"
     clip(client, library.law, "chp_1__art_2")
     clip(client, library.plan, "sec_1")
     page = client.get(reverse(PAGE)).content.decode()

@@ -168,6 +168,13 @@ def test_values_are_sorted_in_base_units(found, money):
     assert found(sort="-value", indicator="投资") == ["投资乙", "投资甲", "投资丙"]
 
 
+def test_values_of_several_units_are_said_to_be_apart(client, money):
+    said = "不同单位的数值不能相比"
+    assert said in client.get("/targets/", {"sort": "-value"}).content.decode()
+    assert said not in client.get("/targets/", {"sort": "-value", "unit": "亿元"}).content.decode()
+    assert said not in client.get("/targets/").content.decode()
+
+
 def test_an_unknown_order_is_that_of_years(found, add):
     add("更早", 1, "个", year=2024)
     assert found(sort="bogus") == found(sort="year") == ["更早", "智算中心", "算力规模"]
