@@ -41,10 +41,8 @@ if (found && marks.length) {
   function tell() {
     count.textContent = `${at < 0 ? "" : `第 ${at + 1} 处，`}共 ${marks.length} 处`;
   }
-  function button(text, step) {
-    const made = make("button", { type: "button", className: "plain", textContent: text });
-    made.addEventListener("click", () => go(at < 0 && step < 0 ? 0 : step));
-    return made;
+  function button(textContent, step) {
+    return make("button", { type: "button", className: "plain", textContent, onclick: () => go(at < 0 && step < 0 ? 0 : step) });
   }
   found.replaceChildren(count, button("上一处", -1), button("下一处", 1));
   tell();
@@ -71,17 +69,16 @@ onClick(".text :not(.menu) > [href^=cite]", (link) => {
   if (shown) return shown.remove();
   const words = clause.cloneNode(true);
   for (const other of words.querySelectorAll("[href^=cite], .edit, .records, .table-box, .figure")) other.remove();
-  const copy = (textContent, words) => {
-    const button = make("button", { className: "link", textContent });
-    button.onclick = () => navigator.clipboard.writeText(words).then(() => { button.textContent = "已复制"; });
-    return button;
-  };
+  const text = [...words.children].map((part) => part.textContent + (part.matches("p") ? "\n" : " "));
+  const copy = (textContent, words) => make("button", { className: "link", textContent, onclick: async ({ target }) => {
+    await navigator.clipboard.writeText(words);
+    target.textContent = "已复制";
+  } });
   const to = (textContent, href) => make("a", { textContent, href });
-  const line = link.textContent;
   const menu = make("p", { className: "menu" });
   menu.append(
-    copy("复制链接", `${link.baseURI.split(/[?#]/)[0]}#${clause.id}`), copy("复制条文", words.textContent.trim()),
-    to("固定链接", `#${clause.id}`), to("引用", link.href), to(`原文第 ${line} 行`, `source/#L${line}`),
+    copy("复制链接", `${link.baseURI.split(/[?#]/)[0]}#${clause.id}`), copy("复制条文", text.join("").trim()),
+    to("固定链接", `#${clause.id}`), to("引用", link.href), to(`原文第 ${link.textContent} 行`, `source/#L${link.textContent}`),
     to("报告问题", `problem/${link.search}`),
   );
   clause.append(menu);
@@ -94,7 +91,7 @@ onClick(".records .line", async (link) => {
   if (shown) return shown.remove();
   try {
     const answer = await fetch(`source/?line=${link.hash.slice(2)}`);
-    if (!answer.ok) throw new Error(answer.statusText);
+    if (!answer.ok) throw answer;
     const quote = make("blockquote", { textContent: await answer.text() });
     quote.append(" ", make("a", { href: link.href, textContent: "在原文中看" }));
     if (!row.querySelector("blockquote")) row.append(quote);
