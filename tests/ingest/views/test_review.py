@@ -4,7 +4,19 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from policies.models import Action, Doubt, Issue, Policy, Problem, Provision, Source, Target
+from policies.models import (
+    Action,
+    Agency,
+    Doubt,
+    Issue,
+    Policy,
+    Problem,
+    Provision,
+    Responsibility,
+    ResponsibleAgency,
+    Source,
+    Target,
+)
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +160,19 @@ def test_a_doubt_and_a_report_are_settled(desk, policy):
         row.refresh_from_db()
         assert (bool(row.settled_at), row.note) == (True, "原文如此")
     assert "没有要审核的了" in text_of(desk.get("/desk/review/"))
+
+
+def test_a_name_that_nobody_knows_is_confirmed_as_an_agency(desk, policy):
+    agency = Agency.objects.create(name="青川省机架局", known=False)
+    duty = Responsibility.objects.create(policy=policy, line=4, quote="机架达到5万架", rule="label")
+    ResponsibleAgency.objects.create(responsibility=duty, agency=agency, position=1, name="省机架局", role="lead")
+    page = desk.get(address(agency))
+    assert "印作“省机架局”，牵头" in text_of(page)
+    assert "青川省机架局（1 处）" in text_of(desk.get("/desk/review/?kind=agency"))
+    desk.post(address(agency), {"seen": page.context["page"].seen})
+    agency.refresh_from_db()
+    assert agency.known
+    assert desk.get(address(agency)).status_code == 404
 
 
 def test_what_is_not_there_is_404_and_who_may_not_is_403(desk, client, django_user_model, doubtful):
