@@ -46,7 +46,13 @@ def robots(request: HttpRequest) -> HttpResponse:
         return _plain("User-agent: *\nDisallow: /\n")
     closed = (
         *("/desk/", "/admin/", "/login/", "/account/", "/api/", "/search/", "/clippings/", "/targets/csv/"),
-        *("/policies/*/cite/", "/policies/*/problem/", "/policies/*/source/?", "/*?*sort="),
+        *(
+            "/policies/compare/?*policy=",
+            "/policies/*/cite/",
+            "/policies/*/problem/",
+            "/policies/*/source/?",
+            "/*?*sort=",
+        ),
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}")

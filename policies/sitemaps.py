@@ -4,7 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from policies.models import Agency, Issue, Policy, Region
+from policies.models import Agency, Issue, Policy, Region, Topic
 from policies.selectors.agencies import shown_beside
 
 
@@ -39,6 +39,14 @@ class AgencySitemap(Sitemap):
         return shown_beside(published).filter(pk__in=published.values("issuers__agency")).order_by("pk")
 
 
+class TopicSitemap(Sitemap):
+    def items(self) -> QuerySet[Topic]:
+        return Topic.objects.filter(policies__in=Policy.objects.published()).distinct().order_by("pk")
+
+    def location(self, item: Topic) -> str:
+        return reverse("policies:topic", args=[item.pk])
+
+
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         return ["home", "issues", "policies", "regions", "agencies", "targets", "compare_targets", "topics", "about"]
@@ -53,4 +61,5 @@ SITEMAPS = {
     "issues": IssueSitemap,
     "regions": RegionSitemap,
     "agencies": AgencySitemap,
+    "topics": TopicSitemap,
 }
