@@ -61,7 +61,7 @@ function onClick(selector, act) {
   });
 }
 
-// A clause's line number opens what can be done with it; without a script it leads to a page for that.
+// A clause's line number opens what can be done with it, as the page it leads to.
 onClick(".text :not(.menu) > [href^=cite]", (link) => {
   const clause = link.closest(".clause");
   const shown = clause.querySelector(".menu");
@@ -71,7 +71,7 @@ onClick(".text :not(.menu) > [href^=cite]", (link) => {
   for (const other of words.querySelectorAll("[href^=cite], .edit, .records, .table-box, .figure")) other.remove();
   const text = [...words.children].map((part) => part.textContent + (part.matches("p") ? "\n" : " "));
   const copy = (textContent, words) => make("button", { className: "link", textContent, onclick: async ({ target }) => {
-    await navigator.clipboard.writeText(words);
+    await (navigator.clipboard?.writeText(words) ?? (location = link.href)); // no https
     target.textContent = "已复制";
   } });
   const to = (textContent, href) => make("a", { textContent, href });
