@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ingest.reading.akomantoso import akoma_ntoso_lines
 from ingest.reading.docx import docx_lines
 from ingest.reading.markdown import markdown_lines
 from ingest.reading.pdf import pdf_lines
@@ -13,7 +14,7 @@ from ingest.reading.webpage import webpage_lines, webpage_text
 __all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "glance", "read", "read_path"]
 
 LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
-SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")  # of the files that can be read
+SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf", ".xml")  # of the files that can be read
 SUFFIX_WORDS = "、".join(SUFFIXES)
 MOST = 3_000_000  # characters of one text, line ends included; an issue has some 60,000
 EMPTY = "文件是空的：没有任何文字。"
@@ -34,6 +35,8 @@ def read(content: bytes, filename: str) -> Reading:
         return Reading(_checked(lines), "", found, pages)
     if found == "docx":
         return Reading(_checked(docx_lines(content)), "", found)
+    if found == "akn":
+        return Reading(_checked(akoma_ntoso_lines(content)), "", found)
     text, encoding = webpage_text(content)
     kind = text_format(text, filename)
     if kind == "html":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's text: `lines` without their ends, `encoding` as decoded, `format` txt, md, html, docx or pdf.
+    """A file's text: `lines` without their ends, `encoding` as decoded, `format` txt, md, html, docx, pdf or akn.
 
     `pages` has the 1-based page of every line, where the format has pages.
     """

@@ -24,6 +24,8 @@ SIGNATURES = (
     (b"\x7fELF", "可执行文件", "请选择文档"),
     (b"MZ\x90\x00", "可执行文件", "请选择文档"),
 )
+# The root of an XML file, which may have a prefix; a declaration, comments and a document type stand above it.
+AKOMA_NTOSO = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:.{0,2000}<)?(?:[\w.-]{1,20}:)?akomaNtoso[\s>]", re.DOTALL)
 MARKDOWN_NAMES = (".md", ".markdown")
 WEB_NAMES = (".html", ".htm")
 # What may stand above the first element of a web page.
@@ -34,7 +36,10 @@ HEAD = 20_000  # characters looked at to tell text from a web page
 
 
 def binary_format(content: bytes) -> str | None:
-    """`pdf` or `docx` (any zip archive), None for what may be text.  Raises ReadingError for other kinds of files."""
+    """`pdf`, `docx` (any zip archive) or `akn` (Akoma Ntoso), None for what may be text.
+
+    Raises ReadingError for other kinds of files.
+    """
     if PDF in content[:PDF_WITHIN]:
         return "pdf"
     if content.startswith(ZIP):
@@ -43,6 +48,8 @@ def binary_format(content: bytes) -> str | None:
         if ENCRYPTED_PACKAGE in content:
             raise ReadingError("这是加了密码的 Office 文件，无法读取；请用 Word 或 WPS 去掉密码后再试。")
         raise ReadingError("这是旧版 Office 文件（doc、xls、wps），无法读取；请用 Word 或 WPS 另存为 .docx 后再试。")
+    if AKOMA_NTOSO.match(content[:HEAD]):
+        return "akn"
     for signature, name, advice in SIGNATURES:
         if content.startswith(signature):
             raise ReadingError(f"这是{name}，无法读取；{advice}。")
