@@ -176,9 +176,12 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "大数据发展动态政策知识库 API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # `fields=` may leave out any
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": API_READERS,
     "ENUM_NAME_OVERRIDES": {
+        "PolicyKindEnum": "policies.models.policy.Policy.Kind",
+        "SuggestionKindEnum": "policies.api.serializers.statistics.KINDS",
         "PolicyLevelEnum": "policies.models.policy.Policy.Level",
         "RegionLevelEnum": "policies.models.region.Region.Level",
     },

@@ -48,5 +48,5 @@ def _hit(hit: ClauseHit) -> dict[str, Any]:
         "highlights": [list(place) for place in hit.highlights],
         "snippet": str(hit.snippet),
         "score": round(hit.score, 4),
-        "url": hit.url,
+        "page_url": hit.url,
     }

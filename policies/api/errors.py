@@ -71,9 +71,17 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         body["type"] = f"{reverse('api:index')}#invalid-parameters"
         body["title"] = "参数有误"
         body["errors"] = [asdict(fault) for fault in exception.faults]
-    scheme = getattr(exception, "auth_header", None)  # how to log in, which DRF says where that would help
-    headers = {"WWW-Authenticate": scheme} if scheme else None
-    return Response(body, status=exception.status_code, headers=headers, content_type=MEDIA_TYPE)
+    return Response(body, status=exception.status_code, headers=_headers(exception), content_type=MEDIA_TYPE)
+
+
+def _headers(exception: exceptions.APIException) -> dict[str, str]:
+    """How to log in, where that would help; how many seconds to wait."""
+    headers = {}
+    if scheme := getattr(exception, "auth_header", None):
+        headers["WWW-Authenticate"] = scheme
+    if wait := getattr(exception, "wait", None):
+        headers["Retry-After"] = f"{wait:.0f}"
+    return headers
 
 
 def problem(request: HttpRequest, status: int, detail: str) -> dict[str, Any]:

@@ -7,10 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.api import views
-from policies.api.filters import PAGE_PARAMETERS
+from policies.api import search, statistics, views
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
-from policies.api.search import PARAMETERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,26 @@ def _endpoints() -> list[Endpoint]:
         ("policy", "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值", views.PolicyViewSet),
         ("provision", "条款", views.ProvisionViewSet),
         ("target", "量化目标", views.TargetViewSet),
+        ("responsibility", "责任", views.ResponsibilityViewSet),
+        ("obligation", "义务", views.ObligationViewSet),
+        ("reference", "引用", views.ReferenceViewSet),
+        ("table", "表", views.TableViewSet),
+        ("observation", "统计值", views.ObservationViewSet),
         ("agency", "部门", views.AgencyViewSet),
         ("region", "地区", views.RegionViewSet),
     ]
     endpoints = [
-        Endpoint(reverse(f"api:{name}-list"), title, [*view.filterset_class.base_filters, *PAGE_PARAMETERS])
+        Endpoint(
+            reverse(f"api:{name}-list"), title, [*view.filterset_class.base_filters, *view(detail=False).parameters]
+        )
         for name, title, view in lists
     ]
-    return [*endpoints, Endpoint(reverse("api:search"), "检索条款", PARAMETERS)]
+    return [
+        *endpoints,
+        Endpoint(reverse("api:search"), "检索条款", search.PARAMETERS),
+        Endpoint(reverse("api:suggestions"), "输入时的建议", ["q"]),
+        Endpoint(reverse("api:statistics"), "件数，可分组", statistics.PARAMETERS),
+    ]
 
 
 def _examples() -> list[Example]:

@@ -1,15 +1,23 @@
-"""Page numbers: `page` from 1, `page_size` up to 200; what is neither is refused, never guessed."""
+"""Pages for people, a cursor for machines; what is neither is refused, never guessed."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage
+from django.db.models import QuerySet
 from rest_framework import pagination
 from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
 from policies.api.errors import Fault, InvalidParameters
+from policies.views.paging import FromNearerEnd
 
 DEFAULT_SIZE = 50
 MAX_SIZE = 200
+START = "*"
+EXAMPLE = "https://example.org/api/v1/targets/?page="
 
 
 def whole_number(value: str, parameter: str, largest: int | None = None) -> int:
@@ -21,23 +29,60 @@ def whole_number(value: str, parameter: str, largest: int | None = None) -> int:
 
 
 class Pages(pagination.PageNumberPagination):
-    """count, next, previous and results; `next` and `previous` are whole addresses or null."""
+    """count, next, previous and results; `next` and `previous` are whole addresses or null.
+
+    `page` counts from 1 and has no last but that of the list.  `cursor=*` reads in the order of ids instead,
+    each `next` going on after the last id read: rows that come or go meanwhile move no others, and nothing
+    is counted, so that `count` and `previous` are null.
+    """
 
     page_size = DEFAULT_SIZE
     max_page_size = MAX_SIZE
     page_size_query_param = "page_size"
-    page_query_description = "第几页，从 1 起。"
+    cursor_query_param = "cursor"
+    django_paginator_class = FromNearerEnd
+    page_query_description = "第几页，从 1 起；没有上限。"
     page_size_query_description = f"每页多少条，1 至 {MAX_SIZE}，缺省 {DEFAULT_SIZE}。"
+    cursor_query_description = "依 id 次序逐批读完全部：从 * 起，此后照 next；不与 page、ordering 同用，不计总数。"
+
+    request: Request
+    following: str | None = None
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
         self.request = request
+        size = self.get_page_size(request) or DEFAULT_SIZE
+        if self.cursor_query_param in request.query_params:
+            return self._after(queryset, request.query_params[self.cursor_query_param], size)
         number = whole_number(request.query_params.get("page", "1"), "page")
-        paginator = self.django_paginator_class(queryset, self.get_page_size(request) or DEFAULT_SIZE)
+        paginator = self.django_paginator_class(queryset, size)
         try:
             self.page = paginator.page(number)
         except InvalidPage as error:
             raise NotFound(f"没有第 {number} 页；共 {paginator.num_pages} 页，{paginator.count} 条。") from error
         return list(self.page)
+
+    def _after(self, rows: QuerySet, cursor: str, size: int) -> list[Any]:
+        """The rows whose keys follow the cursor, and how to go on."""
+        for other in (self.page_query_param, "ordering"):
+            if other in self.request.query_params:
+                raise InvalidParameters([Fault(other, f"参数 {other} 不能与 cursor 同用。")])
+        rows = rows.order_by("pk")
+        if cursor != START:
+            try:
+                rows = rows.filter(pk__gt=rows.model._meta.pk.to_python(cursor))
+            except (ValidationError, OverflowError) as error:
+                detail = f"参数 cursor 不能是“{cursor[:60]}”；从 {START} 起，此后照答复中的 next。"
+                raise InvalidParameters([Fault(self.cursor_query_param, detail)]) from error
+        found = list(rows[: size + 1])
+        if len(found) > size:
+            address = self.request.build_absolute_uri()
+            self.following = replace_query_param(address, self.cursor_query_param, found[size - 1].pk)
+        return found[:size]
+
+    def get_paginated_response(self, data: Any) -> Response:
+        if self.cursor_query_param not in self.request.query_params:
+            return super().get_paginated_response(data)
+        return Response({"count": None, "next": self.following, "previous": None, "results": data})
 
     def get_page_size(self, request: Any) -> int:
         value = request.query_params.get(self.page_size_query_param)
@@ -49,12 +94,19 @@ class Pages(pagination.PageNumberPagination):
             parameter["schema"]["minimum"] = 1
             if parameter["name"] == self.page_size_query_param:
                 parameter["schema"] |= {"maximum": MAX_SIZE, "default": DEFAULT_SIZE}
-        return parameters
+        cursor = {"type": "string", "pattern": r"^(\*|\d{1,18})$"}
+        described = {"in": "query", "required": False, "description": self.cursor_query_description, "schema": cursor}
+        return [*parameters, {"name": self.cursor_query_param, **described}]
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
             "required": ["count", "next", "previous", "results"],
-            "properties": {"count": {"type": "integer"}, "next": address, "previous": address, "results": schema},
+            "properties": {
+                "count": {"type": ["integer", "null"], "example": 5021},
+                "next": address | {"example": f"{EXAMPLE}3"},
+                "previous": address | {"example": f"{EXAMPLE}1"},
+                "results": schema,
+            },
         }

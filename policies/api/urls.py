@@ -6,6 +6,8 @@ from rest_framework.routers import SimpleRouter
 
 from policies.api import errors, pages, views
 from policies.api.search import SearchView
+from policies.api.statistics import StatisticsView
+from policies.api.suggestions import SuggestionsView
 
 app_name = "api"
 
@@ -14,6 +16,11 @@ router.register("issues", views.IssueViewSet)
 router.register("policies", views.PolicyViewSet)
 router.register("provisions", views.ProvisionViewSet)
 router.register("targets", views.TargetViewSet)
+router.register("responsibilities", views.ResponsibilityViewSet)
+router.register("obligations", views.ObligationViewSet)
+router.register("references", views.ReferenceViewSet)
+router.register("tables", views.TableViewSet)
+router.register("observations", views.ObservationViewSet)
 router.register("agencies", views.AgencyViewSet)
 router.register("regions", views.RegionViewSet)
 
@@ -21,6 +28,8 @@ urlpatterns = [
     path("", pages.index, name="index"),
     path("v1/", include(router.urls)),
     path("v1/search/", SearchView.as_view(), name="search"),
+    path("v1/suggestions/", SuggestionsView.as_view(), name="suggestions"),
+    path("v1/statistics/", StatisticsView.as_view(), name="statistics"),
     path("v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     re_path(".*", errors.not_found),
 ]

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from policies.api.serializers.fields import PageUrl, RecordSerializer, Text
+from policies.api.serializers.fields import ApiUrl, PageUrl, RecordSerializer, ShapedSerializer, Text
 from policies.models import Agency, Region, Succession
 
 
@@ -19,23 +19,25 @@ class AgencySerializer(RecordSerializer):
     names: serializers.RelatedField = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
     tasks = serializers.IntegerField(help_text="可读的政策中由它负责的任务数")
     issued_policies = serializers.IntegerField(help_text="可读的政策中由它发布的件数")
-    url = PageUrl()
+    url = ApiUrl("agency")
+    page_url = PageUrl()
 
     class Meta:
         model = Agency
         fields = [
             "id", "name", "names", "region", "region_code", "level", "group", "known", "tasks", "issued_policies",
-            "url",
+            "url", "page_url",
         ]  # fmt: skip
 
 
 @extend_schema_serializer(description="部门的名称与网址。")
 class AgencyLinkSerializer(RecordSerializer):
-    url = PageUrl()
+    url = ApiUrl("agency")
+    page_url = PageUrl()
 
     class Meta:
         model = Agency
-        fields = ["id", "name", "url"]
+        fields = ["id", "name", "url", "page_url"]
 
 
 @extend_schema_serializer(description="前身；date 为 null 时各地不一，note 说明是哪次改革或哪部分职责。")
@@ -58,8 +60,10 @@ class SuccessorSerializer(PredecessorSerializer):
 
 
 @extend_schema_serializer(description="部门及其前身、后继。")
-class AgencyDetailSerializer(AgencySerializer):
+class AgencyDetailSerializer(ShapedSerializer, AgencySerializer):
     """An agency with those before and after it."""
+
+    extras = ("predecessors", "successors")
 
     predecessors = PredecessorSerializer(source="origins", many=True)
     successors = SuccessorSerializer(source="successions", many=True)
@@ -69,12 +73,13 @@ class AgencyDetailSerializer(AgencySerializer):
 
 
 @extend_schema_serializer(description="地区：code 是 GB/T 2260 代码，也是它的标识；parent 是上级地区的代码。")
-class RegionSerializer(RecordSerializer):
+class RegionSerializer(ShapedSerializer):
     """A region; its GB/T 2260 code is its identifier."""
 
     parent = serializers.CharField(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a field
-    url = PageUrl()
+    url = ApiUrl("region")
+    page_url = PageUrl()
 
     class Meta:
         model = Region
-        fields = ["code", "name", "short_name", "level", "parent", "valid_from", "valid_to", "url"]
+        fields = ["code", "name", "short_name", "level", "parent", "valid_from", "valid_to", "url", "page_url"]

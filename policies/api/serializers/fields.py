@@ -1,10 +1,15 @@
 """Fields that say things as the records do: numbers as numbers, null where the text does not say."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from policies.api.shaping import EXPAND, FIELDS, Shape
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -15,6 +20,39 @@ class RecordSerializer(serializers.ModelSerializer):
         for field in fields.values():
             field.read_only, field.required = True, False
         return fields
+
+
+class ShapedSerializer(RecordSerializer):
+    """A resource's record as `fields` and `expand` ask for it; the context holds its `shape`.
+
+    `extras` are fields that come only where they are asked for, or where the context's `whole` is true;
+    `links` are always there, and hold the whole record that they link to where that is asked for.
+    """
+
+    extras: tuple[str, ...] = ()
+    links: dict[str, type[RecordSerializer]] = {}
+
+    @classmethod
+    def nameable(cls) -> dict[str, list[str]]:
+        """What `fields` and `expand` may name."""
+        return {FIELDS: list(cls.Meta.fields), EXPAND: [*cls.links, *cls.extras]}
+
+    @classmethod
+    def parts(cls, shape: Shape, *, whole: bool) -> frozenset[str]:
+        """Those of `links` and `extras` that are read whole."""
+        extras = (name for name in cls.extras if shape.wants(name, usual=whole))
+        return frozenset({*extras, *(shape.expand & cls.links.keys())})
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        shape, parts = self.context["shape"], self.parts(self.context["shape"], whole=self.context["whole"])
+        for name in parts & self.links.keys():
+            fields[name] = self.links[name](read_only=True, required=False)
+        return {
+            name: field
+            for name, field in fields.items()
+            if (name in parts if name in self.extras else shape.wants(name, usual=True))
+        }
 
 
 @extend_schema_field({"type": ["string", "null"]})
@@ -47,6 +85,18 @@ class PageUrl(serializers.Field):
 
     def to_representation(self, value: Any) -> str:
         return self.context["request"].build_absolute_uri(value.get_absolute_url())
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class ApiUrl(serializers.Field):
+    """The whole address of a record in the API; `key` gives what names it there."""
+
+    def __init__(self, resource: str, key: Callable[[Any], Any] = attrgetter("pk"), **kwargs: Any):
+        self.view, self.key = f"api:{resource}-detail", key
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return reverse(self.view, [self.key(value)], request=self.context["request"])
 
 
 class ClauseUrl(PageUrl):

@@ -5,17 +5,18 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from policies.api.serializers.fields import PageUrl, RecordSerializer, Text
+from policies.api.serializers.fields import ApiUrl, PageUrl, RecordSerializer, ShapedSerializer, Text
 from policies.api.serializers.records import (
     FigureSerializer,
     ObligationSerializer,
     ObservationSerializer,
     PolicyLinkSerializer,
-    ProvisionSerializer,
+    ProvisionNodeSerializer,
     ReferenceSerializer,
     ResponsibilitySerializer,
     TableSerializer,
     TargetSerializer,
+    as_tree,
 )
 from policies.models import ContentsEntry, Edition, Issue, Policy
 from policies.selectors.citations import editions_of
@@ -25,13 +26,14 @@ from policies.selectors.citations import editions_of
 class IssueSerializer(RecordSerializer):
     cover_title = Text()
     publisher = Text()
-    url = PageUrl()
+    url = ApiUrl("issue", "{0.year}-{0.number}".format)
+    page_url = PageUrl()
 
     class Meta:
         model = Issue
         fields = [
             "id", "year", "number", "total_number", "published_on", "cover_title", "publisher",
-            "state", "created_at", "updated_at", "url",
+            "state", "created_at", "updated_at", "url", "page_url",
         ]  # fmt: skip
 
 
@@ -39,11 +41,12 @@ class IssueSerializer(RecordSerializer):
 class IssueLinkSerializer(RecordSerializer):
     """The issue that a policy was printed in."""
 
-    url = PageUrl()
+    url = ApiUrl("issue", "{0.year}-{0.number}".format)
+    page_url = PageUrl()
 
     class Meta:
         model = Issue
-        fields = ["id", "year", "number", "url"]
+        fields = ["id", "year", "number", "url", "page_url"]
 
 
 @extend_schema_serializer(description="政策的基本信息。")
@@ -62,7 +65,8 @@ class PolicySerializer(RecordSerializer):
     source = Text(source="source_name", help_text="“来源：”后的文字")  # type: ignore[assignment]  # a field
     editor_note = Text()
     topics: serializers.RelatedField = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
-    url = PageUrl()
+    url = ApiUrl("policy")
+    page_url = PageUrl()
 
     class Meta:
         model = Policy
@@ -70,7 +74,7 @@ class PolicySerializer(RecordSerializer):
             "id", "slug", "issue", "order", "column", "page", "title", "kind", "level", "region", "region_code",
             "doc_number", "issuers", "status", "adopted_on", "issued_on", "effective_on", "period", "year",
             "source", "editor_note", "topics", "start_line", "end_line",
-            "state", "created_at", "updated_at", "url",
+            "review", "state", "created_at", "updated_at", "url", "page_url",
         ]  # fmt: skip
 
     def get_issuers(self, policy: Policy) -> list[str]:
@@ -106,10 +110,15 @@ class EditionSerializer(serializers.Serializer):
 
 
 @extend_schema_serializer(description="政策及其正文中提取的全部记录。")
-class PolicyDetailSerializer(PolicySerializer):
+class PolicyDetailSerializer(ShapedSerializer, PolicySerializer):
     """A policy with everything that was found in its text."""
 
-    provisions = ProvisionSerializer(many=True)
+    extras = (
+        "provisions", "targets", "responsibilities", "obligations", "references", "tables", "figures",
+        "observations", "editions",
+    )  # fmt: skip
+
+    provisions = ProvisionNodeSerializer(many=True)
     targets = TargetSerializer(source="target_set", many=True)
     responsibilities = ResponsibilitySerializer(source="responsibility_set", many=True)
     obligations = ObligationSerializer(source="obligation_set", many=True)
@@ -125,6 +134,12 @@ class PolicyDetailSerializer(PolicySerializer):
             "provisions", "targets", "responsibilities", "obligations", "references", "tables", "figures",
             "observations", "editions",
         ]  # fmt: skip
+
+    def to_representation(self, instance: Policy) -> Any:
+        record = super().to_representation(instance)
+        if self.context["tree"] and "provisions" in record:
+            record["provisions"] = as_tree(record["provisions"])
+        return record
 
     @extend_schema_field(EditionSerializer(many=True))
     def get_editions(self, policy: Policy) -> Any:
@@ -148,8 +163,10 @@ class ContentsEntrySerializer(RecordSerializer):
 
 
 @extend_schema_serializer(description="一期及其要目、各篇政策。")
-class IssueDetailSerializer(IssueSerializer):
+class IssueDetailSerializer(ShapedSerializer, IssueSerializer):
     """An issue with its contents list and its policies."""
+
+    extras = ("contents", "policies")
 
     contents = ContentsEntrySerializer(many=True)
     policies = PolicySerializer(many=True)

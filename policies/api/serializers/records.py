@@ -8,7 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from policies.api.serializers.fields import ClauseUrl, NullableNumber, Number, PageUrl, RecordSerializer, Text
+from policies.api.serializers.fields import ApiUrl, ClauseUrl, NullableNumber, Number, PageUrl, RecordSerializer, Text
 from policies.models import (
     Figure,
     Obligation,
@@ -24,7 +24,7 @@ from policies.models import (
 from policies.selectors.citations import without_unreadable
 
 PLACE = ["id", "path", "eid", "line"]
-FOUND = ["quote", "rule", "confidence", "review", "url"]
+FOUND = ["quote", "rule", "confidence", "review", "updated_at", "url", "page_url"]
 
 
 @extend_schema_serializer(description="所属政策。")
@@ -33,11 +33,12 @@ class PolicyLinkSerializer(RecordSerializer):
 
     region = serializers.CharField(source="region.name", default=None, allow_null=True)
     region_code = serializers.CharField(source="region_id", allow_null=True)
-    url = PageUrl()
+    url = ApiUrl("policy")
+    page_url = PageUrl()
 
     class Meta:
         model = Policy
-        fields = ["id", "slug", "title", "region", "region_code", "url"]
+        fields = ["id", "slug", "title", "region", "region_code", "url", "page_url"]
 
 
 class InPolicySerializer(RecordSerializer):
@@ -45,7 +46,8 @@ class InPolicySerializer(RecordSerializer):
 
     path = serializers.CharField(allow_null=True, help_text="所在条款的路径，如 第二章/第八条")
     eid = serializers.CharField(allow_null=True, help_text="所在条款的锚点，如 chp_2__art_8")
-    url = ClauseUrl()
+    updated_at = serializers.DateTimeField(source="policy.updated_at", help_text="所属政策或其中记录的更新时间")
+    page_url = ClauseUrl()
 
 
 @extend_schema_serializer(
@@ -59,14 +61,40 @@ class ProvisionSerializer(RecordSerializer):
     heading = Text()
     tail = Text()
     topics = serializers.ListField(child=serializers.CharField(), help_text="这一条自己的文字所谈的主题")
-    url = ClauseUrl()
+    updated_at = serializers.DateTimeField(source="policy.updated_at", help_text="所属政策或其中记录的更新时间")
+    url = ApiUrl("provision")
+    page_url = ClauseUrl()
 
     class Meta:
         model = Provision
         fields = [
             "id", "eid", "parent", "path", "type", "label", "heading", "text", "tail",
-            "topics", "start_line", "end_line", "review", "url",
+            "topics", "start_line", "end_line", "review", "updated_at", "url", "page_url",
         ]  # fmt: skip
+
+
+class ProvisionNodeSerializer(ProvisionSerializer):
+    """A node of a policy's outline, which holds its `children` where the outline is asked for as a tree."""
+
+    class Meta(ProvisionSerializer.Meta):
+        fields = ProvisionSerializer.Meta.fields
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        if self.context["tree"] is None:  # the OpenAPI document is being made
+            about = "下级，只在 tree=true 时有"
+            fields["children"] = ProvisionNodeSerializer(many=True, read_only=True, required=False, help_text=about)
+        return fields
+
+
+def as_tree(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outermost of the nodes, which come in the order of the text, each with `children`, at any depth."""
+    by_eid = {node["eid"]: node | {"children": []} for node in nodes}
+    roots: list[dict[str, Any]] = []
+    for node in by_eid.values():
+        above = by_eid.get(node["parent"])
+        (above["children"] if above else roots).append(node)
+    return roots
 
 
 @extend_schema_serializer(
@@ -74,6 +102,7 @@ class ProvisionSerializer(RecordSerializer):
     "不是区间的两者相同。"
 )
 class TargetSerializer(InPolicySerializer):
+    url = ApiUrl("target")
     value = Number()
     value_max = NullableNumber()
     base_value = Number()
@@ -103,6 +132,7 @@ class ResponsibleAgencySerializer(RecordSerializer):
 
 @extend_schema_serializer(description="责任：一处注明由谁负责的文字及其中的部门。")
 class ResponsibilitySerializer(InPolicySerializer):
+    url = ApiUrl("responsibility")
     agencies = ResponsibleAgencySerializer(many=True)
 
     class Meta:
@@ -112,6 +142,8 @@ class ResponsibilitySerializer(InPolicySerializer):
 
 @extend_schema_serializer(description="义务：谁应当、可以、不得做什么，或负责什么。")
 class ObligationSerializer(InPolicySerializer):
+    url = ApiUrl("obligation")
+
     class Meta:
         model = Obligation
         fields = [*PLACE, "subject", "modality", *FOUND]
@@ -133,6 +165,7 @@ class CitedClauseSerializer(RecordSerializer):
     "cited_policy 与 cited_clause 是库中与之相应的政策与条款，没有或不可读时为 null。"
 )
 class ReferenceSerializer(InPolicySerializer):
+    url = ApiUrl("reference")
     title = Text()
     provision = Text(source="cited_provision", help_text="所引条款，照原文")
     cited_policy = PolicyLinkSerializer(allow_null=True)
@@ -155,6 +188,7 @@ class ReferenceSerializer(InPolicySerializer):
 
 @extend_schema_serializer(description="统计值：指标在某一时期的数值与变化。")
 class ObservationSerializer(InPolicySerializer):
+    url = ApiUrl("observation")
     when = Text()
     value = NullableNumber()
     unit = Text()
@@ -168,6 +202,7 @@ class ObservationSerializer(InPolicySerializer):
 
 @extend_schema_serializer(description="表：表头与各行，照原文。")
 class TableSerializer(InPolicySerializer):
+    url = ApiUrl("table")
     number = Text()
     title = Text()
     unit = Text()
@@ -176,7 +211,7 @@ class TableSerializer(InPolicySerializer):
 
     class Meta:
         model = Table
-        fields = [*PLACE, "end_line", "number", "title", "unit", "header", "rows", "url"]
+        fields = [*PLACE, "end_line", "number", "title", "unit", "header", "rows", "updated_at", "url", "page_url"]
 
 
 @extend_schema_serializer(description="图题。")
@@ -185,20 +220,4 @@ class FigureSerializer(InPolicySerializer):
 
     class Meta:
         model = Figure
-        fields = [*PLACE, "number", "title", "url"]
-
-
-@extend_schema_serializer(description="条款及其所属政策。")
-class ListedProvisionSerializer(ProvisionSerializer):
-    policy = PolicyLinkSerializer()
-
-    class Meta(ProvisionSerializer.Meta):
-        fields = [*ProvisionSerializer.Meta.fields, "policy"]
-
-
-@extend_schema_serializer(description="量化目标及其所属政策。")
-class ListedTargetSerializer(TargetSerializer):
-    policy = PolicyLinkSerializer()
-
-    class Meta(TargetSerializer.Meta):
-        fields = [*TargetSerializer.Meta.fields, "policy"]
+        fields = [*PLACE, "number", "title", "updated_at", "page_url"]

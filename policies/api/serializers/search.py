@@ -5,8 +5,16 @@ from rest_framework import serializers
 
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
 from policies.models import Policy, Provision
+from policies.target_filters import FIRST_YEAR, LAST_YEAR
+from search.asking import MOST_CHOSEN
 from search.engines.base import Scope, Sort
 from search.query import LONGEST
+
+
+def _several(each: serializers.Field, about: str) -> serializers.ListField:
+    return serializers.ListField(
+        child=each, required=False, max_length=MOST_CHOSEN, help_text=f"{about}；可重复，合乎其一即可"
+    )
 
 
 class SearchQuerySerializer(serializers.Serializer):
@@ -17,13 +25,14 @@ class SearchQuerySerializer(serializers.Serializer):
         trim_whitespace=False,
         help_text="查询：连写或加引号的须原样出现，空格为“且”；OR、NOT、括号与 地区:浙江 这样的字段同检索页",
     )
-    region = serializers.CharField(required=False, max_length=200, help_text="地区的代码、全称或简称；含其下的市县")
-    agency = serializers.IntegerField(required=False, min_value=1, help_text="部门的 id：由它负责或发布")
-    kind = serializers.ChoiceField(Policy.Kind.choices, required=False, help_text="类型")
-    level = serializers.ChoiceField(Policy.Level.choices, required=False, help_text="层级")
-    year = serializers.IntegerField(required=False, min_value=1949, max_value=2199, help_text="年份")
-    column = serializers.CharField(required=False, max_length=200, help_text="栏目，如 地方新政")
-    issue = serializers.CharField(required=False, max_length=200, help_text="期的 id，或年份与期号，如 2023-48")
+    region = _several(serializers.CharField(max_length=200), "地区的代码、全称或简称；含其下的市县")
+    agency = _several(serializers.CharField(max_length=20), "部门的 id：由它负责或发布")
+    kind = _several(serializers.ChoiceField(Policy.Kind.choices), "类型")
+    level = _several(serializers.ChoiceField(Policy.Level.choices), "层级")
+    year = _several(serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR), "年份")
+    column = _several(serializers.CharField(max_length=200), "栏目，如 地方新政")
+    issue = _several(serializers.CharField(max_length=200), "期的 id，或年份与期号，如 2023-48")
+    policy = _several(serializers.CharField(max_length=200), "政策的 id 或 slug")
     scope = serializers.ChoiceField(
         [(Scope.CLAUSE.value, "同一条款"), (Scope.POLICY.value, "整篇政策")],
         required=False,
@@ -71,7 +80,8 @@ class HitSerializer(serializers.Serializer):
     )
     snippet = serializers.CharField()
     score = serializers.FloatField(help_text="只可在同一次检索中比较")
-    url = serializers.URLField(help_text="条款所在的页面，命中处标出")
+    url = serializers.URLField(help_text="条款在接口中的地址")
+    page_url = serializers.URLField(help_text="条款所在的页面，命中处标出")
 
 
 @extend_schema_serializer(description="查询中没有看懂或没有找到的部分，即 query 中 [start, end) 的字。")

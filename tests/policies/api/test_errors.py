@@ -1,6 +1,7 @@
 """Every failure under /api/ has one shape."""
 
 import pytest
+from rest_framework.exceptions import Throttled
 from rest_framework.test import APIRequestFactory
 
 from policies.api.errors import handle
@@ -44,6 +45,12 @@ def test_faulty_parameters_point_to_their_explanation(refused, client):
     problem = refused("policies/", kind="laws")
     page, _, anchor = problem["type"].partition("#")
     assert f'id="{anchor}"' in client.get(page).content.decode()
+
+
+def test_too_many_requests_are_told_when_to_come_back():
+    response = handle(Throttled(wait=30), {"request": APIRequestFactory().get("/api/v1/issues/")})
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "30")
+    assert response.data["title"] == "请求过多"
 
 
 def test_the_unforeseen_is_told_without_its_inside(caplog):

@@ -35,11 +35,54 @@ PLAN, LAW, LONE = "浙江省数字驿站行动计划", "宁波市智能水表数
         ({"year": 2030}, []),
         ({"issue": "2031-1"}, [LAW, PLAN]),
         ({"issue": "2031-1", "kind": "plan"}, [PLAN]),
+        ({"kind": ["notice", "plan"]}, [LONE, PLAN]),
+        ({"region": ["中国", "宁波"]}, [LAW, LONE]),
+        ({"year": [2030, 2031], "topic": ["digital-government", "数字政府"]}, [PLAN]),
+        ({"title": "水表"}, [LAW]),
+        ({"doc_number": "〔2031〕1号"}, [PLAN]),
+        ({"issued_on_min": "2031-01-02", "issued_on_max": "2031-01-02"}, [PLAN]),
+        ({"issued_on_max": "2031-01-01"}, []),
+        ({"period": 2032}, [PLAN]),
+        ({"review": "confirmed"}, []),
+        ({"updated_at_min": "2026-01-01T00:00:00Z"}, [LAW, LONE, PLAN]),
         ({}, [LONE, LAW, PLAN]),
     ],
 )
 def test_policies_are_filtered(titles, base, parameters, expected):
     assert titles(**parameters) == sorted(expected)
+
+
+def test_policies_of_an_issue_come_as_printed(get, base):
+    type(base.law).objects.filter(pk=base.law.pk).update(issued_on="2032-01-09")
+    assert [policy["title"] for policy in get("policies/")["results"]] == [LAW, PLAN, LONE]
+    assert [policy["title"] for policy in get("policies/", issue="2031-1")["results"]] == [PLAN, LAW]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "count"),
+    [
+        ("responsibilities/", {"agency": "{agency}", "role": "lead"}, 1),
+        ("responsibilities/", {"agency": "{agency}", "role": "support"}, 0),
+        ("responsibilities/", {"role": ["support", "responsible"], "kind": "plan"}, 1),
+        ("obligations/", {"modality": "shall", "subject": "企业", "region": "宁波"}, 1),
+        ("obligations/", {"modality": ["may", "must_not"]}, 0),
+        ("references/", {"title": "安全", "eid": "sec_1__goal_1"}, 1),
+        ("references/", {"cited_policy": "宁波-2031-办法"}, 0),
+        ("tables/", {"title": "清单", "issue": "2031-1"}, 1),
+        ("observations/", {"when": "2030", "unit": "万只"}, 1),
+        ("targets/", {"op": ["range", "="], "issue": "2031-1"}, 1),
+        ("provisions/", {"parent": "sec_1", "type": ["goal", "item"]}, 1),
+        ("policies/", {"issuer": "{agency}"}, 1),
+        ("agencies/", {"known": "false", "group": "true"}, 1),
+        ("regions/", {"name": "省", "valid": "true"}, 2),
+    ],
+)
+def test_rows_are_filtered_by_what_they_say(get, base, path, parameters, count):
+    said = {
+        name: value.format(agency=base.data_bureau.pk) if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }
+    assert get(path, **said)["count"] == count
 
 
 def test_policies_of_an_issue_by_its_id(titles, base):
@@ -150,8 +193,8 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("policies/", {"issue": "第1期"}, "issue", None),
         ("policies/", {"year": "去年"}, "year", None),
         ("policies/", {"year": "99999999999999999999"}, "year", None),
-        ("policies/", {"kind": ["law", "plan"]}, "kind", None),
-        ("policies/", {"kind": ""}, "kind", None),
+        ("policies/", {"title": ["驿站", "水表"]}, "title", None),
+        ("policies/", {"kind": ["law", ""]}, "kind", None),
         ("targets/", {"policy": "没有的"}, "policy", None),
         ("targets/", {"topic": "没有的"}, "topic", "digital-government"),
         ("targets/", {"policy": "9" * 60}, "policy", None),
@@ -162,6 +205,13 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("targets/", {"value_min": "1e99999999", "unit": "个"}, "value_min", None),
         ("targets/", {"value_min": "3", "value_max": "2", "unit": "个"}, "value_max", None),
         ("targets/", {"year_min": "2031", "year_max": "2030"}, "year_max", None),
+        ("responsibilities/", {"agency": "省数据局"}, "agency", None),
+        ("agencies/", {"known": "vielleicht"}, "known", None),
+        ("policies/", {"kind": ["law", "laws"]}, "kind", "plan"),
+        ("policies/", {"issued_on_min": "2031"}, "issued_on_min", None),
+        ("policies/", {"cursor": "Anfang"}, "cursor", None),
+        ("policies/", {"cursor": "*", "ordering": "title"}, "ordering", None),
+        ("policies/", {"cursor": "*", "page": "2"}, "page", None),
         ("policies/", {"page": "0"}, "page", None),
         ("policies/", {"page": "末页"}, "page", None),
         ("policies/", {"page_size": "201"}, "page_size", None),
@@ -194,4 +244,4 @@ def test_several_reasons_make_one_sentence(refused, base):
 def test_a_record_takes_no_parameters(refused, base):
     (fault,) = refused(f"policies/{base.plan.pk}/", kind="plan")["errors"]
     assert fault["parameter"] == "kind"
-    assert fault["allowed"] == []
+    assert fault["allowed"] == ["expand", "fields", "tree"]

@@ -36,6 +36,15 @@ def test_commands_are_answered(client, indexed, command):
         assert response.status_code == 200, response.json()
 
 
+def test_python_examples_run_against_a_server(live_server, base):
+    known: dict[str, Any] = {}
+    for block in re.findall(r"(?ms)^```python\n(.*?)^```", GUIDE):
+        exec(block.replace("http://127.0.0.1:8000", live_server.url), known)  # noqa: S102 our own words
+    assert [plan["slug"] for plan in known["plans"]["results"]] == [base.plan.slug]
+    assert [target["indicator"] for target in known["targets"]] == ["数字驿站", "满意度"]
+    assert known["tag"]
+
+
 def test_the_table_names_every_resource_and_filter():
     rows = dict(re.findall(r"(?m)^\| `(\w+)/` \|.*\| ([^|]*) \|$", GUIDE))
     views: list[tuple[str, Any, str]] = router.registry

@@ -34,7 +34,8 @@ def test_a_policy_states_its_facts(get, base):
         "state": "published",
     }
     assert {name: plan[name] for name in facts} == facts
-    assert plan["url"].startswith("http://testserver/policies/")
+    assert plan["url"] == f"http://testserver/api/v1/policies/{base.plan.pk}/"
+    assert plan["page_url"].startswith("http://testserver/policies/")
     assert (plan["issue"]["year"], plan["issue"]["number"]) == (2031, 1)
 
 
@@ -47,7 +48,7 @@ def test_provisions_name_their_parent_and_address(get, base):
     assert (section["parent"], goal["parent"]) == (None, "sec_1")
     assert (goal["path"], goal["type"], goal["label"], goal["heading"]) == ("一/——1", "goal", "——1", None)
     assert (goal["text"], goal["tail"], section["tail"]) == ("新建驿站。", "另起一段。", None)
-    assert goal["url"].endswith("#sec_1__goal_1")
+    assert goal["page_url"].endswith("#sec_1__goal_1")
 
 
 def test_values_are_numbers_and_rejected_rows_stay_out(get, base):
@@ -85,7 +86,7 @@ def test_references_tables_and_figures(get, base):
     assert (table["number"], table["title"], table["header"], table["rows"]) == (None, "清单", ["项"], [["甲"]])
     (figure,) = plan["figures"]
     assert (figure["number"], figure["title"], figure["path"], figure["eid"]) == ("图1", "布局", None, None)
-    assert "#" not in figure["url"]
+    assert "#" not in figure["page_url"]
 
 
 def test_obligations_and_observations(get, base):
@@ -114,14 +115,16 @@ def test_an_issue_has_its_contents_and_policies(get, base):
         {"column": "地方新政", "page": 12, "title": "未收录的一篇", "policy": None},
     ]
     assert [policy["id"] for policy in issue["policies"]] == [base.plan.pk, base.law.pk]
-    assert issue["url"].endswith("/issues/2031-1/")
+    assert issue["url"] == "http://testserver/api/v1/issues/2031-1/"
+    assert get("issues/2031-1/") == issue
+    assert issue["page_url"] == "http://testserver/issues/2031-1/"
 
 
 def test_lists_tell_which_policy_a_row_is_of(get, base):
     (target, _) = get("targets/")["results"]
     assert target["policy"]["slug"] == base.plan.slug
     assert target["policy"]["region_code"] == "330000"
-    assert target["url"].endswith("#sec_1__goal_1")
+    assert target["page_url"].endswith("#sec_1__goal_1")
     assert get(f"targets/{target['id']}/") == target
     (section, *_) = get("provisions/", policy=base.plan.pk)["results"]
     assert section["policy"]["title"] == base.plan.title
@@ -133,6 +136,13 @@ def test_an_agency_counts_its_tasks(get, base):
     assert (agency["name"], agency["names"]) == ("浙江省数据局", ["省数据局"])
     assert (agency["region"], agency["region_code"], agency["level"]) == ("浙江省", "330000", "province")
     assert (agency["tasks"], agency["issued_policies"], agency["group"], agency["known"]) == (1, 1, False, True)
+
+
+def test_an_agency_that_was_merged_leads_to_the_other(client, base):
+    gone = Agency.objects.create(name="浙江省数据管理局", merged_into=base.data_bureau)
+    response = client.get(f"/api/v1/agencies/{gone.pk}/?fields=name")
+    assert response.status_code == 301
+    assert client.get(response["Location"]).json() == {"name": "浙江省数据局"}
 
 
 def test_a_region_is_found_by_its_code(get, base):

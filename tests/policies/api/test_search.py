@@ -17,8 +17,8 @@ def test_a_hit_says_what_was_found_and_where(get, indexed):
     ((start, end),) = hit["highlights"]
     assert hit["text"][start:end] == "新建驿站"
     assert "<mark>新建驿站</mark>" in hit["snippet"]
-    assert hit["url"].startswith("http://testserver/policies/")
-    assert hit["url"].endswith("#sec_1__goal_1")
+    assert hit["page_url"].startswith("http://testserver/policies/")
+    assert hit["page_url"].endswith("#sec_1__goal_1")
     assert get(f"provisions/{hit['id']}/")["path"] == hit["path"]
 
 
