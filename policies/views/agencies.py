@@ -65,12 +65,12 @@ def agencies(request):
 def agency(request, pk: int):
     """`?role=` asks for the tasks in one role, or for the policies that the agency issued.
 
-    The page of an agency that was merged is that of the other, for good.
+    The page of an agency that was merged is that of the other; not for good, since merging can be undone.
     """
     shown = shown_agencies(request.user)
     found = shown.select_related("region").filter(pk=pk).first()
     if found is None:
-        return redirect(get_object_or_404(shown, merged=pk), permanent=True)
+        return redirect(get_object_or_404(shown, merged=pk))
     issued = listed_policies(request.user).filter(issuers__agency=found)
     counts = role_counts(found, request.user)
     issued_count = issued.count()

@@ -46,7 +46,7 @@ def problem(request, slug: str):
             form.add_error(None, str(error))
         else:
             messages.success(request, "谢谢，已转给编辑。")
-            return redirect(clause or policy)
+            return redirect(policy)  # to its top, where the thanks stand
     return render(
         request,
         "policies/problem.html",

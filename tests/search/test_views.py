@@ -132,6 +132,14 @@ def test_the_loose_mode_is_offered_where_the_exact_one_finds_nothing(page, clien
     assert "按词检索" not in page(q="没有")
 
 
+def test_a_region_among_the_words_is_offered_as_one_to_choose(page, base):
+    text = page(q="浙江省 客舍的管理")
+    assert 'href="?q=%E5%AE%A2%E8%88%8D%E7%9A%84%E7%AE%A1%E7%90%86&amp;region=330000"' in text
+    assert "可以找到 24 条" in text
+    assert "在地区中选" not in page(q="浙江省 渡口")
+    assert "在地区中选" not in page(q="客舍的管理")
+
+
 def test_the_whole_search_as_a_table(client, base):
     policy("=1+1的政策", "@驿站", region=region("330000", "浙江省"))
     indexing.rebuild()

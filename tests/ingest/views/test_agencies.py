@@ -81,7 +81,7 @@ def test_merging_is_shown_first_then_done_and_the_page_leads_on(chief, bureau, u
     assert "合并部门：" in page
     chief.logout()
     gone = client.get(unknown.get_absolute_url())
-    assert (gone.status_code, gone["Location"]) == (301, bureau.get_absolute_url())
+    assert (gone.status_code, gone["Location"]) == (302, bureau.get_absolute_url())
     assert "甲办法" in text_of(client.get(bureau.get_absolute_url()))
 
 
