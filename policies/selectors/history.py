@@ -108,7 +108,9 @@ def _both(deed: Deed) -> list[dict[str, Any]]:
 
 
 def _pointers(model: Any) -> list[Any]:
-    return [column for column in model._meta.concrete_fields if isinstance(column, ForeignKey)]
+    """The columns that point to other rows, of those that events hold."""
+    held = {column.name for column in event_model(model)._meta.concrete_fields}
+    return [column for column in model._meta.concrete_fields if isinstance(column, ForeignKey) and column.name in held]
 
 
 def _name(deed: Deed, names: Names) -> str:

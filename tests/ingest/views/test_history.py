@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Policy, Source
+from policies.models import Action, Policy, Reference, Source
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,13 @@ def test_a_record_tells_its_own_story(desk, action, policy):
     assert "甲办法 → 乙办法" in page
     assert desk.get("/desk/history/policy/999999/").status_code == 404
     assert desk.get("/desk/history/user/1/").status_code == 404
+
+
+def test_a_citation_tells_its_story_though_what_it_leads_to_is_not_recorded(desk, mei, policy):
+    row = Reference.objects.create(policy=policy, line=1, quote="《丙法》", title="丙法", rule="marks")
+    correct(row, {"title": "丁法"}, user=mei)
+    for address in (f"/desk/history/reference/{row.pk}/", Action.objects.get().get_absolute_url()):
+        assert "丙法 → 丁法" in text_of(desk.get(address))
 
 
 def test_readers_stay_outside(client, action, django_user_model):
