@@ -1,14 +1,16 @@
 """Form fields of lists of agencies, a line each; JSON lists are taken too, as `policies.editable.told` gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from policies.models import ResponsibleAgency
 
 SEPARATOR = "|"
+NO_NUL = ProhibitNullCharactersValidator()
 ROLES = {label: role for role, label in ResponsibleAgency.Role.choices}
 
 
@@ -22,7 +24,7 @@ class NamesField(forms.Field):
 
     def to_python(self, value: Any) -> list[str]:
         lines = value if isinstance(value, list) else str(value or "").splitlines()
-        return list(dict.fromkeys(name for line in lines if (name := str(line).strip())))
+        return list(dict.fromkeys(_without_nul(name for line in lines if (name := str(line).strip()))))
 
 
 class MentionsField(forms.Field):
@@ -50,7 +52,7 @@ def _line(mention: Sequence[Any]) -> str:
 
 
 def _read(line: str, position: int) -> tuple[int, str, str, str]:
-    role, *names = (part.strip() for part in line.split(SEPARATOR))
+    role, *names = _without_nul(part.strip() for part in line.split(SEPARATOR))
     if role not in ROLES or not 1 <= len(names) <= 2 or not all(names):
         raise ValidationError(f"“{line.strip()}”应写成“{'、'.join(ROLES)}之一 {SEPARATOR} 原文名称 {SEPARATOR} 全称”。")
     return position, names[-1], names[0], ROLES[role]
@@ -59,6 +61,15 @@ def _read(line: str, position: int) -> tuple[int, str, str, str]:
 def _mention(row: Any) -> tuple[int, str, str, str]:
     try:
         position, agency, printed, role = row
-        return int(position), str(agency), str(printed), str(ResponsibleAgency.Role(role))
+        agency, printed = _without_nul([str(agency), str(printed)])
+        return int(position), agency, printed, str(ResponsibleAgency.Role(role))
     except (TypeError, ValueError) as error:
         raise ValidationError("每个责任部门应是次序、全称、原文名称、角色四项。") from error
+
+
+def _without_nul(words: Iterable[str]) -> list[str]:
+    """The words.  Raises ValidationError for a character that the database takes nowhere."""
+    words = list(words)
+    for word in words:
+        NO_NUL(word)
+    return words

@@ -49,6 +49,11 @@ def require(user: User | AnonymousUser | None, permission: str, message: str = "
         raise PermissionDenied(message)
 
 
+def without_nul(text: str) -> str:
+    """What somebody typed, as the database takes it."""
+    return text.replace("\x00", "")
+
+
 @contextmanager
 def recording(
     verb: Action.Verb, summary: str, *, user: User | AnonymousUser | None, note: str = "", undoes: Action | None = None
@@ -66,8 +71,8 @@ def recording(
         action = Action.objects.create(
             id=context.id,
             verb=verb,
-            summary=summary[:SUMMARY],
-            note=note,
+            summary=without_nul(summary)[:SUMMARY],
+            note=without_nul(note),
             user=user if isinstance(user, User) else None,
             undoes=undoes,
         )

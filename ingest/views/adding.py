@@ -29,7 +29,7 @@ def adding(request: HttpRequest, slug: str) -> HttpResponse:
     kind = KINDS[asked["kind"] if asked.get("kind") in MARKED else FIRST]
     line, quote, status = _number(asked.get("line", "")), asked.get("quote", "")[:LONGEST], 200
     if request.method != "POST":
-        line, quote = _marked(policy, asked.get("line", ""), quote, asked.get("clause", ""))
+        line, quote = _marked(policy, asked.get("line", ""), quote, asked.get("clause", "").replace("\x00", ""))
         form = kind.form(instance=kind.model(policy=policy))
     else:
         form = kind.form(request.POST, instance=kind.model(policy=policy))

@@ -93,7 +93,7 @@ def _change(request: HttpRequest, agency: Agency) -> HttpResponse:
             raise EditError("没有说明要改什么。")
         if not request.user.has_perm(proposal.permission):
             raise PermissionDenied("没有这样做的权限。")
-        done = proposal.apply(user=request.user, seen=request.POST.get("seen") or None)
+        done = proposal.apply(user=request.user, seen=request.POST.get("seen", ""))
     except EditError as error:
         messages.error(request, str(error))
         return redirect("desk:agency", agency.pk)

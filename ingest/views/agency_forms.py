@@ -78,9 +78,10 @@ def _unname(agency: Agency, data: Data) -> Proposal:
 
 def _settle(agency: Agency, data: Data) -> Proposal:
     region, level = _region(data.get("region", "")), data.get("level", "")
+    preview = preview_settling(agency, region, level)
     return Proposal(
         f"确认有“{agency}”这个部门：{place(region, level)}",
-        preview_settling(agency, region, level),
+        preview,
         partial(settle_agency, agency, region, level),
         agencies_version(agency),
         {"do": "settle", "region": region.code if region else "", "level": level},

@@ -24,7 +24,7 @@ MODELS = {model._meta.model_name: model for model in TRACKED}
 def actions(request: HttpRequest) -> HttpResponse:
     """Everything that was done, the newest first; `?verb=` and `?user=` narrow it."""
     rows = Action.objects.select_related("user", "undone_by")
-    verb, name = request.GET.get("verb", ""), request.GET.get("user", "")
+    verb, name = request.GET.get("verb", ""), request.GET.get("user", "").replace("\x00", "")
     if verb in Action.Verb.values:
         rows = rows.filter(verb=verb)
     if name:

@@ -26,7 +26,7 @@ def problems(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     problem = get_object_or_404(Problem, pk=pk)
-    if settle_problem(problem, request.POST.get("note", "").replace("\x00", "").strip()[:2000], user=request.user):
+    if settle_problem(problem, request.POST.get("note", "").strip()[:2000], user=request.user):
         messages.success(request, "已记为处理完毕。")
     else:
         messages.info(request, "这一条早已有人处理。")

@@ -80,7 +80,7 @@ def _desk_page(request: HttpRequest, subject: Issue | Policy) -> HttpResponse:
 
 def _move(request: HttpRequest, subject: Issue | Policy) -> HttpResponse:
     """Do what is asked, and lead back with a word about it.  Raises UnsettledError and PermissionDenied."""
-    note = request.POST.get("note", "").replace("\x00", "").strip()[:NOTE]
+    note = request.POST.get("note", "").strip()[:NOTE]
     try:
         match request.POST.get("do"):
             case Verb.SUBMIT:

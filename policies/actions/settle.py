@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from policies.actions.editing import Editor
-from policies.history import EDIT, recording, require
+from policies.history import EDIT, recording, require, without_nul
 from policies.models import Action, Doubt, Problem
 from policies.turns import take_turn
 
@@ -42,7 +42,7 @@ def _write(question: Doubt | Problem, note: str | None, user: Editor) -> Action 
         model._default_manager.filter(pk=question.pk, settled_at__isnull=settled).update(
             settled_at=timezone.now() if settled else None,
             settled_by=user if settled else None,
-            note=note or "",
+            note=without_nul(note or ""),
         )
     return action if action.pk else None
 

@@ -118,6 +118,7 @@ def test_what_cannot_be_is_said_at_the_form(desk, bureau, unknown):
     for data, why in [
         ({"do": "name", "name": unknown.name}, "另一个部门的全称"),
         ({"do": "settle", "region": "无此地", "level": "province"}, "没有叫“无此地”的地区"),
+        ({"do": "settle", "level": "x"}, "没有“x”这个层级"),
         ({"do": "succeed", "other": "无此局"}, "没有叫“无此局”的部门"),
         ({"do": "succeed", "other": unknown.name, "date": "昨天"}, "不是日期"),
     ]:
@@ -128,6 +129,7 @@ def test_what_cannot_be_is_said_at_the_form(desk, bureau, unknown):
     Agency.objects.filter(pk=bureau.pk).update(level="city")
     stale = desk.post(address, {"do": "name", "name": "数局", "seen": seen}, follow=True)
     assert "您打开之后" in text_of(stale)
+    assert "您打开之后" in text_of(desk.post(address, {"do": "name", "name": "数局"}, follow=True))
     assert not Action.objects.exists()
 
 

@@ -175,6 +175,20 @@ def test_a_name_that_nobody_knows_is_confirmed_as_an_agency(desk, policy):
     assert desk.get(address(agency)).status_code == 404
 
 
+def test_what_no_database_takes_costs_neither_the_note_nor_the_page(desk, policy, doubtful):
+    doubt = Doubt.objects.create(policy=policy, code="unit", line=3, message="没有单位")
+    said = {"note": "查\x00过", "do": "reject", "seen": form_of(desk.get(address(doubtful)))["seen"]}
+    for row in (doubt, doubtful):
+        assert desk.post(address(row), said).status_code == 302
+    doubt.refresh_from_db()
+    assert {doubt.note, Action.objects.get(verb="reject").note} == {"查过"}
+    task = Responsibility.objects.create(policy=policy, line=3, quote="建成", rule="x")
+    garbage = {"do": "correct", "agencies": "牵头 | 甲\x00局", "title": "\x00", "text": "\x00"}
+    for row in (task, policy, policy.provisions.get()):
+        seen = form_of(desk.get(address(row)))["seen"]
+        assert desk.post(address(row), {**garbage, "seen": seen}).status_code == 400
+
+
 def test_what_is_not_there_is_404_and_who_may_not_is_403(desk, client, django_user_model, doubtful):
     assert desk.get("/desk/review/target/999999/").status_code == 404
     assert desk.get("/desk/review/nothing/1/").status_code == 404
