@@ -13,7 +13,7 @@ from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.history import EDIT, Deed, EditError, column_values, deeds_of, event_model, recording, require, touched
 from policies.models import Action, Policy
-from policies.models.history import TRACKED
+from policies.models.history import TRACKED, WITH_SOURCE
 from policies.turns import take_turn
 
 BATCH = 1000
@@ -82,10 +82,10 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
 
 
 def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:
-    """Raise EditError unless every row is still as the action left it."""
-    for model in {deed.model for deed in deeds}:
+    """Raise EditError unless every row is still as the action left it, and will be until the end of undoing."""
+    for model in TRACKED:
         mine = [deed for deed in deeds if deed.model is model]
-        now = model._default_manager.in_bulk([deed.pk for deed in mine])
+        now = model._default_manager.select_for_update(of=("self",)).in_bulk([deed.pk for deed in mine])
         for deed in mine:
             row = now.get(deed.pk)
             if (column_values(row) if row else None) != deed.after:
@@ -126,7 +126,7 @@ def _check_alone(collector: Collector, made: set[tuple[Any, Any]]) -> None:
     going = [(model, row.pk) for model, rows in collector.data.items() for row in rows]
     going += [(rows.model, pk) for rows in collector.fast_deletes for pk in rows.values_list("pk", flat=True)]
     for model, pk in going:
-        if model in TRACKED and (model, pk) not in made:
+        if model in TRACKED and model not in WITH_SOURCE and (model, pk) not in made:
             raise EditError(f"此后又有别的{model._meta.verbose_name}与它有关，不能撤销；请先撤销后来的操作。")
 
 

@@ -10,6 +10,7 @@ from policies.models.issue import ContentsEntry, Issue
 from policies.models.obligation import Obligation
 from policies.models.observation import Observation
 from policies.models.policy import Issuer, Policy
+from policies.models.printed import Printed
 from policies.models.problem import Problem
 from policies.models.provision import Provision
 from policies.models.reference import Reference
@@ -32,6 +33,7 @@ BEFORE, AFTER, INSERTED, DELETED = "before", "after", "insert", "delete"
 # Parents before their children: restored in this order, deleted in the other.
 TRACKED: tuple[type[Model], ...] = (
     Source,
+    Printed,
     Agency,
     AgencyName,
     Succession,
@@ -55,12 +57,26 @@ TRACKED: tuple[type[Model], ...] = (
 # Columns that follow from others: of the row, by linking, or of the clock.
 FOLLOWING = {"updated_at", "title_key", "cited_policy", "cited_clause", "cited_fragment"}
 
-for model in TRACKED:
-    pghistory.track(
+# Large, and there as long as their source is: they are written down only as they go with it.
+WITH_SOURCE = frozenset({Printed})
+
+
+def _trackers(model: type[Model]) -> list[pghistory.RowEvent]:
+    """What is written down of a model's rows."""
+    deleting = pghistory.DeleteEvent(DELETED)
+    if model in WITH_SOURCE:
+        return [deleting]
+    return [
         pghistory.InsertEvent(INSERTED),
         pghistory.UpdateEvent(BEFORE, row=pghistory.Old, trigger_name="update_1_before"),  # they fire by their names
         pghistory.UpdateEvent(AFTER, trigger_name="update_2_after"),
-        pghistory.DeleteEvent(DELETED),
+        deleting,
+    ]
+
+
+for model in TRACKED:
+    pghistory.track(
+        *_trackers(model),
         exclude=[
             column.name
             for column in model._meta.concrete_fields

@@ -1,10 +1,12 @@
 """The printed pages behind a policy's lines."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from ingest.pipeline import ingest
-from policies.models import Policy
+from policies.actions.undo import undo
+from policies.models import Action, Policy, Printed
 from tests.ingest.reading.pdfs import drawn, texts
 
 pytestmark = pytest.mark.usefixtures("gazetteer_loaded")
@@ -62,3 +64,24 @@ def test_a_text_says_that_it_has_no_pages(client):
     body = client.get(reverse("policies:source", args=[Policy.objects.get().slug])).content.decode()
     assert "没有版面可看，不知道在第几页" in body
     assert "<img" not in body
+
+
+def test_pages_come_back_with_a_load_that_is_undone(client):
+    policy = loaded()
+    address = reverse("desk:page", args=[policy.slug, 2])
+    there = client.get(address).content
+    ingest("\n".join(line for page in PAGES for line in page).encode(), "办法.txt", replace=True)
+    assert client.get(address).status_code == 404
+    undoing = undo(Action.objects.latest("at"), user=None)
+    assert client.get(address).content == there
+    undo(undoing, user=None)
+    assert client.get(address).status_code == 404
+
+
+def test_pages_go_with_the_first_load_and_come_back_with_it(client):
+    address = reverse("desk:page", args=[loaded(publish=False).slug, 2])
+    undoing = undo(Action.objects.get(), user=None)
+    assert not Printed.objects.exists()
+    undo(undoing, user=None)
+    client.force_login(User.objects.create_superuser("root"))
+    assert client.get(address).status_code == 200

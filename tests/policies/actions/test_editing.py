@@ -1,5 +1,6 @@
 """What all edits have in common: who may, who was first, one step to take it back, and the index told."""
 
+import random
 from typing import Any
 
 import pytest
@@ -178,3 +179,20 @@ def test_what_was_seen_of_many_rows_is_told_in_few_queries(library, django_asser
     rows = [*library.plan.responsibility_set.all(), library.plan, library.law, target(library)]
     with django_assert_max_num_queries(3):
         version_of(*rows)
+
+
+def test_edits_of_the_same_rows_are_taken_back_one_after_the_other_and_made_again(base, editor):
+    before, names = state(), [*EDITS, *OTHERS]
+    random.Random(1).shuffle(names)
+    for name in names:
+        try:
+            run(name, base, user=editor)
+        except EditError:
+            continue  # an earlier one leaves nothing to do
+    actions, after = list(Action.objects.order_by("at")), state()
+    assert len(actions) > len(names) / 2
+    undone = [undo(action, user=editor) for action in reversed(actions)]
+    assert state() == before
+    for action in reversed(undone):
+        undo(action, user=editor)
+    assert state() == after
