@@ -136,7 +136,13 @@ def fail(run: Run, message: str) -> None:
 
 def hold(run: Run, there: str, changes: dict[str, Any]) -> None:
     """The run waits for an editor to accept or decline its version of what is `there`.  Raises LostRunError."""
-    _end(run, f"{there}，这个文件是另一个版本，等待确认是否采用。", state=State.WAITING, changes=changes)
+    _end(
+        run,
+        f"{there}，这个文件是另一个版本，等待确认是否采用。",
+        state=State.WAITING,
+        changes=changes,
+        accepted_by=None,
+    )
 
 
 def _end(run: Run, message: str, log_step: str = "", **columns: Any) -> None:

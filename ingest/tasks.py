@@ -44,13 +44,17 @@ def _do(run: runs.Run) -> None:
 
 
 def _ingest(run: runs.Run) -> None:
-    """Load the file; a new version of what is there waits, with its differences, until an editor accepts it."""
+    """Load the file; a new version of what is there waits, with its differences, until an editor accepts it.
+
+    It waits again where the base has changed since: the editor saw other differences.
+    """
     content = bytes(run.content)
+    accepted = run.accepted_by is not None and differences(content, run.filename) == run.changes
     try:
         ingest(
             content,
             run.filename,
-            replace=run.accepted_by is not None,
+            replace=accepted,
             user=run.accepted_by or run.created_by,
             on_step=lambda step, counts: runs.begin(run, step, counts),
             on_loaded=lambda report: runs.succeed(run, report),

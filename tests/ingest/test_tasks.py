@@ -7,7 +7,7 @@ from django.db import OperationalError
 from ingest import actions
 from ingest.models import Run
 from ingest.tasks import run_ingest
-from policies.models import Issue, Policy, Source
+from policies.models import Issue, Policy, Source, Target
 from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded", "sent")]
@@ -65,6 +65,19 @@ def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(edi
     assert (loaded.state, loaded.message) == ("done", "2031年第1期已用这个文件替换。")
     assert (loaded.outcome, loaded.accepted_by) == ("replaced", editor)
     assert Issue.objects.get().source.sha256 == loaded.sha256
+
+
+def test_an_accepted_version_waits_again_where_the_base_changed_since_its_differences_were_seen(editor):
+    done(SAMPLE.read_bytes())
+    held = done(SAMPLE.read_bytes() + b"\n")
+    seen = held.changes
+    Target.objects.earliest("pk").delete()
+    assert actions.accept(held, user=editor)
+    again = after_its_task(held)
+    assert (again.state, again.accepted_by) == ("waiting", None)
+    assert again.changes != seen
+    assert actions.accept(again, user=editor)
+    assert after_its_task(again).state == "done"
 
 
 def test_a_run_that_is_cancelled_while_it_works_stops_and_leaves_nothing(editor, monkeypatch):

@@ -1,8 +1,10 @@
 """What each role may do, tried with every action that asks for a permission."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -170,3 +172,17 @@ def test_the_first_account_is_an_administrators():
     assert Client().login(username=name, password=password)
     assert role_of(User.objects.get()) is Role.ADMINISTRATOR
     assert first_account() is None
+
+
+def test_who_published_before_there_were_roles_still_may(django_user_model):
+    Group.objects.all().delete()
+    group = Group.objects.create(name="编辑")
+    group.permissions.add(Permission.objects.get(codename="publish_issue"))
+    former = django_user_model.objects.create_user("former", is_staff=True)
+    former.groups.add(group)
+    migration = import_module("policies.migrations.0013_former_editors_are_chiefs")
+    for _ in range(2):
+        migration.editors_who_published_become_chiefs(apps, None)
+        set_up_roles()
+    assert role_of(User.objects.get()) is Role.CHIEF
+    assert not Group.objects.get(name="编辑").user_set.exists()
