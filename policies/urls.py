@@ -9,13 +9,14 @@ from policies.views.citing import cite
 from policies.views.clippings import clear, clip, clippings
 from policies.views.comparing_policies import compare_policies
 from policies.views.comparing_targets import compare_targets
+from policies.views.exports import export_policy, exports
 from policies.views.feeds import AgencyFeed, PoliciesFeed, RegionFeed
 from policies.views.home import home
 from policies.views.issues import issue, issues
 from policies.views.policies import policies, policy, source
 from policies.views.problems import problem
 from policies.views.regions import region, regions
-from policies.views.targets import targets, targets_csv
+from policies.views.targets import targets, targets_file
 from policies.views.topics import topic, topics
 
 
@@ -43,14 +44,16 @@ urlpatterns = [
     path("policies/<unicode_slug:slug>/", policy, name="policy"),
     path("policies/<unicode_slug:slug>/source/", source, name="source"),
     path("policies/<unicode_slug:slug>/cite/", cite, name="cite"),
+    path("policies/<unicode_slug:slug>/export/", export_policy, name="export_policy"),
     path("policies/<unicode_slug:slug>/problem/", problem, name="problem"),
+    path("exports/", exports, name="exports"),
     path("regions/", regions, name="regions"),
     path("regions/<slug:code>/", region, name="region"),
     path("agencies/", agencies, name="agencies"),
     path("agencies/<int:pk>/", agency, name="agency"),
     path("targets/", targets, name="targets"),
-    path("targets/csv/", targets_csv, name="targets_csv"),
     path("targets/compare/", compare_targets, name="compare_targets"),
+    path("targets/<slug:ending>/", targets_file, name="targets_file"),
     path("about/", about, name="about"),
     path("clippings/", clippings, name="clippings"),
     path("clippings/clip/", clip, name="clip"),

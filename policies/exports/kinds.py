@@ -8,14 +8,17 @@ from django.db.models import F, Prefetch, QuerySet
 
 from policies.models import (
     AgencyName,
+    Figure,
     Issue,
     Obligation,
     Observation,
+    Policy,
     Provision,
     Reference,
     Region,
     Responsibility,
     ResponsibleAgency,
+    Source,
     Table,
     Target,
 )
@@ -26,7 +29,8 @@ from policies.selectors.policies import listed_policies
 from policies.selectors.records import standing
 from policies.templatetags.reading import name
 
-CHUNK = 1000  # rows that are in memory at a time
+CHUNK = 500  # rows that are in memory at a time; of long ones fewer
+LONG_CHUNK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ class Kind:
     rows: Callable[[Any], QuerySet]
     columns: tuple[Column, ...]
     address: Callable[[Any], str]  # of a row's page, from the host's root
+    chunk: int = CHUNK
 
     def stream(self, rows: QuerySet, user: Any) -> Iterator[Any]:
-        """The rows one by one, ready for the columns; never more than CHUNK of them are in memory."""
-        for row in rows.iterator(chunk_size=CHUNK):
+        """The rows one by one, ready for the columns; never more than `chunk` of them are in memory."""
+        for row in rows.iterator(chunk_size=self.chunk):
             yield without_unreadable(row, user) if isinstance(row, Reference) else row
 
 
@@ -120,7 +125,8 @@ FOUND = (field("quote", "原文"), *SOURCE, field("rule", ""), field("confidence
 
 
 def _policies(user: Any) -> QuerySet:
-    return listed_policies(user).prefetch_related("topics").order_by("pk")
+    rows = listed_policies(user).select_related("region", "issue", "source").defer("source__text", "source__segments")
+    return rows.prefetch_related("topics").order_by("pk")
 
 
 def _provisions(user: Any) -> QuerySet:
@@ -154,6 +160,15 @@ def _tables(user: Any) -> QuerySet:
     return _with_place(rows)
 
 
+def _figures(user: Any) -> QuerySet:
+    rows = Figure.objects.all() if user.is_staff else Figure.objects.filter(policy__state=State.PUBLISHED)
+    return _with_place(rows)
+
+
+def _sources(user: Any) -> QuerySet:
+    return Source.objects.filter(policies__in=Policy.objects.visible_to(user)).distinct().order_by("sha256")
+
+
 def _agency_rows(user: Any) -> QuerySet:
     names = Prefetch("names", AgencyName.objects.order_by("name", "pk"))
     return with_counts(shown_agencies(user), user).select_related("region").prefetch_related(names).order_by("pk")
@@ -185,7 +200,8 @@ POLICIES = Kind(
         Column("issue", "刊载", lambda row: row.issue and f"{row.issue.year}-{row.issue.number:02}"),
         field("order", ""), field("column", "栏目"), field("page", "页码"),
         Column("source", "来源", lambda row: row.source_name), field("editor_note", "编者按"),
-        field("start_line", "起始行"), field("end_line", "结束行"), choice("review", "审核"), choice("state", "状态"),
+        Column("sha256", "", lambda row: row.source.sha256), field("start_line", "起始行"), field("end_line", "结束行"),
+        choice("review", "审核"), choice("state", "状态"),
     ),
     lambda row: row.get_absolute_url(),
 )  # fmt: skip
@@ -259,6 +275,22 @@ TABLES = Kind(
     _address,
 )  # fmt: skip
 
+FIGURES = Kind(
+    "figures", "图", _figures,
+    (ID, field("number", "图号"), field("title", "图题"), REGION, *PLACE, *SOURCE),
+    _address,
+)  # fmt: skip
+
+SOURCES = Kind(
+    "sources", "原文", _sources,
+    (
+        field("sha256", "校验和"), field("filename", "文件名"), field("format", "格式"), field("encoding", "编码"),
+        field("characters", "非空白字符数"), field("text", ""), field("segments", ""),
+    ),
+    lambda row: "",
+    LONG_CHUNK,
+)  # fmt: skip
+
 AGENCIES = Kind(
     "agencies", "部门", _agency_rows,
     (
@@ -280,10 +312,11 @@ REGIONS = Kind(
 )  # fmt: skip
 
 ALL = (
-    ISSUES, POLICIES, PROVISIONS, TARGETS, RESPONSIBILITIES, OBLIGATIONS, OBSERVATIONS, REFERENCES, TABLES, AGENCIES,
-    REGIONS,
+    ISSUES, POLICIES, PROVISIONS, TARGETS, RESPONSIBILITIES, OBLIGATIONS, OBSERVATIONS, REFERENCES, TABLES, FIGURES,
+    AGENCIES, REGIONS,
 )  # fmt: skip
 KINDS = {kind.name: kind for kind in ALL}
+OF_POLICIES = ALL[2:-2]  # those whose rows stand in a policy
 
 
 def shown_columns(kind: Kind) -> list[Column]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what one or another spreadsheet takes for the beginning of one
 
@@ -21,7 +22,11 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Itera
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([_harmless(str(cell)) for cell in row])
+        yield writer.writerow([_harmless(_printed(cell)) for cell in row])
+
+
+def _printed(cell: object) -> str:
+    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def _harmless(cell: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404, redirect, render
 
+from policies.exports.files import formats_of
+from policies.exports.kinds import RESPONSIBILITIES
 from policies.models import Agency, ResponsibleAgency
 from policies.selectors.agencies import by_level, met_agencies, shown_agencies, shown_successions, with_counts
 from policies.selectors.directory import by_field, by_letter, by_place, headings
@@ -96,6 +98,7 @@ def agency(request, pk: int):
                 (ISSUED, "发布的政策", issued_count),
             ],
             "paging": paged(request, rows, TASKS_PER_PAGE),
+            "formats": formats_of(RESPONSIBILITIES) if any(counts.values()) else [],
             "fields": fields_of(found.name),
             **work,
         },

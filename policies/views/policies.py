@@ -2,7 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 
+from policies.exports.files import formats_of
+from policies.exports.kinds import POLICIES
 from policies.history import EDIT
 from policies.models import Policy
 from policies.selectors.policies import listed_policies
@@ -18,10 +21,17 @@ PER_PAGE = 30
 
 def policies(request):
     filtered = PolicyFilter(request.GET, listed_policies(request.user), user=request.user)
+    chosen = [(name, value) for name, value in request.GET.items() if name in filtered.filters and value]
     return render(
         request,
         "policies/policies.html",
-        {"section": "policies", "filter": filtered, "paging": paged(request, filtered.qs, PER_PAGE)},
+        {
+            "section": "policies",
+            "filter": filtered,
+            "paging": paged(request, filtered.qs, PER_PAGE),
+            "formats": formats_of(POLICIES),
+            "chosen": f"?{urlencode(chosen)}" if chosen else "",
+        },
     )
 
 

@@ -1,13 +1,13 @@
-"""The targets of all policies in one table, by the page and as CSV."""
+"""The targets of all policies in one table, by the page and as a file."""
 
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
-from policies.exports.targets import table
+from policies.exports.files import Selection, download, formats_of, root_of
+from policies.exports.kinds import TARGETS
 from policies.models import Target
 from policies.selectors.records import standing_targets, targets_by_year
 from policies.selectors.targets import by_region
@@ -43,6 +43,7 @@ def targets(request: HttpRequest):
             "filter": filtered,
             "paging": paging,
             "targets": _whole(list(paging.page)),
+            "formats": formats_of(TARGETS),
             "sort": sort,
             "several_units": sort.endswith("value") and not request.GET.get("unit"),
             "columns": [
@@ -75,16 +76,17 @@ def _narrowed(request: HttpRequest, **facts: object) -> str:
     return f"?{parameters.urlencode()}"
 
 
-def targets_csv(request: HttpRequest):
-    """All targets that the page of the same address lists, in its order."""
+def targets_file(request: HttpRequest, ending: str):
+    """All targets that the page of the same address lists, in its order, as a file of that format."""
+    made = next((one for one in formats_of(TARGETS) if one.ending == ending), None)
+    if made is None:
+        raise Http404
     filtered = _filtered(request)
     if not filtered.is_valid():
         faults = [f"{filtered.form[name].label}：{''.join(said)}" for name, said in filtered.errors.items()]
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
-    rows = _with_place(_sorted(filtered.qs, _sort(request))).iterator(chunk_size=1000)
-    response = StreamingHttpResponse(table(rows, request), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, "目标.csv")
-    return response
+    rows = _with_place(_sorted(filtered.qs, _sort(request)))
+    return download(made, Selection(TARGETS, rows, request.user, root_of(request)), TARGETS.label)
 
 
 def _filtered(request: HttpRequest) -> TargetFilter:

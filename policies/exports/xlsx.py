@@ -1,0 +1,63 @@
+"""Tables as XLSX: typed cells, a frozen header with a filter, links, and no cell that is a formula."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from policies.exports.feeds import UNPRINTABLE
+
+LONGEST = 32_767  # characters of a cell
+MOST_ROWS = 1_048_576  # of a sheet, its header among them
+MOST_LINKS = 5_000  # of one sheet: they are kept in memory to the end, and Excel refuses more than 65,530
+WIDEST = 40  # characters that a column is shown with
+LINK = Font(color="0563C1", underline="single")
+HEAD = Font(bold=True)
+
+
+def write_xlsx(file: IO[bytes], title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One sheet with a frozen header and a filter; numbers and dates keep their type, text stays text.
+
+    The last column holds addresses, which are links in the first MOST_LINKS rows.  Rows go to a file as they come.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place, label in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, 6 + 2 * len(label))
+    sheet.append([_bold(sheet, label) for label in columns])
+    count = 1
+    for count, row in enumerate(rows, 2):
+        cells = [_typed(sheet, value) for value in row]
+        if count <= MOST_LINKS + 1:
+            cells[-1].hyperlink = str(row[-1])
+            cells[-1].font = LINK
+        sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    book.save(file)
+
+
+def _bold(sheet: Any, label: str) -> Any:
+    cell = WriteOnlyCell(sheet, label)
+    cell.font = HEAD
+    return cell
+
+
+def _typed(sheet: Any, value: Any) -> Any:
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, int | float):
+        return WriteOnlyCell(sheet, value)
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    cell = WriteOnlyCell(sheet, UNPRINTABLE.sub("", str(value))[:LONGEST] or None)
+    if cell.value is not None:
+        cell.data_type = "s"  # also where it begins with an equals sign
+    return cell

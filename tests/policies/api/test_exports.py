@@ -1,0 +1,118 @@
+"""Downloads of records: every kind in every format, as independent readers open them, and only what may be read."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from policies.exports.kinds import KINDS
+from policies.models import Target
+
+
+@pytest.fixture
+def fetch(client):
+    """The bytes of an address under /api/v1/exports/."""
+
+    def read(path: str, **parameters: object) -> bytes:
+        response = client.get(f"/api/v1/exports/{path}", parameters)
+        assert response.status_code == 200, response.content.decode()
+        assert response["Content-Disposition"].startswith("attachment")
+        return b"".join(response.streaming_content) if response.streaming else response.content
+
+    return read
+
+
+def sheet(content: bytes) -> Any:
+    return load_workbook(io.BytesIO(content)).active
+
+
+def lines(content: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in content.decode().splitlines()]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_tells_the_same_rows_in_every_table(base, fetch, name):
+    records = lines(fetch(f"{name}.jsonl"))
+    assert records
+    assert all(
+        list(record) == sorted(record) and record["page_url"].startswith("http://testserver/") for record in records
+    )
+    text = fetch(f"{name}.csv")
+    assert text.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""))
+    assert [row[head.index("网址")] for row in rows] == [record["page_url"] for record in records]
+    table = sheet(fetch(f"{name}.xlsx"))
+    assert [[str(cell.value or "") for cell in table[1]], table.max_row] == [head, len(rows) + 1]
+
+
+def test_records_have_the_names_and_values_of_the_api(base, fetch, get):
+    for name in ("targets", "observations", "obligations"):
+        (*_, row) = get(f"{name}/")["results"]
+        (*_, told) = lines(fetch(f"{name}.jsonl"))
+        shared = (row.keys() & told.keys()) - {"policy"}
+        assert {"id", "path", "eid", "line", "quote", "review", "page_url"} <= shared
+        assert {key: told[key] for key in shared} == {key: row[key] for key in shared}
+
+
+def test_a_spreadsheet_has_types_links_and_a_frozen_head(base, fetch):
+    table = sheet(fetch("targets.xlsx"))
+    head = [cell.value for cell in table[1]]
+    first = dict(zip(head, table[2], strict=True))
+    assert (first["数值"].value, first["截止年份"].value) == (3000, 2033)
+    assert first["网址"].hyperlink.target.endswith("#sec_1__goal_1")
+    assert table.freeze_panes == "A2"
+    assert table.auto_filter.ref == table.dimensions
+    policies = sheet(fetch("policies.xlsx", doc_number="浙数"))
+    day = next(cell for cell, label in zip(policies[2], policies[1], strict=True) if label.value == "发布日期")
+    assert (day.value.date(), day.is_date) == (date(2031, 1, 2), True)
+
+
+def test_no_cell_is_a_formula(base, fetch):
+    Target.objects.filter(indicator="数字驿站").update(indicator='=HYPERLINK("http://evil")', quote="@x\x0b")
+    cell = sheet(fetch("targets.xlsx"))["A2"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("http://evil")', "s")
+    assert '"\'=HYPERLINK(""http://evil"")"' in fetch("targets.csv").decode()
+
+
+def test_a_selection_is_that_of_the_lists(base, fetch, refused):
+    assert [row["indicator"] for row in lines(fetch("targets.jsonl", year=2033))] == ["数字驿站"]
+    assert lines(fetch("provisions.jsonl", policy=base.law.slug, type="article"))[0]["eid"] == "chp_1__art_1"
+    assert len(lines(fetch("responsibilities.jsonl", agency=base.data_bureau.pk))) == 1
+    assert refused("exports/targets.csv", colour="red")["errors"][0]["parameter"] == "colour"
+    assert "jsonl" in refused("exports/targets.pdf", 404)["detail"]
+    assert "targets" in refused("exports/wishes.csv", 404)["detail"]
+
+
+def test_citations_of_a_selection(base, fetch):
+    assert fetch("policies.ris", region="宁波").decode().count("TY  - ") == 1
+    assert fetch("policies.bib").decode().count("@misc{") == 3
+    assert len(fetch("policies.txt").decode().splitlines()) == 3
+
+
+def test_drafts_are_for_editors(base, fetch, client, editor):
+    slugs = [row["slug"] for row in lines(fetch("policies.jsonl"))]
+    assert base.draft.slug not in slugs
+    assert client.get(f"/api/v1/exports/policies/{base.draft.pk}.docx").status_code == 404
+    client.force_login(editor)
+    assert base.draft.slug in [row["slug"] for row in lines(fetch("policies.jsonl"))]
+    assert fetch(f"policies/{base.draft.slug}.docx").startswith(b"PK")
+
+
+def test_rejected_rows_are_left_out(base, fetch):
+    assert "误认的目标" not in fetch("targets.jsonl").decode()
+
+
+def test_rows_are_read_in_few_queries(base, fetch, django_assert_max_num_queries):
+    for name in KINDS:
+        with django_assert_max_num_queries(5):
+            fetch(f"{name}.jsonl")
+
+
+def test_a_policy_as_documents(base, fetch, refused):
+    assert b"<akomaNtoso" in fetch(f"policies/{base.law.slug}.xml")
+    assert fetch(f"policies/{base.law.pk}.docx").startswith(b"PK")
+    assert "xml" in refused(f"exports/policies/{base.law.pk}.odt", 404)["detail"]
