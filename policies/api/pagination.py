@@ -1,10 +1,14 @@
 """Pages for people, a cursor for machines; what is neither is refused, never guessed."""
 
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from rest_framework import pagination
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -17,6 +21,7 @@ from policies.views.paging import FromNearerEnd
 DEFAULT_SIZE = 50
 MAX_SIZE = 200
 START = "*"
+COUNT_KEPT = 60  # seconds
 EXAMPLE = "https://example.org/api/v1/targets/?page="
 
 
@@ -26,6 +31,22 @@ def whole_number(value: str, parameter: str, largest: int | None = None) -> int:
         kind = f"从 1 到 {largest} 的整数" if largest else "从 1 起的整数"
         raise InvalidParameters([Fault(parameter, f"参数 {parameter} 应为{kind}，不能是“{value}”。")])
     return int(value)
+
+
+class Counted(FromNearerEnd):
+    """Counts once for a state of the base: that costs more than to read a page.  None for `state` counts anew."""
+
+    def __init__(self, rows: QuerySet, size: int, state: datetime | None):
+        self.state = state
+        super().__init__(rows, size)
+
+    @cached_property
+    def count(self) -> int:
+        if self.state is None:
+            return self.object_list.count()
+        asked = f"{self.state.isoformat()} {self.object_list.query.sql_with_params()}"
+        key = f"api-count-{sha256(asked.encode()).hexdigest()}"
+        return cache.get_or_set(key, self.object_list.count, COUNT_KEPT) or 0
 
 
 class Pages(pagination.PageNumberPagination):
@@ -40,7 +61,6 @@ class Pages(pagination.PageNumberPagination):
     max_page_size = MAX_SIZE
     page_size_query_param = "page_size"
     cursor_query_param = "cursor"
-    django_paginator_class = FromNearerEnd
     page_query_description = "第几页，从 1 起；没有上限。"
     page_size_query_description = f"每页多少条，1 至 {MAX_SIZE}，缺省 {DEFAULT_SIZE}。"
     cursor_query_description = "依 id 次序逐批读完全部：从 * 起，此后照 next；不与 page、ordering 同用，不计总数。"
@@ -54,12 +74,14 @@ class Pages(pagination.PageNumberPagination):
         if self.cursor_query_param in request.query_params:
             return self._after(queryset, request.query_params[self.cursor_query_param], size)
         number = whole_number(request.query_params.get("page", "1"), "page")
-        paginator = self.django_paginator_class(queryset, size)
+        paginator = Counted(queryset.values_list("pk", flat=True), size, getattr(view, "changed", None))
         try:
             self.page = paginator.page(number)
         except InvalidPage as error:
             raise NotFound(f"没有第 {number} 页；共 {paginator.num_pages} 页，{paginator.count} 条。") from error
-        return list(self.page)
+        # Keys first: a page far behind does not read the rows before it.
+        rows = queryset.order_by().in_bulk(list(self.page))
+        return [rows[key] for key in self.page if key in rows]
 
     def _after(self, rows: QuerySet, cursor: str, size: int) -> list[Any]:
         """The rows whose keys follow the cursor, and how to go on."""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from policies.models.extracted import ExtractedRow
+from policies.models.extracted import ExtractedRow, standing_index
 
 
 class Obligation(ExtractedRow):
@@ -17,6 +17,7 @@ class Obligation(ExtractedRow):
 
     class Meta(ExtractedRow.Meta):
         verbose_name = verbose_name_plural = "义务"
+        indexes = [standing_index("obligation")]
 
     def __str__(self) -> str:
         return f"{self.subject}{self.get_modality_display()}"

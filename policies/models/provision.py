@@ -65,7 +65,10 @@ class Provision(Reviewed):
                 include=["review"],
                 condition=~Q(heading="", text="", tail="") & ~Q(review=Review.REJECTED),
                 name="provision_clauses",
-            )
+            ),
+            models.Index(  # to count and to page what stands without reading its words
+                fields=["policy", "position"], condition=~Q(review=Review.REJECTED), name="provision_standing"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from policies.models.extracted import ExtractedRow
+from policies.models.extracted import ExtractedRow, standing_index
 
 
 class Reference(ExtractedRow):
@@ -25,7 +25,10 @@ class Reference(ExtractedRow):
 
     class Meta(ExtractedRow.Meta):
         verbose_name = verbose_name_plural = "引用"
-        indexes = [models.Index(fields=["title_key"], name="reference_title_key")]
+        indexes = [
+            models.Index(fields=["title_key"], name="reference_title_key"),
+            standing_index("reference"),
+        ]
 
     def __str__(self) -> str:
         return f"《{self.title}》{self.cited_provision}" if self.title else self.cited_provision

@@ -5,9 +5,10 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
 from policies.api.shaping import EXPAND, FIELDS, Shape
 
@@ -76,6 +77,14 @@ class NullableNumber(Number):
     """A decimal that need not be there."""
 
 
+def _root(context: Any) -> str:
+    """The address of the site without its last slash; looked up once for an answer."""
+    if "root" not in context:
+        context["root"] = context["request"].build_absolute_uri("/")[:-1]
+    root: str = context["root"]
+    return root
+
+
 @extend_schema_field({"type": "string", "format": "uri"})
 class PageUrl(serializers.Field):
     """The whole address of a record's own page."""
@@ -84,7 +93,7 @@ class PageUrl(serializers.Field):
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
-        return self.context["request"].build_absolute_uri(value.get_absolute_url())
+        return f"{_root(self.context)}{value.get_absolute_url()}"
 
 
 @extend_schema_field({"type": "string", "format": "uri"})
@@ -92,11 +101,15 @@ class ApiUrl(serializers.Field):
     """The whole address of a record in the API; `key` gives what names it there."""
 
     def __init__(self, resource: str, key: Callable[[Any], Any] = attrgetter("pk"), **kwargs: Any):
-        self.view, self.key = f"api:{resource}-detail", key
+        self.resource, self.key = resource, key
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
-        return reverse(self.view, [self.key(value)], request=self.context["request"])
+        return f"{_root(self.context)}{self.resources}{self.key(value)}/"
+
+    @cached_property
+    def resources(self) -> str:
+        return reverse(f"api:{self.resource}-list")
 
 
 class ClauseUrl(PageUrl):

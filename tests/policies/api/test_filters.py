@@ -129,6 +129,7 @@ def test_targets_are_filtered(get, base, parameters, expected):
 def test_targets_have_the_topics_of_their_clause(get, base, topic):
     assert get("targets/", topic=topic)["results"] == []
     base.plan.provisions.filter(eid="sec_1__goal_1").update(topics=["digital-government", "computing"])
+    base.plan.save()
     assert {target["indicator"] for target in get("targets/", topic=topic)["results"]} == {"数字驿站", "满意度"}
 
 

@@ -83,7 +83,7 @@ LISTS = [
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_asks_a_fixed_number_of_queries(get, base, many, django_assert_max_num_queries, path):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert get(path)["results"]
 
 

@@ -12,7 +12,7 @@ def test_fields_are_all_that_comes(get, base):
 
 
 def test_a_list_holds_more_where_it_is_asked_for(get, base, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         plan, law = get("policies/", expand="targets,responsibilities", issue="2031-1")["results"]
     assert [target["indicator"] for target in plan["targets"]] == ["数字驿站", "满意度"]
     assert (law["targets"], plan["title"]) == ([], base.plan.title)
@@ -22,7 +22,7 @@ def test_a_list_holds_more_where_it_is_asked_for(get, base, django_assert_max_nu
 
 
 def test_links_are_expanded(get, base, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         (target, _) = get("targets/", expand="policy,provision")["results"]
     assert target["policy"]["doc_number"] == base.plan.doc_number
     assert (target["provision"]["text"], target["provision"]["parent"]) == ("新建驿站。", "sec_1")
