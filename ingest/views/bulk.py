@@ -103,7 +103,8 @@ def _rows(kind: Kind) -> QuerySet:
 
 
 def _filtered(kind: Kind, asked: QueryDict) -> RecordFilter:
-    return RecordFilter(asked, _rows(kind), kind=kind)
+    found = RecordFilter(asked, _rows(kind), kind=kind)
+    return found if found.is_valid() else RecordFilter(asked, _rows(kind).none(), kind=kind)
 
 
 def _chosen(kind: Kind, posted: QueryDict) -> list[Any]:

@@ -45,6 +45,14 @@ def lines_around(policy: Policy, first: int, last: int, quote: str = "") -> list
     return lines
 
 
+def with_plain_newlines(posted: QueryDict) -> QueryDict:
+    """What was sent, its line ends as they are stored: browsers send CRLF, which would look like a change."""
+    plain = posted.copy()
+    for name, values in posted.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
+
+
 class Page(ABC):
     """One thing to decide on."""
 
@@ -87,6 +95,7 @@ class RecordPage(Page):
             return f"已否决：{self.row}"
         if do != "correct":
             raise EditError("没有选择要做什么。")
+        posted = with_plain_newlines(posted)
         self.form = self.kind.form(posted, instance=type(self.row)._default_manager.get(pk=self.row.pk))
         self.form.is_valid()  # so that what was typed, and what is wrong with it, is shown again
         changes = {name: self._typed(name, posted) for name in self.form.changed_data}

@@ -110,7 +110,8 @@ def _agencies(issue: Issue | None) -> Iterator[Question]:
     )
     rows = rows.filter(tasks__gt=0) if issue else rows
     for agency in rows.order_by("-tasks", "pk"):
-        yield Question("agency", agency.pk, f"{agency.name}（{agency.tasks} 处）")
+        places = f"（{agency.tasks} 处）" if agency.tasks else ""
+        yield Question("agency", agency.pk, f"{agency.name}{places}")
 
 
 def _rows(kind: str, issue: Issue | None) -> Iterator[tuple[tuple[float, int, int], Question]]:

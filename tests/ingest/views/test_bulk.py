@@ -51,6 +51,12 @@ def test_records_are_filtered(desk, targets):
     assert "机架 = 5万架" in text_of(desk.get("/desk/records/target/?words=机架"))
 
 
+def test_a_filter_that_means_nothing_chooses_nothing(desk, targets):
+    assert "没有符合条件的记录" in text_of(desk.get("/desk/records/target/?issue=许多"))
+    desk.post("/desk/records/target/change/", {"which": "all", "asked": "issue=许多", "do": "confirm", "apply": "1"})
+    assert not Action.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["policy", "provision", "responsibility", "obligation", "observation", "reference"])
 def test_every_kind_has_its_list(desk, targets, kind):
     asked = "?words=算力&agency=局&unit=个&policy=青川&review=machine"

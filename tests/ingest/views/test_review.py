@@ -120,6 +120,14 @@ def test_correcting_changes_what_was_typed_and_nothing_else(desk, doubtful):
     assert "机器提取的数值 12" in text_of(desk.get(address(doubtful)))
 
 
+def test_line_ends_as_browsers_send_them_are_no_correction(desk, policy):
+    clause = policy.provisions.get()
+    typed = {**form_of(desk.get(address(clause))), "do": "correct", "text": clause.text.replace("\n", "\r\n")}
+    assert "没有改动任何内容" in text_of(desk.post(address(clause), typed))
+    desk.post(address(clause), {**typed, "type": "article"})
+    assert Action.objects.get().summary.endswith("的类型")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [({"value": "许多"}, "输入一个数字"), ({"op": "range"}, ""), ({}, "没有改动任何内容")]
 )
