@@ -1,6 +1,6 @@
 """What was done, told for people: an action's rows with what changed in them, and a row's own story."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Value
 from django.utils import timezone
 
 from policies.history import Deed, deeds_among, event_model
@@ -19,6 +19,7 @@ MOST = 200  # rows of an action that are told one by one
 SILENT = {"id", "created_at", "original", "path", "depth", "segments"}  # columns that tell an editor nothing
 NAMED_BY = ("title", "indicator", "quote", "name", "path", "message", "text", "filename", "column", "subject")
 NAME = 80  # characters
+PAGED = (Policy, Agency, Issue)  # models whose rows have pages of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,22 @@ class Moment:
 
 def tell(action: Action, most: int = MOST) -> tuple[list[Told], int]:
     """The first `most` rows that the action changed, and how many there are in all."""
-    deeds, total = list[Deed](), 0
-    for model in TRACKED:
-        events = event_model(model).objects.filter(pgh_context=action.pk)
-        rows = events.values("pgh_obj").distinct().order_by().count()
-        total += rows
-        if rows and len(deeds) < most:
+    deeds, numbers = list[Deed](), _numbers_of_rows(action)
+    for place, model in enumerate(TRACKED):
+        if numbers[place] and len(deeds) < most:
+            events = event_model(model).objects.filter(pgh_context=action.pk)
             first = events.order_by("pgh_obj", "pgh_id")[: 4 * most]
             deeds += islice(deeds_among(model, first), most - len(deeds))
-    return _tell(deeds), total
+    return _tell(deeds), numbers.total()
+
+
+def _numbers_of_rows(action: Action) -> Counter[int]:
+    """How many rows of each model, by its place in TRACKED, the action changed."""
+    rows = [
+        event_model(model).objects.filter(pgh_context=action.pk).order_by().values_list(Value(place), "pgh_obj")
+        for place, model in enumerate(TRACKED)
+    ]
+    return Counter(place for place, _ in rows[0].union(*rows[1:]))
 
 
 def story_of(model: type[Model], pk: int) -> list[Moment]:
@@ -95,9 +103,11 @@ Names = Mapping[type[Model], Mapping[Any, Any]]
 
 
 def _names(deeds: Iterable[Deed]) -> Names:
-    """The rows that the deeds' columns point to, as far as they are still there."""
+    """The rows that have pages, and those that the deeds' columns point to, as far as they are still there."""
     wanted: defaultdict[type[Model], set[Any]] = defaultdict(set)
     for deed in deeds:
+        if deed.model in PAGED:
+            wanted[deed.model].add(deed.pk)
         for column in _pointers(deed.model):
             wanted[column.related_model] |= {columns[column.attname] for columns in _both(deed)} - {None}
     return {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
@@ -123,8 +133,8 @@ def _name(deed: Deed, names: Names) -> str:
 
 def _address(deed: Deed, names: Names) -> str:
     columns = _both(deed)[-1]
-    if deed.model in (Policy, Agency, Issue):
-        row = deed.model._default_manager.filter(pk=deed.pk).first()
+    if deed.model in PAGED:
+        row = names[deed.model].get(deed.pk)
         return row.get_absolute_url() if row else ""
     policy = names.get(Policy, {}).get(columns.get("policy_id"))
     provision = names.get(Provision, {}).get(columns.get("provision_id"))

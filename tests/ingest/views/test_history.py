@@ -6,7 +6,7 @@ from django.test import Client
 
 from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Policy, Reference, Source
+from policies.models import Action, Agency, Policy, Reference, Source
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,22 @@ def test_a_citation_tells_its_story_though_what_it_leads_to_is_not_recorded(desk
     correct(row, {"title": "丁法"}, user=mei)
     for address in (f"/desk/history/reference/{row.pk}/", Action.objects.get().get_absolute_url()):
         assert "丙法 → 丁法" in text_of(desk.get(address))
+
+
+def test_pages_of_many_rows_cost_few_queries(desk, policy, django_assert_max_num_queries):
+    with recording(Action.Verb.INGEST, "采集", user=None) as action:
+        for number in range(20):
+            Agency.objects.create(name=f"青川省第{number}局")
+            policy.title = f"第{number}版"
+            policy.save()
+    for number in range(20):
+        with recording(Action.Verb.CORRECT, "改标题", user=None):
+            policy.title = f"第{number}稿"
+            policy.save()
+    with django_assert_max_num_queries(16):
+        assert "青川省第19局" in text_of(desk.get(action.get_absolute_url()))
+    with django_assert_max_num_queries(16):
+        assert "第18稿 → 第19稿" in text_of(desk.get(f"/desk/history/policy/{policy.pk}/"))
 
 
 def test_readers_stay_outside(client, action, django_user_model):
