@@ -22,7 +22,7 @@ def main() -> None:
         import django
 
         django.setup()
-        from benchmarks import api, exactness, extraction, knowledge_base, pages
+        from benchmarks import api, exactness, exports, extraction, knowledge_base, pages
         from benchmarks.queries import mix
         from benchmarks.tables import show
         from search.engines import ENGINES
@@ -33,6 +33,7 @@ def main() -> None:
         show("Reading and parsing, no database", extraction.measure(files))
         with knowledge_base.made():
             show("Loading", knowledge_base.measure_loading(files))
+            show("Exporting", exports.measure())
             show("Lists of 50 over the API", api.measure())
             engines = list(ENGINES)
             show("Indexing", knowledge_base.measure_indexing(engines))

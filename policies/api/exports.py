@@ -67,7 +67,14 @@ def find_document(key: str, ending: str, user: Any) -> tuple[Policy, Document]:
     return policy, DOCUMENTS[ending]
 
 
-class ExportView(APIView):
+class FileView(APIView):
+    """What answers with the format that the address names, whatever the client says it accepts."""
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force=True)
+
+
+class ExportView(FileView):
     @extend_schema(exclude=True)  # a file, whose shape docs/exports.md tells
     def get(self, request: Request, kind: str, ending: str) -> HttpResponseBase:
         found, made = find_format(kind, ending)
@@ -75,7 +82,7 @@ class ExportView(APIView):
         return download(made, selection, f"{found.label} {timezone.localdate()}")
 
 
-class DocumentView(APIView):
+class DocumentView(FileView):
     @extend_schema(exclude=True)  # a file, whose shape docs/exports.md tells
     def get(self, request: Request, key: str, ending: str) -> HttpResponseBase:
         check_parameters(request, [])

@@ -149,6 +149,7 @@ class _Writer:
         work = E.FRBRWork(
             E.FRBRthis(value=f"{uri}/!{component}"),
             E.FRBRuri(value=uri),
+            E.FRBRalias(value=_text(policy.title), name="title"),
             E.FRBRalias(value=f"{self.root}{policy.get_absolute_url()}", name="page"),
             E.FRBRdate(date=day, name="issued" if policy.issued_on else "dated"),
             *authors,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -21,12 +22,20 @@ HEAD = Font(bold=True)
 
 
 def write_xlsx(file: IO[bytes], title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """One sheet with a frozen header and a filter; numbers and dates keep their type, text stays text.
+    """Sheets with a frozen header and a filter; numbers and dates keep their type, text stays text.
 
-    The last column holds addresses, which are links in the first MOST_LINKS rows.  Rows go to a file as they come.
+    The last column holds addresses, which are links in the first MOST_LINKS rows.  Rows go to a file as they come;
+    a sheet that is full is followed by another.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    remaining, full = iter(rows), True
+    while full:
+        full = _fill(book.create_sheet(title), columns, islice(remaining, MOST_ROWS - 1)) == MOST_ROWS
+    book.save(file)
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write header and rows; gives back how many rows the sheet has then."""
     sheet.freeze_panes = "A2"
     for place, label in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, 6 + 2 * len(label))
@@ -39,7 +48,7 @@ def write_xlsx(file: IO[bytes], title: str, columns: Sequence[str], rows: Iterab
             cells[-1].font = LINK
         sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    book.save(file)
+    return count
 
 
 def _bold(sheet: Any, label: str) -> Any:

@@ -112,6 +112,11 @@ def test_rows_are_read_in_few_queries(base, fetch, django_assert_max_num_queries
             fetch(f"{name}.jsonl")
 
 
+def test_the_address_names_the_format_not_the_accept_header(client, base):
+    for accepted in ("text/csv", "application/akn+xml"):
+        assert client.get("/api/v1/exports/targets.csv", headers={"accept": accepted})["Content-Type"][:8] == "text/csv"
+
+
 def test_a_policy_as_documents(base, fetch, refused):
     assert b"<akomaNtoso" in fetch(f"policies/{base.law.slug}.xml")
     assert fetch(f"policies/{base.law.pk}.docx").startswith(b"PK")

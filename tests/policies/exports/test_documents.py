@@ -1,6 +1,8 @@
 """Policies as Akoma Ntoso and as Word documents: valid, and read again as the same outline."""
 
 import io
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,9 @@ def test_the_metadata_tell_what_the_work_is_and_who_made_it(library):
     values = {element.tag.removeprefix(AKN): element.get("value") for element in work}
     assert values["FRBRuri"] == f"/akn/cn/act/2024-01-30/{library.law.slug}"
     assert values["FRBRalias"] == f"{ROOT}{library.law.get_absolute_url()}"
+    read_by_others = cobalt.Act(xml(library.law))
+    assert read_by_others.title == library.law.title
+    assert read_by_others.frbr_uri.doctype == "act"
     assert values["FRBRnumber"] == library.law.doc_number
     author = work.find(f"{AKN}FRBRauthor").get("href")
     assert root.find(f".//{AKN}TLCOrganization[@eId='{author[1:]}']").get("showAs") == "青川省数据局"
@@ -124,3 +129,11 @@ def test_a_word_document_has_headings_tables_and_its_address(library):
     (table,) = document.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["年份", "规模"], ["2024", "500"]]
     assert library.plan.get_absolute_url() in document.sections[0].footer.paragraphs[0].text
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice here to open the Word document with")
+def test_libreoffice_opens_the_word_document(library, tmp_path):
+    (tmp_path / "plan.docx").write_bytes(word(library.plan))
+    convert = ["soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(tmp_path / "plan.docx")], check=True, timeout=120, cwd=tmp_path)
+    assert "一、总体目标" in (tmp_path / "plan.txt").read_text(encoding="utf-8-sig")
