@@ -165,7 +165,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far beyond what an upload takes, so that 
 
 API_READERS = ["rest_framework.permissions.IsAuthenticated" if READERS_LOGIN else "rest_framework.permissions.AllowAny"]
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["policies.api.authentication.LoginAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "policies.api.keys.KeyAuthentication",
+        "policies.api.authentication.LoginAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": API_READERS,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",

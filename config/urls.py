@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from config.views import live, ready, robots
 from policies.sitemaps import SITEMAPS
+from policies.views.keys import own_keys, revoke
 from policies.views.own_account import Login, OwnAccount, PasswordLink, forgotten
 
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("login/", Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("account/", OwnAccount.as_view(), name="own_account"),
+    path("account/keys/", own_keys, name="own_keys"),
+    path("account/keys/<int:pk>/revoke/", revoke, name="revoke_key"),
     path("account/forgotten/", forgotten, name="forgotten"),
     path("account/link/<uidb64>/<token>/", PasswordLink.as_view(), name="password_link"),
     path("healthz", live, name="live"),

@@ -1,7 +1,7 @@
 """Make accounts, change their roles, close and reopen them, and give out links that set their passwords.
 
 `user` is who does it; None is the system, which may.  Django's log keeps what users did.  A closed account has
-no password: that ends its sessions and its links.
+no password and no key: that ends its sessions, its links and its programs.
 """
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
@@ -36,7 +37,7 @@ def make_account(name: str, role: Role, *, user: User | AnonymousUser | None) ->
         raise AccountError("".join(error.messages)) from error
     account.save()
     give_role(account, role)
-    _log(user, account, ADDITION, f"建立账号，角色：{role.label}")
+    log(user, account, ADDITION, f"建立账号，角色：{role.label}")
     return account
 
 
@@ -50,7 +51,7 @@ def change_role(account: User, role: Role, *, user: User | AnonymousUser | None)
         return False
     _require_another_administrator(account)
     give_role(account, role)
-    _log(user, account, CHANGE, f"角色：{before.label if before else '无'} → {role.label}")
+    log(user, account, CHANGE, f"角色：{before.label if before else '无'} → {role.label}")
     return True
 
 
@@ -70,7 +71,8 @@ def close_account(account: User, *, user: User | AnonymousUser | None) -> bool:
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
-    _log(user, account, CHANGE, "停用账号")
+    account.api_keys.filter(revoked_at=None).update(revoked_at=timezone.now())
+    log(user, account, CHANGE, "停用账号")
     return True
 
 
@@ -83,7 +85,7 @@ def reopen_account(account: User, *, user: User | AnonymousUser | None) -> bool:
         return False
     account.is_active = True
     account.save(update_fields=["is_active"])
-    _log(user, account, CHANGE, "重新启用账号")
+    log(user, account, CHANGE, "重新启用账号")
     return True
 
 
@@ -95,7 +97,7 @@ def password_link(account: User, *, user: User | AnonymousUser | None) -> str:
     require(user, CHANGE_ACCOUNTS, REFUSAL)
     if not account.is_active:
         raise AccountError(f"账号 {account.username} 已停用；请先重新启用。")
-    _log(user, account, CHANGE, "生成设置密码的链接")
+    log(user, account, CHANGE, "生成设置密码的链接")
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     return reverse("password_link", args=[uid, default_token_generator.make_token(account)])
 
@@ -113,6 +115,7 @@ def _require_another_administrator(account: User) -> None:
         raise AccountError(f"{account.username} 是最后一位管理员：请先让另一个账号成为管理员。")
 
 
-def _log(user: User | AnonymousUser | None, account: User, flag: int, message: str) -> None:
+def log(user: User | AnonymousUser | None, account: User, flag: int, message: str) -> None:
+    """Keep what a user did to an account; `flag` is one of Django's log.  What the system does is not kept."""
     if isinstance(user, User):
         LogEntry.objects.log_actions(user.pk, [account], flag, message, single_object=True)

@@ -2,6 +2,7 @@
 
 from policies.models.action import Action
 from policies.models.agency import Agency, AgencyName
+from policies.models.api_key import ApiKey
 from policies.models.change import Change
 from policies.models.doubt import Doubt
 from policies.models.edition import ClauseEdition, Edition
@@ -28,6 +29,7 @@ __all__ = [
     "Action",
     "Agency",
     "AgencyName",
+    "ApiKey",
     "Change",
     "ClauseEdition",
     "ContentsEntry",
