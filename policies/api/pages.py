@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,6 +39,12 @@ def index(request: HttpRequest) -> HttpResponse:
             "max_size": MAX_SIZE,
         },
     )
+
+
+@csp_update({"img-src": [SELF, "data:"]})  # its style sheet holds the arrows
+def trial(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document as Swagger UI shows it: every operation can be tried."""
+    return render(request, "api/try.html", {"section": "api"})
 
 
 def _endpoints() -> list[Endpoint]:

@@ -1,6 +1,7 @@
 """The page for people lists what there is, and its examples work."""
 
 import re
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -29,3 +30,16 @@ def test_its_examples_are_answered(client, indexed):
         assert response.status_code in {200, 400}, example
         if response.status_code == 400:  # a province that this small base does not have
             assert response.json()["errors"][0]["parameter"] == "region", example
+
+
+def test_the_page_to_try_it_on_takes_nothing_from_elsewhere(client):
+    response = client.get("/api/try/")
+    page = response.content.decode()
+    assert "'unsafe" not in response["Content-Security-Policy"]
+    assert 'data-document="/api/v1/schema/"' in page
+    used = re.findall(r'(?:src|stylesheet" href)="([^"]+)"', page)
+    assert any("swagger-ui-bundle" in address for address in used)
+    for address in used:
+        assert address.startswith("/static/"), address
+        with closing(client.get(address)) as asset:
+            assert asset.status_code == 200, address
