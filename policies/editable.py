@@ -80,9 +80,17 @@ class EditForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             try:
-                self.instance.validate_constraints(exclude=PLACED)  # of fields that the form has not, too
+                self.instance.validate_constraints(exclude=PLACED | self._apart())
             except ValidationError as error:
                 self.add_error(None, [message for said in error.message_dict.values() for message in said])
+
+    def _apart(self) -> set[str]:
+        """The columns of a saved row that no constraint ties to a field of the form: the database has judged them."""
+        if self.instance.pk is None:
+            return set()
+        meta = self.instance._meta
+        tied = [names for constraint in meta.constraints if (names := _columns(constraint)) & self.fields.keys()]
+        return {column.name for column in meta.concrete_fields} - set[str]().union(*tied)
 
     def agency(self, name: str) -> Agency:
         row = self.instance
@@ -253,6 +261,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _columns(constraint: Any) -> set[str]:
+    """The columns that a constraint speaks of."""
+    return set(getattr(constraint, "fields", ())) or constraint.condition.referenced_base_fields
 
 
 def _newlines(value: Any) -> Any:

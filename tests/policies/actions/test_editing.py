@@ -196,3 +196,12 @@ def test_edits_of_the_same_rows_are_taken_back_one_after_the_other_and_made_agai
     for action in reversed(undone):
         undo(action, user=editor)
     assert state() == after
+
+
+def test_a_change_asks_only_for_the_constraints_that_it_could_break(library, django_assert_max_num_queries):
+    row = target(library)
+    with django_assert_max_num_queries(5):
+        assert preview([row], {"unit": "座"}, user=None)
+    for changes in ({"value_max": 1}, {"op": "?"}, {"year": 3000}):
+        with pytest.raises(EditError):
+            preview([row], changes, user=None)
