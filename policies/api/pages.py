@@ -47,6 +47,11 @@ def trial(request: HttpRequest) -> HttpResponse:
     return render(request, "api/try.html", {"section": "api"})
 
 
+def trial_script(request: HttpRequest) -> HttpResponse:
+    """What starts Swagger UI on that page; no other page needs it."""
+    return render(request, "api/try.js", content_type="text/javascript; charset=utf-8")
+
+
 def _endpoints() -> list[Endpoint]:
     lists: list[tuple[str, str, type[views.Resource]]] = [
         ("issue", "各期", views.IssueViewSet),

@@ -28,6 +28,7 @@ router.register("regions", views.RegionViewSet)
 urlpatterns = [
     path("", pages.index, name="index"),
     path("try/", pages.trial, name="try"),
+    path("try/script/", pages.trial_script, name="try_script"),
     path("v1/", include(router.urls)),
     path("v1/search/", SearchView.as_view(), name="search"),
     path("v1/suggestions/", SuggestionsView.as_view(), name="suggestions"),

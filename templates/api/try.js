@@ -5,7 +5,7 @@ const nothing = () => () => null;
 
 document.documentElement.classList.toggle("dark-mode", matchMedia("(prefers-color-scheme: dark)").matches);
 SwaggerUIBundle({
-  url: document.getElementById("try").dataset.document,
+  url: "{% url 'api:schema' %}",
   dom_id: "#try",
   presets: [SwaggerUIBundle.presets.apis],
   // The page has its own title, and one logs in on the site.
