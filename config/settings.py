@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
     "django_filters",
     "django_htmx",
@@ -52,6 +54,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "policies.api.limits.tell_limits",
     "django.middleware.http.ConditionalGetMiddleware",  # a page that a browser has already is not sent again
     "config.caching.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -164,6 +168,15 @@ READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait f
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far beyond what an upload takes, so that each file too many is named
 
+# The API: requests a minute (0: as many as one likes), and pages of other sites, which may read without credentials.
+API_LIMIT_ANONYMOUS = env.int("API_LIMIT_ANONYMOUS", default=60)
+API_LIMIT_KEYS = env.int("API_LIMIT_KEYS", default=600)
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "RateLimit", "RateLimit-Policy", "Retry-After"]  # Last-Modified may be read anyway
+
 API_READERS = ["rest_framework.permissions.IsAuthenticated" if READERS_LOGIN else "rest_framework.permissions.AllowAny"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -171,6 +184,7 @@ REST_FRAMEWORK = {
         "policies.api.authentication.LoginAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": API_READERS,
+    "DEFAULT_THROTTLE_CLASSES": ["policies.api.limits.Limit"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",
     "EXCEPTION_HANDLER": "policies.api.errors.handle",

@@ -27,11 +27,11 @@ class ProblemSerializer(serializers.Serializer):
 
 
 class Schema(AutoSchema):
-    """Adds the failures that a reader can cause: 400 for parameters, 404 for what is not there, 406 for formats."""
+    """Adds the failures that a reader can cause: 400 for parameters, 404 for what is not there, 406, 429."""
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
-        failures = {"400": "参数有误", "404": "没有这条记录，或没有这一页", "406": "没有所要的格式"}
+        failures = {"400": "参数有误", "404": "没有这条记录，或没有这一页", "406": "没有所要的格式", "429": "请求过多"}
         for code, description in failures.items():
             response = OpenApiResponse(ProblemSerializer, description=description)
             bodies[code] = self._get_response_for_code(response, code, [MEDIA_TYPE], direction)

@@ -18,6 +18,7 @@ from policies.models.provision import Provision
 from policies.models.publication import State
 from policies.models.reference import Reference
 from policies.models.region import Region
+from policies.models.request_count import RequestCount
 from policies.models.responsibility import Responsibility, ResponsibleAgency
 from policies.models.source import Source
 from policies.models.succession import Succession
@@ -47,6 +48,7 @@ __all__ = [
     "Provision",
     "Reference",
     "Region",
+    "RequestCount",
     "Responsibility",
     "ResponsibleAgency",
     "Review",
