@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 
 from policies.models import (
     AgencyName,
@@ -84,9 +85,18 @@ def _policy(row: Any) -> dict[str, Any]:
     return facts | {"region": _region(policy), "region_code": policy.region_id}
 
 
+@lru_cache(maxsize=100)
+def _page(slug: str) -> str:
+    """A policy's address; rows come policy by policy, and telling it takes as long as the rest of a row."""
+    return Policy(slug=slug).get_absolute_url()
+
+
 def _address(row: Any) -> str:
-    anchor = f"#{row.provision.eid}" if row.provision else ""
-    return f"{row.policy.get_absolute_url()}{anchor}"
+    return f"{_page(row.policy.slug)}#{row.provision.eid}" if row.provision else _page(row.policy.slug)
+
+
+def _own_address(row: Provision) -> str:
+    return f"{_page(row.policy.slug)}#{row.eid}"
 
 
 def _agencies(row: Responsibility) -> list[dict[str, Any]]:
@@ -124,6 +134,15 @@ SOURCE = (field("line", "原文行"),)
 FOUND = (field("quote", "原文"), *SOURCE, field("rule", ""), field("confidence", ""), choice("review", "审核"))
 
 
+def _others(prefix: str, model: type[Model], told: set[str]) -> list[str]:
+    """The fields of what a row stands in that are not told with the row."""
+    return [f"{prefix}{one.name}" for one in model._meta.concrete_fields if one.name not in {*told, "id"}]
+
+
+UNTOLD = _others("policy__", Policy, {"slug", "title", "level", "region", "state"})
+UNTOLD_OF_CLAUSE = _others("provision__", Provision, {"path", "eid", "type", "policy"})
+
+
 def _policies(user: Any) -> QuerySet:
     rows = listed_policies(user).select_related("region", "issue", "source").defer("source__text", "source__segments")
     return rows.prefetch_related("topics").order_by("pk")
@@ -131,7 +150,7 @@ def _policies(user: Any) -> QuerySet:
 
 def _provisions(user: Any) -> QuerySet:
     rows = standing(Provision.objects.all(), user).annotate(parent_eid=F("parent__eid"))
-    return rows.select_related("policy__region").defer("policy__editor_note").order_by("policy_id", "position")
+    return rows.select_related("policy__region").defer(*UNTOLD).order_by("policy_id", "position")
 
 
 def _placed(model: Any) -> Callable[[Any], QuerySet]:
@@ -142,8 +161,8 @@ def _placed(model: Any) -> Callable[[Any], QuerySet]:
 
 
 def _with_place(rows: QuerySet) -> QuerySet:
-    long = ("provision__text", "provision__tail", "policy__editor_note")
-    return rows.select_related("policy__region", "provision").defer(*long).order_by("policy_id", "line", "pk")
+    rows = rows.select_related("policy__region", "provision").defer(*UNTOLD, *UNTOLD_OF_CLAUSE)
+    return rows.order_by("policy_id", "line", "pk")
 
 
 def _responsibilities(user: Any) -> QuerySet:
@@ -214,7 +233,7 @@ PROVISIONS = Kind(
         field("tail", "续文"), field("topics", ""), field("start_line", "起始行"), field("end_line", "结束行"),
         choice("review", "审核"),
     ),
-    lambda row: row.get_absolute_url(),
+    _own_address,
 )  # fmt: skip
 
 TARGETS = Kind(
