@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -44,7 +44,10 @@ class Counted(FromNearerEnd):
     def count(self) -> int:
         if self.state is None:
             return self.object_list.count()
-        asked = f"{self.state.isoformat()} {self.object_list.query.sql_with_params()}"
+        try:
+            asked = f"{self.state.isoformat()} {self.object_list.query.sql_with_params()}"
+        except EmptyResultSet:  # no row can be so: a number that its column cannot hold
+            return 0
         key = f"api-count-{sha256(asked.encode()).hexdigest()}"
         return cache.get_or_set(key, self.object_list.count, COUNT_KEPT) or 0
 
