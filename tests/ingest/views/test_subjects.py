@@ -131,7 +131,7 @@ class TestOne:
         words = text_of(desk.get(ADDRESS))
         assert "政策信息 50% 2 1 1 0 0 0" in words
         assert "目标 50% 4 2 0 1 0 1" in words
-        assert "引用 100% 0 0 0 0 0 0" in words
+        assert "引用 — 0 0 0 0 0 0" in words
         assert "合计 33% 9 6 1 1 0 1" in words
 
     def test_tells_what_is_open_and_where(self, desk, issue):
