@@ -12,6 +12,7 @@ from ingest.parsing.agency_edits import AgencyEdits, EditedAgency
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.gazetteer import Topic as KnownTopic
 from policies.models import Agency, AgencyName, Region, Succession, Topic
+from policies.public_changes import announce
 from policies.selectors.agencies import agencies_called
 
 
@@ -39,6 +40,7 @@ def load_gazetteer() -> dict[str, int]:
         )
         _load_agencies(book)
         _load_successions(book)
+        announce(agencies=Agency.objects.values_list("pk", flat=True))
     return {"regions": Region.objects.count(), "topics": Topic.objects.count(), "agencies": Agency.objects.count()}
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pghistory
@@ -17,22 +17,33 @@ from django.utils import timezone
 
 from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency, Source, Succession
 from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
+from policies.public_changes import announce
 
 EDIT = "policies.edit_records"
 SUMMARY = 300  # characters
 
-# What the rows of a model belong to, where it is not told by columns of that name.
+# What the rows of a model belong to, where it is not told by columns of that name; agencies that one names are
+# `mentioned`: they do not lead to all that they are named in.
 OWNERS: dict[Any, list[tuple[str, str]]] = {
     Source: [("source", "pgh_obj")],
     Agency: [("agency", "pgh_obj")],
     Succession: [("agency", "predecessor"), ("agency", "successor")],
     Issue: [("issue", "pgh_obj")],
     Policy: [("policy", "pgh_obj"), ("issue", "issue")],
-    Issuer: [("policy", "policy")],
-    ResponsibleAgency: [("policy", "responsibility__policy")],
+    Issuer: [("policy", "policy"), ("mentioned", "agency")],
+    ResponsibleAgency: [("policy", "responsibility__policy"), ("mentioned", "agency")],
 }
 
-_current: ContextVar[Action | None] = ContextVar("action", default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The action that is being done, and the policies that it touched without changing a row of theirs."""
+
+    action: Action
+    touched: set[int] = field(default_factory=set)
+
+
+_current: ContextVar[_Open | None] = ContextVar("action", default=None)
 
 
 class EditError(Exception):
@@ -65,7 +76,7 @@ def recording(
     """
     outer = _current.get()
     if outer is not None:
-        yield outer
+        yield outer.action
         return
     with transaction.atomic(), pghistory.context() as context:
         action = Action.objects.create(
@@ -76,12 +87,24 @@ def recording(
             user=user if isinstance(user, User) else None,
             undoes=undoes,
         )
-        token = _current.set(action)
+        current = _Open(action)
+        token = _current.set(current)
         try:
             yield action
         finally:
             _current.reset(token)
-        _close(action)
+        _close(current)
+
+
+def touch(policies: Iterable[int]) -> None:
+    """These policies count as updated: what they cite, or their editions, changed, which are no rows of theirs."""
+    ids = set(policies)
+    Policy.objects.filter(pk__in=ids).update(updated_at=timezone.now())
+    current = _current.get()
+    if current is None:
+        announce(facts_of=ids)
+    else:
+        current.touched.update(ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +143,13 @@ def _events(model: Any, action: Action) -> QuerySet[Any]:
     return event_model(model).objects.filter(pgh_context=action.pk)
 
 
-def _close(action: Action) -> None:
-    """Note whom the action touched: for the index, for the timelines; without changes forget it."""
+def _close(current: _Open) -> None:
+    """Note whom the action touched: for the index, the timelines and the feed; without changes forget it."""
+    action = current.action
     leads = _leads(action)
     if not leads:
         action.delete()
+        announce(facts_of=current.touched)
         return
     policies, issues = _led_to(leads)
     Change.objects.note(sorted(policies))
@@ -133,6 +158,16 @@ def _close(action: Action) -> None:
     action.policies.set(there)
     issues |= set(there.exclude(issue=None).values_list("issue", flat=True))
     action.issues.set(Issue.objects.filter(pk__in=issues))
+    announce(
+        policies=_named(leads, "policy"),
+        facts_of=policies | current.touched,
+        issues=issues,
+        agencies=_named(leads, "agency") | _named(leads, "mentioned"),
+    )
+
+
+def _named(leads: Iterable[tuple[str, int | None]], kind: str) -> set[int]:
+    return {pk for found, pk in leads if found == kind and pk is not None}
 
 
 def touched(action: Action) -> tuple[set[int], set[int]]:

@@ -7,7 +7,7 @@ from ingest.loading.decisions import keep_corrected
 from ingest.loading.insert import BATCH, longest
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.records import PolicyRecord, WarningRecord
-from policies.models import Agency, AgencyName, Issuer, Policy, Region, ResponsibleAgency, Succession
+from policies.models import Agency, AgencyName, Issuer, Policy, Region, Succession
 from policies.selectors.agencies import agencies_called
 
 PARTY = "中共"  # 中共浙江省委宣传部 lies in 浙江省
@@ -79,14 +79,6 @@ def link_successions(agencies: Iterable[Agency], gazetteer: Gazetteer) -> None:
         batch_size=BATCH,
         ignore_conflicts=True,
     )
-
-
-def agencies_of(policy_ids: Iterable[int]) -> set[int]:
-    """Ids of the agencies that these policies speak of."""
-    ids = list(policy_ids)
-    issuing = Issuer.objects.filter(policy__in=ids).values_list("agency", flat=True)
-    responsible = ResponsibleAgency.objects.filter(responsibility__policy__in=ids).values_list("agency", flat=True)
-    return {*issuing, *responsible}
 
 
 def forget_agencies(ids: Iterable[int]) -> None:

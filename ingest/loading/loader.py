@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection
 from django.db.models import Model, Q, QuerySet
 
-from ingest.loading.agencies import agencies_of, forget_agencies, link_successions, store_agencies, store_issuers
+from ingest.loading.agencies import forget_agencies, link_successions, store_agencies, store_issuers
 from ingest.loading.decisions import Decisions, as_stored, is_decided
 from ingest.loading.doubts import keep_standing, store_doubts
 from ingest.loading.extracted import Old, store_extracted, stored_rows
@@ -26,6 +26,7 @@ from policies.actions.resolve_references import resolve_references
 from policies.history import recording
 from policies.models import Action, Doubt, Issue, Policy, Provision, Source
 from policies.models.extracted import Review
+from policies.selectors.agencies import agencies_of
 from policies.turns import take_turn
 
 Row = TypeVar("Row", bound=Model)

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from policies.alignment import Clause, align, clause, share_alike
+from policies.history import touch
 from policies.models import ClauseEdition, Edition, Policy, Provision, Region
 from policies.titles import NATION, TitleReader
 from policies.turns import take_turn
@@ -86,9 +86,7 @@ def link_editions(policy_ids: Iterable[int], *, titles: Iterable[str] = ()) -> i
         gone = {key: edition.pk for key, edition in there.items() if key not in wanted or key in changed}
         Edition.objects.filter(pk__in=gone.values()).delete()
         _store(changed)
-        touched = {pk for key in (*changed, *gone) for pk in key}
-        if touched:
-            Policy.objects.filter(pk__in=touched).update(updated_at=timezone.now())
+        touch({pk for key in (*changed, *gone) for pk in key})
     return len(changed)
 
 

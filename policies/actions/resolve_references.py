@@ -9,9 +9,9 @@ from itertools import groupby
 from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.db.models.functions import Cast, Length, Replace
-from django.utils import timezone
 
 from policies.cited_places import CitedPlace, names_one_article, read_place
+from policies.history import touch
 from policies.models import Policy, Provision, Reference, Region
 from policies.provision_tree import LISTED, Found, Node, ProvisionTree
 from policies.quotes import QuoteFinder
@@ -102,8 +102,10 @@ def resolve_references(policy_ids: Iterable[int], *, titles: Iterable[str] = ())
             .select_related("provision")
             .order_by("policy_id", "provision_id", "id")
         )
+        gone = set(titles) - keys  # with their policies went what the references cited
         changed = [reference for reference in _resolve(references, reader) if reference]
         _write(changed)
+        touch({r.policy_id for r in changed} | {r.policy_id for r in references if r.title_key in gone})
     return len(changed)
 
 
@@ -304,4 +306,3 @@ def _write(references: Sequence[Reference]) -> None:
     columns = zip(*((r.pk, r.cited_policy_id, r.cited_clause_id, r.cited_fragment) for r in references), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, [list(column) for column in columns])
-    Policy.objects.filter(pk__in={r.policy_id for r in references}).update(updated_at=timezone.now())

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.api import search, statistics, views
+from policies.api import changes, search, statistics, views
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
 
 
@@ -77,6 +77,7 @@ def _endpoints() -> list[Endpoint]:
         Endpoint(reverse("api:search"), "检索条款", search.PARAMETERS),
         Endpoint(reverse("api:suggestions"), "输入时的建议", ["q"]),
         Endpoint(reverse("api:statistics"), "件数，可分组", statistics.PARAMETERS),
+        Endpoint(reverse("api:changes"), "自某处以来的变更", changes.PARAMETERS),
     ]
 
 

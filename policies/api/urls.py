@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from policies.api import errors, pages, views
+from policies.api.changes import ChangesView
 from policies.api.exports import DocumentView, ExportView
 from policies.api.search import SearchView
 from policies.api.statistics import StatisticsView
@@ -35,6 +36,7 @@ urlpatterns = [
     path("v1/statistics/", StatisticsView.as_view(), name="statistics"),
     path("v1/exports/policies/<key>.<ending>", DocumentView.as_view(), name="export_policy"),
     path("v1/exports/<kind>.<ending>", ExportView.as_view(), name="export"),
+    path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     re_path(".*", errors.not_found),
 ]

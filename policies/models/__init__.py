@@ -15,6 +15,7 @@ from policies.models.policy import Issuer, Policy
 from policies.models.printed import Printed
 from policies.models.problem import Problem
 from policies.models.provision import Provision
+from policies.models.public_change import PublicChange
 from policies.models.publication import State
 from policies.models.reference import Reference
 from policies.models.region import Region
@@ -46,6 +47,7 @@ __all__ = [
     "Printed",
     "Problem",
     "Provision",
+    "PublicChange",
     "Reference",
     "Region",
     "RequestCount",

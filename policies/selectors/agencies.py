@@ -31,6 +31,14 @@ def agencies_called(names: Iterable[str]) -> dict[str, Agency]:
     return {agency.name: agency.merged_into or agency for agency in rows}
 
 
+def agencies_of(policies: Iterable[int]) -> set[int]:
+    """Ids of the agencies that these policies, given by their ids, name as issuers or as responsible."""
+    ids = list(policies)
+    issuing = Issuer.objects.filter(policy__in=ids).order_by().values_list("agency", flat=True)
+    tasks = ResponsibleAgency.objects.filter(responsibility__policy__in=ids).order_by()
+    return {*issuing, *tasks.values_list("agency", flat=True)}
+
+
 def _met_in(policies: QuerySet[Policy]) -> Q:
     tasks = ResponsibleAgency.objects.standing()
     return Q(Exists(tasks.filter(agency=OuterRef("pk"), responsibility__policy__in=policies))) | Q(

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 
 from ingest.loading import LoadingError, Outcome, load
-from ingest.loading.agencies import agencies_of
 from ingest.records import AgencyMention
 from policies.actions.publish import publish
 from policies.models import (
@@ -33,6 +32,7 @@ from policies.models import (
     Table,
     Target,
 )
+from policies.selectors.agencies import agencies_of
 from tests.ingest.builders import GAZETTEER, READING, law, notice, parsed, provision, responsibility, single, target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]

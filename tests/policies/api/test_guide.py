@@ -43,6 +43,7 @@ def test_python_examples_run_against_a_server(live_server, base):
     assert [plan["slug"] for plan in known["plans"]["results"]] == [base.plan.slug]
     assert [target["indicator"] for target in known["targets"]] == ["数字驿站", "满意度"]
     assert known["tag"]
+    assert list(known["mirror"]["policies"]) == [base.plan.pk, base.law.pk, base.lone.pk]
 
 
 def test_the_table_names_every_resource_and_filter():

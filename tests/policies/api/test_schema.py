@@ -11,6 +11,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
+from policies.actions.publish import publish
 from policies.api.urls import router
 
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "openapi.yaml"
@@ -63,6 +64,13 @@ def test_a_search_keeps_to_the_document(get, document, indexed):
     assert answer["hits"]
     assert answer["messages"]
     conforms(document, "/api/v1/search/", answer)
+
+
+def test_changes_keep_to_the_document(get, document, base):
+    publish(base.draft_issue, user=None)
+    answer = get("changes/", expand="record")
+    assert answer["results"]
+    conforms(document, "/api/v1/changes/", answer)
 
 
 def conforms(document, path, answer):
