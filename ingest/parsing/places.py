@@ -94,10 +94,11 @@ def _related(one: Region | None, other: Region | None, regions: RegionBook) -> b
 
 
 def _place_of_maker(name: str, agencies: AgencyBook, regions: RegionBook) -> Place:
-    """A public body's place, also for what belongs to one (水利部水文中心); none for institutes and firms."""
+    """A public body's place, also for what belongs to one (水利部水文中心); none for institutes and firms,
+    known ones too."""
     for end in [len(name), *(match.end() for match in PUBLIC_BODY.finditer(name))]:
         found = agencies.resolve(name[:end], None)
-        if found.known and not found.group:
+        if found.known and not found.group and found.level:
             region = regions.get(found.region_code)
             return Place(found.level, region if found.level != NATIONAL else None)
     return Place("none")

@@ -1,12 +1,12 @@
 """Undo: take an action back in one step, itself recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 
 from policies.actions.link_editions import link_editions
@@ -82,14 +82,25 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
 
 
 def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:
-    """Raise EditError unless every row is still as the action left it, and will be until the end of undoing."""
+    """Raise EditError unless every column that the action changed is still as it left it, and stays so to the end."""
     for model in TRACKED:
         mine = [deed for deed in deeds if deed.model is model]
         now = model._default_manager.select_for_update(of=("self",)).in_bulk([deed.pk for deed in mine])
         for deed in mine:
             row = now.get(deed.pk)
-            if (column_values(row) if row else None) != deed.after:
+            there = column_values(row) if row else None
+            if there is None or deed.before is None or deed.after is None:
+                same = there == deed.after
+            else:
+                same = all(there[name] == deed.after[name] for name in _changed(deed))
+            if not same:
                 raise EditError(_later(deed, action))
+
+
+def _changed(deed: Deed) -> list[str]:
+    """The columns that the action changed of a row that was there before and after."""
+    before, after = deed.before or {}, deed.after or {}
+    return [name for name in before if before[name] != after.get(name)]
 
 
 def _later(deed: Deed, action: Action) -> str:
@@ -136,10 +147,9 @@ def _restore(deeds: Sequence[Deed]) -> None:
         mine = [deed for deed in deeds if deed.model is model]
         if not mine:
             continue
-        rows: list[Model] = [model(**deed.before) for deed in mine if deed.before]
+        rows = [model(**deed.before) for deed in mine if deed.before]
         columns = [c.name for c in model._meta.concrete_fields if not c.primary_key]
-        kept = {c.attname for c in model._meta.concrete_fields} - set(mine[0].before or {})
-        _keep(model, rows, kept)
+        _keep(model, rows, {deed.pk: set(_changed(deed)) for deed in mine if deed.after})
         model._default_manager.bulk_create(
             rows,
             batch_size=BATCH,
@@ -153,10 +163,12 @@ def _restore(deeds: Sequence[Deed]) -> None:
             )
 
 
-def _keep(model: Any, rows: Sequence[Any], names: set[str]) -> None:
-    """Take over what the rows of today have in columns that no event holds."""
+def _keep(model: Any, rows: Sequence[Any], changed: Mapping[Any, set[str]]) -> None:
+    """Let rows that are there keep today's columns, but for those, by row, that the action changed."""
     today = model._default_manager.in_bulk([row.pk for row in rows])
+    names = [column.attname for column in model._meta.concrete_fields]
     for row in rows:
         there = today.get(row.pk)
         for name in names if there else ():
-            setattr(row, name, getattr(there, name))
+            if name not in changed.get(row.pk, ()):
+                setattr(row, name, getattr(there, name))

@@ -91,6 +91,14 @@ class TestUndo:
             undo(action, user=None)
         assert Target.objects.get(pk=target.pk).value == 78
 
+    def test_leaves_later_changes_of_other_columns_alone(self, target):
+        before = target.value
+        action = raised(target, 77)
+        with recording(CORRECT, "改年份", user=None):
+            Target.objects.filter(pk=target.pk).update(year=2044)
+        undo(action, user=None)
+        assert list(Target.objects.filter(pk=target.pk).values_list("value", "year")) == [(before, 2044)]
+
     def test_is_done_once(self, target):
         action = raised(target, 77)
         undo(action, user=None)
