@@ -23,7 +23,7 @@ from policies.models import (
     Table,
     Target,
 )
-from policies.models.publication import State
+from policies.models.publication import seen_by
 from policies.selectors.agencies import shown_agencies, with_counts
 from policies.selectors.citations import without_unreadable
 from policies.selectors.policies import listed_policies
@@ -175,12 +175,12 @@ def _references(user: Any) -> QuerySet:
 
 
 def _tables(user: Any) -> QuerySet:
-    rows = Table.objects.all() if user.is_staff else Table.objects.filter(policy__state=State.PUBLISHED)
+    rows = Table.objects.filter(seen_by(user, "policy__"))
     return _with_place(rows)
 
 
 def _figures(user: Any) -> QuerySet:
-    rows = Figure.objects.all() if user.is_staff else Figure.objects.filter(policy__state=State.PUBLISHED)
+    rows = Figure.objects.filter(seen_by(user, "policy__"))
     return _with_place(rows)
 
 

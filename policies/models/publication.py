@@ -14,6 +14,11 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+def seen_by(user, prefix: str = "") -> models.Q:
+    """What `user` may read: all at the desk, what is published elsewhere; `prefix` leads to the issue or policy."""
+    return models.Q() if user.is_staff else models.Q(**{f"{prefix}state": State.PUBLISHED})
+
+
 class Publishable(models.QuerySet):
     """Issues or policies that know who may read them."""
 
@@ -22,4 +27,4 @@ class Publishable(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         """Everything for editors, what is published for everyone else."""
-        return self if user.is_staff else self.published()
+        return self.filter(seen_by(user))

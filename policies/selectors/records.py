@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from policies.models import Agency, Policy, Provision, ResponsibleAgency, Target
-from policies.models.publication import State
+from policies.models.publication import seen_by
 from policies.selectors.policies import with_year
 
 
 def standing(rows: Any, user, prefix: str = "") -> QuerySet:
     """Rows that nobody rejected, of policies visible to `user`; `prefix` leads to the extracted row."""
     rows = rows.standing()
-    return rows if user.is_staff else rows.filter(**{f"{prefix}policy__state": State.PUBLISHED})
+    return rows.filter(seen_by(user, f"{prefix}policy__"))
 
 
 def standing_targets(user) -> QuerySet[Target]:

@@ -1,10 +1,10 @@
 """The issues and one issue."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Issue
-from policies.models.publication import State
+from policies.models.publication import seen_by
 from policies.selectors.issues import columns_of, neighbours
 from policies.views.paging import paged
 
@@ -12,7 +12,7 @@ PER_PAGE = 50
 
 
 def issues(request):
-    seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
+    seen = seen_by(request.user, "policies__")
     rows = Issue.objects.visible_to(request.user).order_by("-year", "-number")
     rows = rows.annotate(policy_count=Count("policies", filter=seen))
     return render(request, "policies/issues.html", {"section": "issues", "paging": paged(request, rows, PER_PAGE)})

@@ -1,10 +1,10 @@
 """The topics and one topic."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Policy, Topic
-from policies.models.publication import State
+from policies.models.publication import seen_by
 from policies.selectors.comparing_targets import shared_indicators
 from policies.selectors.policies import listed_policies
 from policies.selectors.profiles import places_by_year, topics_by_place, topics_by_year
@@ -24,7 +24,7 @@ SHARED_INDICATORS = 12
 
 
 def topics(request):
-    seen = Q() if request.user.is_staff else Q(policies__state=State.PUBLISHED)
+    seen = seen_by(request.user, "policies__")
     rows = list(Topic.objects.annotate(policy_count=Count("policies", filter=seen)).order_by("-policy_count", "name"))
     held = [topic for topic in rows if topic.policy_count]
     totals = {topic.slug: topic.policy_count for topic in held}
