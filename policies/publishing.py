@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from policies.history import EDIT, EditError, recording, require
 from policies.models import Action, Issue, Policy, State
+from policies.turns import take_turn
 
 PUBLISH = "policies.publish_issue"
 
@@ -49,6 +50,7 @@ def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | No
         raise PublishError(f"《{subject}》属于{subject.issue}，随该期一起{name}。")
     own = {"issue": subject} if isinstance(subject, Issue) else {"pk": subject.pk}
     with recording(step.verb, str(subject), user=user, note=note):
+        take_turn()  # or two who change the same policies could wait for each other
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         if locked.state not in {*step.out_of, step.to}:
             raise PublishError(f"{subject}现在是“{State(locked.state).label}”，不能{name}。")
