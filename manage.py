@@ -4,8 +4,14 @@
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        settings.PRODUCTION  # noqa: B018 read now, so that what is missing is said without a traceback
+    except ImproperlyConfigured as error:
+        sys.exit(f"没有启动：{error}")
     execute_from_command_line(sys.argv)

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 
 from config import logs
 from config.database import PORT, ROLE, Cluster
+from config.production import demand, host_of, is_production, origin_of
 from config.secrets import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,10 +20,14 @@ FIXTURES = BASE_DIR / "fixtures"
 
 DEBUG = False
 WEB_WORKERS = env.int("WEB_WORKERS", default=2)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+PRODUCTION = is_production(SITE_URL)
+if PRODUCTION:
+    demand(env.ENVIRON)
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key")
+# The names of the machine itself are asked by what watches over it, and by nobody else.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[host_of(SITE_URL), "127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[origin_of(SITE_URL)] if PRODUCTION else [])
 READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 
@@ -52,6 +57,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.defensive_headers",  # these four before all that answers, static files and errors too
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -63,8 +71,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 if READERS_LOGIN:
@@ -218,10 +224,12 @@ LOGGING = {
     },
 }
 
+# What browsers are told of each answer; config/headers.py says the rest.
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -231,3 +239,13 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# Under https: nothing but https, told apart by what the proxy says, which overwrites what a client claims.
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked on this machine, past the proxy
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other names of the domain may not speak https
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"  # no other name of the domain sets them
