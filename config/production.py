@@ -14,7 +14,7 @@ def is_production(site_url: str) -> bool:
 
 
 def demand(environment: Mapping[str, str]) -> None:
-    """Raise ImproperlyConfigured unless the environment says what no default may stand for, telling all that is missing.
+    """Raise ImproperlyConfigured unless the environment says what no default may stand for, telling all that lacks.
 
     SECRET_KEY and DATABASE_URL hold secrets; without a trusted proxy nothing could tell that a request came by https,
     and each would be sent to https for ever.
