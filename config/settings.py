@@ -1,5 +1,6 @@
 """Settings.  Whatever differs between machines comes from the environment; docs/settings.md lists it."""
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -14,6 +15,8 @@ from config.secrets import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 VAR = Path(env.str("POLICY_VAR", default=str(BASE_DIR / "var"))).resolve()
 FIXTURES = BASE_DIR / "fixtures"

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import get_commands
 
 from policies.models.doubt import STANDING
@@ -26,6 +27,14 @@ def test_readme_lists_our_commands():
     ours = {name for name, app in get_commands().items() if app in OURS}
     assert named <= ours
     assert {"ingest", "parse", "search", "index", "start"} <= named
+
+
+def test_the_changelog_begins_with_this_version():
+    heads = re.findall(r"(?m)^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    version, _, day = heads[0].partition(" — ")
+    assert version == settings.VERSION
+    assert re.fullmatch(r"unreleased|\d{4}-\d\d-\d\d", day)
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ — \d{4}-\d\d-\d\d", head) for head in heads[1:])
 
 
 def test_readme_names_only_targets_that_make_knows():

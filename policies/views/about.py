@@ -17,6 +17,7 @@ def about(request):
         "accuracy": _accuracy(),
         "overview": overview(request.user),
         "records": records_by_review(request.user),
+        "version": settings.VERSION,
     }
     return render(request, "policies/about.html", context)
 
