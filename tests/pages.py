@@ -2,8 +2,21 @@
 
 import re
 
+from django.test import Client
+from django.urls import reverse
+
 
 def text_of(response) -> str:
     """The page's words, without its markup."""
     body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def log_in(browser: Client, username: str, password: str, **said: str):
+    """The answer of the login page."""
+    return browser.post(reverse("login"), {"username": username, "password": password}, **said)
+
+
+def logs_in(browser: Client, username: str, password: str) -> bool:
+    """Whether the login page lets this one in; the browser is logged in then."""
+    return log_in(browser, username, password).status_code == 302

@@ -7,7 +7,6 @@ the fields of draft-ietf-httpapi-ratelimit-headers-10: `RateLimit-Policy: "anony
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from policies.client_address import client_address
+from policies.client_address import client_network
 from policies.models import ApiKey, RequestCount
 from policies.models.request_count import Counted
 
@@ -59,7 +58,7 @@ def allowance_of(request: Request) -> Allowance | None:
         return None
     if request.user.pk:
         return Allowance("login", f"account {request.user.pk}", settings.API_LIMIT_KEYS)
-    place = _network(client_address(request))
+    place = client_network(request) or ""
     sender = salted_hmac("policies.api.limits", place, algorithm="sha256").hexdigest()
     return Allowance("anonymous", sender, settings.API_LIMIT_ANONYMOUS)
 
@@ -78,11 +77,3 @@ def tell_limits(get_response: View) -> View:
         return response
 
     return answer
-
-
-def _network(address: str) -> str:
-    try:
-        known = ip_address(address)
-    except ValueError:  # a socket without addresses, or what a proxy makes up
-        return address
-    return str(ip_network((known, 64), strict=False)) if known.version == 6 else str(known)

@@ -128,6 +128,7 @@ def _account_page(request: HttpRequest, found: User, link: str = "") -> HttpResp
         "role": its_role,
         "form": RoleForm(initial={"role": its_role}, label_suffix=""),
         "link": link,
+        "locks": selectors.locks_of(found.username),
         "keys": found.api_keys.all(),
         "log": selectors.log_of(found),
     }

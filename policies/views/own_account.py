@@ -1,7 +1,10 @@
 """One's own account: logging in, the password, and a link that sets a forgotten one."""
 
+import math
 from typing import Any
 
+import axes.utils
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
@@ -9,16 +12,36 @@ from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordRes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
+from policies.client_address import client_network
 from policies.roles import role_of
+from policies.selectors.accounts import locks_of
 
 
 class Login(LoginView):
+    """The only login, Django's admin's too.  A login of the staff ends after settings.STAFF_SESSION."""
+
     template_name = "login.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        if self.request.user.is_staff:
+            self.request.session.set_expiry(timezone.now() + settings.STAFF_SESSION)
+        return answer
 
     def get_default_redirect_url(self) -> str:
         """Those who work at the desk go there, readers to the first page."""
         return reverse("desk:home" if self.request.user.is_staff else "policies:home")
+
+
+def locked_out(request: HttpRequest, answer: HttpResponse, credentials: dict[str, str]) -> HttpResponse:
+    """When to try again, said to who got the password wrong too often.  Axes asks for it, in place of `answer`."""
+    now = timezone.now()
+    until = locks_of(credentials["username"]).get(client_network(request), now)
+    page = render(request, "accounts/locked_out.html", {"until": until}, status=429)
+    page.headers["Retry-After"] = str(max(1, math.ceil((until - now).total_seconds())))
+    return page
 
 
 class OwnAccount(PasswordChangeView):
@@ -46,7 +69,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 class PasswordLink(PasswordResetConfirmView):
-    """Sets the password of an open account, once."""
+    """Sets the password of an open account, once, and lets it log in again where wrong passwords had locked it out."""
 
     template_name = "accounts/password_link.html"
     success_url = reverse_lazy("login")
@@ -59,5 +82,6 @@ class PasswordLink(PasswordResetConfirmView):
         return user if user and user.is_active else None
 
     def form_valid(self, form: Any) -> HttpResponse:
+        axes.utils.reset(username=form.user.username)
         messages.success(self.request, "密码已设好，请登录。")
         return super().form_valid(form)

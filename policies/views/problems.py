@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from policies.actions.report_problem import TooManyProblemsError, report_problem
-from policies.client_address import client_address
+from policies.client_address import client_network
 from policies.models import Policy, Problem
 
 
@@ -42,7 +42,7 @@ def problem(request, slug: str):
     if form.is_valid():
         told = form.cleaned_data
         try:
-            report_problem(policy, eid, told["text"], told["reply_to"], client_address(request))
+            report_problem(policy, eid, told["text"], told["reply_to"], client_network(request) or "")
         except TooManyProblemsError as error:
             form.add_error(None, str(error))
         else:

@@ -34,6 +34,7 @@ from policies.actions.withdraw import withdraw
 from policies.history import recording
 from policies.models import Action, Agency, Doubt, Issue, Policy, Problem, Provision, State
 from policies.roles import Role, role_of, set_up_roles
+from tests.pages import logs_in
 from tests.search.builders import policy
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +170,7 @@ def test_groups_hold_the_permissions_of_their_role_only(accounts):
 def test_the_first_account_is_an_administrators():
     set_up_roles()
     name, password = first_account() or ("", "")
-    assert Client().login(username=name, password=password)
+    assert logs_in(Client(), name, password)
     assert role_of(User.objects.get()) is Role.ADMINISTRATOR
     assert first_account() is None
 

@@ -15,6 +15,7 @@ from policies.actions.manage_accounts import (
 )
 from policies.roles import Role, role_of, set_up_roles
 from policies.selectors.accounts import log_of
+from tests.pages import logs_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "驿站-4711-青川"
@@ -43,7 +44,7 @@ def test_a_name_that_is_none_or_taken_makes_no_account(admin, editor, name):
 
 def test_closing_ends_sessions_for_good(admin, editor):
     browser = Client()
-    assert browser.login(username="小李", password=PASSWORD)
+    assert logs_in(browser, "小李", PASSWORD)
     assert browser.get(reverse("desk:runs")).status_code == 200
     assert close_account(editor, user=admin)
     assert not close_account(editor, user=admin)
@@ -51,7 +52,7 @@ def test_closing_ends_sessions_for_good(admin, editor):
     assert reopen_account(editor, user=admin)
     assert not reopen_account(editor, user=admin)
     assert browser.get(reverse("desk:runs")).status_code == 302
-    assert not browser.login(username="小李", password=PASSWORD)
+    assert not logs_in(browser, "小李", PASSWORD)
 
 
 def test_a_closed_account_gets_no_link_and_its_old_one_is_dead(admin, editor):

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from policies.roles import Role, role_of, set_up_roles
+from tests.pages import logs_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "驿站-4711-青川"
@@ -27,7 +28,7 @@ def test_add_gives_a_link_that_sets_the_password(said, client):
     assert link.startswith("https://policy.example.org/account/link/")
     form = client.get(link.removeprefix("https://policy.example.org"), follow=True)
     client.post(form.redirect_chain[-1][0], {"new_password1": PASSWORD, "new_password2": PASSWORD})
-    assert client.login(username="小李", password=PASSWORD)
+    assert logs_in(client, "小李", PASSWORD)
     assert said("link", "小李").startswith("http://127.0.0.1:8000/account/link/")
 
 
