@@ -7,12 +7,11 @@ times.  `no-cache` has every reader ask whether what he keeps is still so.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Subquery
-from django.db.models.functions import Greatest
+from django.db import connection
 from django.utils.http import http_date
 from rest_framework.response import Response
 
-from policies.models import Action, Policy
+LAST_CHANGE = "SELECT greatest((SELECT max(updated_at) FROM policies_policy), (SELECT max(at) FROM policies_action))"
 
 
 class Dated:
@@ -30,5 +29,7 @@ class Dated:
 
 def last_change() -> datetime | None:
     """When anybody last did something to the base; removals are seen by their action."""
-    acted = Subquery(Action.objects.order_by("-at").values("at")[:1])
-    return Policy.objects.aggregate(last=Greatest(Max("updated_at"), acted))["last"]
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_CHANGE)
+        last: datetime | None = cursor.fetchone()[0]
+    return last

@@ -37,9 +37,11 @@ class StrictBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
         if view.detail:
             return queryset
-        filterset = self.get_filterset(request, queryset, view)
-        check_parameters(request, [*filterset.filters, *view.parameters], several_of(filterset.filters))
-        return filtered(filterset)
+        filters = view.filterset_class.base_filters
+        check_parameters(request, [*filters, *view.parameters], several_of(filters))
+        if filters.keys().isdisjoint(request.query_params):
+            return queryset
+        return filtered(self.get_filterset(request, queryset, view))
 
 
 def several_of(filters: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Fields that say things as the records do: numbers as numbers, null where the text does not say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -77,11 +77,17 @@ class NullableNumber(Number):
     """A decimal that need not be there."""
 
 
+def once(context: Any, key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` gives, made once for an answer: many of its rows say the same of one policy."""
+    made = context.setdefault("made", {})
+    if key not in made:
+        made[key] = make()
+    return made[key]
+
+
 def _root(context: Any) -> str:
-    """The address of the site without its last slash; looked up once for an answer."""
-    if "root" not in context:
-        context["root"] = context["request"].build_absolute_uri("/")[:-1]
-    root: str = context["root"]
+    """The address of the site without its last slash."""
+    root: str = once(context, "root", lambda: context["request"].build_absolute_uri("/")[:-1])
     return root
 
 
@@ -93,7 +99,8 @@ class PageUrl(serializers.Field):
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
-        return f"{_root(self.context)}{value.get_absolute_url()}"
+        page: str = once(self.context, (type(value), value.pk), value.get_absolute_url)
+        return f"{_root(self.context)}{page}"
 
 
 @extend_schema_field({"type": "string", "format": "uri"})

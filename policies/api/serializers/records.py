@@ -3,12 +3,22 @@
 Rows come from `policies.api.querysets`, which gives them the `path` and `eid` of their clause.
 """
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from policies.api.serializers.fields import ApiUrl, ClauseUrl, NullableNumber, Number, PageUrl, RecordSerializer, Text
+from policies.api.serializers.fields import (
+    ApiUrl,
+    ClauseUrl,
+    NullableNumber,
+    Number,
+    PageUrl,
+    RecordSerializer,
+    Text,
+    once,
+)
 from policies.models import (
     Figure,
     Obligation,
@@ -39,6 +49,9 @@ class PolicyLinkSerializer(RecordSerializer):
     class Meta:
         model = Policy
         fields = ["id", "slug", "title", "region", "region_code", "url", "page_url"]
+
+    def to_representation(self, instance: Policy) -> Any:
+        return once(self.context, (type(self), instance.pk), partial(super().to_representation, instance))
 
 
 class InPolicySerializer(RecordSerializer):
