@@ -210,6 +210,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": API_READERS,
     "DEFAULT_THROTTLE_CLASSES": ["policies.api.limits.Limit"],
+    "DEFAULT_PARSER_CLASSES": ["policies.api.bodies.JSONBody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",
     "EXCEPTION_HANDLER": "policies.api.errors.handle",
@@ -227,6 +228,9 @@ SPECTACULAR_SETTINGS = {
         "SuggestionKindEnum": "policies.api.serializers.statistics.KINDS",
         "PolicyLevelEnum": "policies.models.policy.Policy.Level",
         "RegionLevelEnum": "policies.models.region.Region.Level",
+        "StateEnum": "policies.models.publication.State",
+        "RunStateEnum": "ingest.models.run.Run.State",
+        "StepStateEnum": "ingest.api.serializers.STANDINGS",
     },
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("policies.urls")),
     path("search/", include("search.urls")),
     path("desk/", include("ingest.urls")),
+    path("api/v1/", include("ingest.api.urls")),
     path("api/", include("policies.api.urls")),
     path("login/", Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -5,7 +5,8 @@ UPDATE and returns whether it did: where somebody else, or the worker, was faste
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -79,6 +80,23 @@ def decline(run: Run, *, user: Someone) -> bool:
     """The new version that waits is not loaded."""
     words = "没有采用这个版本，库中内容不变。"
     return _change(run, [State.WAITING], f"{user}{words}", user, **_cancelled(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor may decide of a run, with what he is told where it was done, and where it was too late."""
+
+    act: Callable[..., bool]
+    did: str
+    did_not: str
+
+
+DECISIONS = {
+    "cancel": Decision(cancel, "已取消。", "已经结束，没有可取消的。"),
+    "retry": Decision(retry, "已重新排队。", "没有重试：它没有失败，也没有取消。"),
+    "accept": Decision(accept, "已采用，正在排队入库。", "没有改变：它已不在等待确认。"),
+    "decline": Decision(decline, "没有采用，库中内容不变。", "没有改变：它已不在等待确认。"),
+}
 
 
 def _cancelled(message: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ingest.actions import DECISIONS
 from ingest.views import (
     adding,
     agencies,
@@ -45,10 +46,7 @@ urlpatterns = [
     path("runs/", runs.runs, name="runs"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/progress/", runs.progress, name="progress"),
-    path("runs/<uuid:run_id>/cancel/", runs.cancel, name="cancel"),
-    path("runs/<uuid:run_id>/retry/", runs.retry, name="retry"),
-    path("runs/<uuid:run_id>/accept/", runs.accept, name="accept"),
-    path("runs/<uuid:run_id>/decline/", runs.decline, name="decline"),
+    *(path(f"runs/<uuid:run_id>/{name}/", runs.decide, {"decision": name}, name=name) for name in DECISIONS),
     path("batches/<uuid:batch_id>/", batches.batch, name="batch"),
     path("batches/<uuid:batch_id>/progress/", batches.progress, name="batch_progress"),
 ]

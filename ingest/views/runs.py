@@ -1,6 +1,5 @@
 """The runs: a list, one run as it goes on, and what an editor decides of it."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -53,34 +52,14 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    return _act(request, run_id, actions.cancel, "已取消。", "已经结束，没有可取消的。")
-
-
-@login_required
-@require_POST
-def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    return _act(request, run_id, actions.retry, "已重新排队。", "没有重试：它没有失败，也没有取消。")
-
-
-@login_required
-@require_POST
-def accept(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    return _act(request, run_id, actions.accept, "已采用，正在排队入库。", "没有改变：它已不在等待确认。")
-
-
-@login_required
-@require_POST
-def decline(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    return _act(request, run_id, actions.decline, "没有采用，库中内容不变。", "没有改变：它已不在等待确认。")
-
-
-def _act(request: HttpRequest, run_id: UUID, action: Callable[..., bool], did: str, did_not: str) -> HttpResponse:
+def decide(request: HttpRequest, run_id: UUID, decision: str) -> HttpResponse:
+    """Do what was decided of a run, by its name in `actions.DECISIONS`."""
     found = get_object_or_404(Run.objects.listed(), pk=run_id)
-    if action(found, user=request.user):
-        messages.success(request, did)
+    chosen = actions.DECISIONS[decision]
+    if chosen.act(found, user=request.user):
+        messages.success(request, chosen.did)
     else:
-        messages.info(request, did_not)
+        messages.info(request, chosen.did_not)
     return redirect(found)
 
 

@@ -2,6 +2,7 @@
 
 from drf_spectacular.authentication import SessionScheme
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 
@@ -10,6 +11,12 @@ class LoginAuthentication(SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Session realm="login"'
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise PermissionDenied("以登录写入，须在 X-CSRFToken 中带上网页的 csrftoken；程序请用密钥。") from error
 
 
 class LoginScheme(SessionScheme):

@@ -7,13 +7,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
+
+from policies.history import EditError
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +27,12 @@ TITLES = {
     404: "没有找到",
     405: "方法不受支持",
     406: "没有所要的格式",
+    409: "现在不能这样做",
     410: "已不存在",
+    412: "记录已有改动",
+    413: "请求太大",
     415: "请求的格式不受支持",
+    428: "没有说明所见的版本",
     429: "请求过多",
     500: "服务器出错",
     503: "服务暂不可用",
@@ -42,14 +48,48 @@ class Fault:
     allowed: list[str] | None = None
 
 
-class InvalidParameters(exceptions.APIException):
-    """Parameters that do not exist, or values outside their kind: answered 400, naming each."""
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """What is wrong with one field of a body; `agencies.0.role` is a field of the first in a list."""
+
+    field: str
+    detail: str
+    allowed: list[str] | None = None
+
+
+class Faulty(exceptions.APIException):
+    """What was asked or sent has faults, each of which is named; `anchor` is where the API's page tells of them."""
 
     status_code = HTTPStatus.BAD_REQUEST
+    anchor: str
+    title: str
 
-    def __init__(self, faults: Sequence[Fault]):
+    def __init__(self, faults: Sequence[Fault] | Sequence[FieldFault]):
         self.faults = list(faults)
         super().__init__("；".join(fault.detail for fault in self.faults))
+
+
+class InvalidParameters(Faulty):
+    """Parameters that do not exist, or values outside their kind."""
+
+    anchor, title = "invalid-parameters", "参数有误"
+
+
+class InvalidFields(Faulty):
+    """Fields of a body that do not exist, or values that no record may hold; files that are not taken."""
+
+    anchor, title = "invalid-fields", "字段有误"
+
+
+class TooLarge(exceptions.APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = "请求太大，没有接收。"
+
+
+class Conflict(exceptions.APIException):
+    """What cannot be done with the record as it is now; nothing was written."""
+
+    status_code = HTTPStatus.CONFLICT
 
 
 class Unavailable(exceptions.APIException):
@@ -62,15 +102,19 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exception, Http404):
         exception = exceptions.NotFound("没有这条记录，或它尚未发布。")
     elif isinstance(exception, PermissionDenied):
-        exception = exceptions.PermissionDenied()
+        exception = exceptions.PermissionDenied(str(exception) or None)
+    elif isinstance(exception, EditError):
+        exception = Conflict(str(exception))
+    elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        exception = TooLarge()
     if not isinstance(exception, exceptions.APIException):
         logger.error("unforeseen failure at %s", request.path, exc_info=exception)
         got_request_exception.send(sender=None, request=request)
         exception = exceptions.APIException("服务器出错，已记录；请稍后再试。")
     body = problem(request, exception.status_code, _text(exception.detail))
-    if isinstance(exception, InvalidParameters):
-        body["type"] = f"{reverse('api:index')}#invalid-parameters"
-        body["title"] = "参数有误"
+    if isinstance(exception, Faulty):
+        body["type"] = f"{reverse('api:index')}#{exception.anchor}"
+        body["title"] = exception.title
         body["errors"] = [asdict(fault) for fault in exception.faults]
     return Response(body, status=exception.status_code, headers=_headers(exception), content_type=MEDIA_TYPE)
 

@@ -135,3 +135,10 @@ class Pages(pagination.PageNumberPagination):
                 "results": schema,
             },
         }
+
+
+class NumberedPages(Pages):
+    """Pages alone, for what is in the order of its time."""
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return [one for one in super().get_schema_operation_parameters(view) if one["name"] != self.cursor_query_param]

@@ -105,10 +105,12 @@ class PageUrl(serializers.Field):
 
 @extend_schema_field({"type": "string", "format": "uri"})
 class ApiUrl(serializers.Field):
-    """The whole address of a record in the API; `key` gives what names it there."""
+    """The whole address of a record in the API; `key` gives what names it there, `routes` are whose the address is."""
 
-    def __init__(self, resource: str, key: Callable[[Any], Any] = attrgetter("pk"), **kwargs: Any):
-        self.resource, self.key = resource, key
+    def __init__(
+        self, resource: str, key: Callable[[Any], Any] = attrgetter("pk"), *, routes: str = "api", **kwargs: Any
+    ):
+        self.resource, self.key, self.routes = resource, key, routes
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
@@ -116,7 +118,7 @@ class ApiUrl(serializers.Field):
 
     @cached_property
     def resources(self) -> str:
-        return reverse(f"api:{self.resource}-list")
+        return reverse(f"{self.routes}:{self.resource}-list")
 
 
 class ClauseUrl(PageUrl):

@@ -49,7 +49,7 @@ def test_many_files_become_a_batch_that_names_what_it_refused(desk):
 
 
 def test_too_many_files_are_refused_by_name(desk, monkeypatch):
-    monkeypatch.setattr("ingest.views.uploads.MOST", 2)
+    monkeypatch.setattr("ingest.uploading.MOST", 2)
     desk.post(URL, {"file": [SimpleUploadedFile(f"{name}.txt", TEXT) for name in "甲乙丙"]})
     batch = Batch.objects.get()
     assert batch.runs.count() == 2

@@ -40,12 +40,16 @@ def test_the_document_is_served_as_json(client, document):
     assert set(response.json()["paths"]) == set(document["paths"])
 
 
-def test_every_filter_is_documented_with_words(document):
-    for path, item in document["paths"].items():
-        operation = item["get"]
-        assert operation["summary"], path
+def operations(document):
+    """(path, method, operation) of all."""
+    return [(path, method, told) for path, item in document["paths"].items() for method, told in item.items()]
+
+
+def test_every_parameter_is_documented_with_words(document):
+    for path, method, operation in operations(document):
+        assert operation["summary"], (path, method)
         for parameter in operation.get("parameters", []):
-            assert parameter.get("description"), f"{path} {parameter['name']}"
+            assert parameter.get("description"), f"{method} {path} {parameter['name']}"
 
 
 @pytest.mark.parametrize("name", [prefix for prefix, _, _ in router.registry])
@@ -74,7 +78,12 @@ def test_changes_keep_to_the_document(get, document, base):
 
 
 def conforms(document, path, answer):
-    schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    keeps_to(
+        document, document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"], answer
+    )
+
+
+def keeps_to(document, schema, answer):
     whole = closed(schema | {"components": document["components"]})
     jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker()).validate(answer)
 
@@ -103,6 +112,9 @@ def test_the_document_is_the_one_that_is_kept(document):
 
 
 def test_every_operation_shows_an_example_that_keeps_to_it(document):
-    for path, item in document["paths"].items():
-        (example,) = item["get"]["responses"]["200"]["content"]["application/json"]["examples"].values()
-        conforms(document, path, example["value"])
+    for path, method, operation in operations(document):
+        (done,) = (answer for code, answer in operation["responses"].items() if code.startswith("2"))
+        content = done["content"]["application/json"]
+        assert content.get("examples"), (path, method)
+        for example in content["examples"].values():
+            keeps_to(document, content["schema"], example["value"])

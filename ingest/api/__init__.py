@@ -1,0 +1,1 @@
+"""The API of the ingest: files uploaded by programs, and their runs."""

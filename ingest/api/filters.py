@@ -1,0 +1,16 @@
+"""By what runs are narrowed."""
+
+import django_filters
+
+from ingest.models import Run
+from policies.api.filter_kinds import choice_filter, day_filter
+
+
+class RunFilter(django_filters.FilterSet):
+    state = choice_filter("状态", Run.State.choices)
+    created_on_min = day_filter("上传日期不早于", "created_at__date", "gte")
+    created_on_max = day_filter("上传日期不晚于", "created_at__date", "lte")
+
+    class Meta:
+        model = Run
+        fields: list[str] = []

@@ -1,0 +1,57 @@
+"""What a request's body holds: understood, or refused field by field."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+
+from policies.api.errors import FieldFault, InvalidFields, TooLarge
+from policies.api.strict import SHOWN
+
+
+class JSONBody(JSONParser):
+    """JSON of a bounded size."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge(f"请求超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError("JSON 嵌套太深。") from error
+
+
+def read_body(request: Request, serializer: serializers.Serializer) -> dict[str, Any]:
+    """The validated fields of the request's JSON object; raises InvalidFields, naming each that is wrong."""
+    sent = request.data
+    if not isinstance(sent, dict):
+        raise ParseError("请求的内容应为 JSON 对象。")
+    known = list(serializer.fields)
+    hint = f"可用的字段：{'、'.join(known)}" if known else "此处不接受字段"
+    unknown = [FieldFault(name, f"没有字段 {name[:SHOWN]}；{hint}。", known) for name in sorted(sent.keys() - known)]
+    serializer.initial_data = sent
+    faults = [] if serializer.is_valid() else list(_faults(serializer.errors, serializer))
+    if unknown or faults:
+        raise InvalidFields([*unknown, *faults])
+    return serializer.validated_data
+
+
+def _faults(errors: Any, field: Any, name: str = "") -> Iterator[FieldFault]:
+    """The faults among a serializer's errors, which are nested as its fields are."""
+    if isinstance(errors, dict):
+        for key, told in errors.items():
+            fields = getattr(field, "fields", {})
+            inner = fields.get(key) or getattr(field, "child", None)
+            yield from _faults(told, inner, f"{name}.{key}" if name else str(key))
+    elif errors and isinstance(errors[0], dict):
+        for place, told in enumerate(errors):
+            yield from _faults(told, getattr(field, "child", None), f"{name}.{place}")
+    else:
+        allowed = [str(key) for key in getattr(field, "choices", ())]
+        said = "；".join(str(one).rstrip("。.") for one in errors)
+        hint = f"；可用的值：{'、'.join(allowed)}" if allowed else ""
+        yield FieldFault(name, f"字段 {name} 不合要求：{said}{hint}。", allowed or None)
