@@ -10,6 +10,7 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["PGAPPNAME"] = " ".join(["policy", *sys.argv[1:2]])  # whose connection it is, in pg_stat_activity
     try:
         settings.PRODUCTION  # noqa: B018 read now, so that what is missing is said without a traceback
     except ImproperlyConfigured as error:

@@ -32,6 +32,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key"
 # The names of the machine itself are asked by what watches over it, and by nobody else.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[host_of(SITE_URL), "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[origin_of(SITE_URL)] if PRODUCTION else [])
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without one only this machine may read /metrics
 READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.told",  # around all others: it counts and logs what they answer
     "config.headers.defensive_headers",  # these four before all that answers, static files and errors too
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -234,18 +236,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+LOG_FORMAT = env.str("LOG_FORMAT", default=logs.TEXT)
 logs.configure()
-# Django's own default keeps errors to itself where DEBUG is off and nobody has a mailbox.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {  # not what strangers make up: addresses of pages, names of hosts
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+LOGGING = logs.logging_settings(LOG_FORMAT)
 
 # What browsers are told of each answer; config/headers.py says the rest.
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -267,7 +260,7 @@ CONTENT_SECURITY_POLICY = {
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked on this machine, past the proxy
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked on this machine, past the proxy
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other names of the domain may not speak https
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -16,7 +16,7 @@ from policies.roles import Role, set_up_roles
 def prepare() -> None:
     """Tables, static files, gazetteer, roles."""
     call_command("migrate", verbosity=0, interactive=False)
-    _collect_static()
+    collect_static()
     load_gazetteer()
     set_up_roles()
 
@@ -32,7 +32,7 @@ def first_account() -> tuple[str, str] | None:
     return account.username, password
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
     """Gather the static files anew when any of them, or a package that brings some, changed."""
     stamp = settings.STATIC_ROOT / ".collected"
     now = _fingerprint([*sorted((settings.BASE_DIR / "static").rglob("*")), settings.BASE_DIR / "requirements.lock"])

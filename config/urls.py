@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from config.views import live, ready, robots
+from config.views import live, measures, ready, robots
 from policies.sitemaps import SITEMAPS
 from policies.views.keys import own_keys, revoke
 from policies.views.own_account import Login, OwnAccount, PasswordLink, forgotten
@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/link/<uidb64>/<token>/", PasswordLink.as_view(), name="password_link"),
     path("healthz", live, name="live"),
     path("readyz", ready, name="ready"),
+    path("metrics", measures, name="metrics"),
     path("admin/", admin.site.urls),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),

@@ -1,14 +1,17 @@
 """What machines ask: whether the site is alive and ready, and where they may go."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from config.database import EmbeddedDatabaseError
-from search import indexing
-from search.engines.base import IndexMissingError
+from config import metrics
+from config.health import Measures, health
 
 
 @login_not_required
@@ -19,23 +22,27 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when pages and searches can be served, else 503; counts nothing, so that it may be asked every second.
+    """200 when pages and searches can be served, else 503."""
+    found = health()
+    lag = None if found.lag is None else round(found.lag, 1)
+    answer = {"status": found.status, **asdict(found), "lag": lag}
+    return JsonResponse(answer, status=200 if found.status == "ok" else 503)
 
-    `index` is whether there is one that can be opened; `lag` for how many seconds the oldest change waits for it,
-    at most READY_LAG; both are null when the database is away.
-    """
-    try:
-        lag = indexing.lag()
-    except (DatabaseError, InterfaceError, EmbeddedDatabaseError):
-        return JsonResponse({"status": "database", "database": False, "index": None, "lag": None}, status=503)
-    try:
-        indexing.current().count()
-        index = True
-    except (IndexMissingError, OSError):
-        index = False
-    status = "ok" if index and lag <= settings.READY_LAG else "lag" if index else "index"
-    answer = {"status": status, "database": True, "index": index, "lag": round(lag, 1)}
-    return JsonResponse(answer, status=200 if status == "ok" else 503)
+
+@login_not_required
+@never_cache
+def measures(request: HttpRequest) -> HttpResponse:
+    """For Prometheus: whoever shows METRICS_TOKEN; without one, whoever asks on this machine and through no proxy."""
+    if not _may_measure(request):
+        return _plain("Forbidden: see METRICS_TOKEN\n", status=403)
+    return HttpResponse(metrics.exposition(Measures()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_measure(request: HttpRequest) -> bool:
+    if settings.METRICS_TOKEN:
+        return constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}")
+    forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"))
+    return not forwarded and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
 
 
 @login_not_required
@@ -59,5 +66,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     return _plain("\n".join(lines) + "\n")
 
 
-def _plain(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+def _plain(text: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

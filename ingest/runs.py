@@ -40,6 +40,7 @@ def send(run_id: Any) -> None:
     """Tell the workers of a queued run; without a broker it waits for `requeue_stalled`."""
     try:
         celery_app.send_task(TASK, args=[str(run_id)])
+        log.info("run announced", run=str(run_id))
     except (BrokerError, OSError) as error:
         log.warning("run not announced", run=str(run_id), error=str(error))
 

@@ -24,11 +24,13 @@ def run_ingest(run_id: str) -> None:
     run = runs.claim(run_id)
     if run is None:
         return
-    try:
-        with runs.beating(run):
-            _do(run)
-    except runs.LostRunError:
-        log.warning("run cancelled, or taken over by another worker", run=run_id)
+    with structlog.contextvars.bound_contextvars(run=run_id):
+        try:
+            with runs.beating(run):
+                _do(run)
+            log.info("run ended", state=run.state, counts=run.counts)
+        except runs.LostRunError:
+            log.warning("run cancelled, or taken over by another worker")
 
 
 def _do(run: runs.Run) -> None:
@@ -39,7 +41,7 @@ def _do(run: runs.Run) -> None:
     except (runs.LostRunError, OperationalError, InterfaceError):
         raise  # another worker has it, or will have it when the database is back and the heartbeat old
     except Exception:
-        log.exception("run failed", run=str(run.pk))
+        log.exception("run failed")
         runs.fail(run, "程序在处理这个文件时出错，没有写入任何内容；详情见服务器日志。")
 
 

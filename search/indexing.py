@@ -25,6 +25,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
+from config.metrics import SEARCH_SECONDS
 from policies.models import Change, Policy, Provision
 from search import analysis, dictionary
 from search.engines import ENGINES
@@ -63,6 +64,11 @@ def current(engine: str = "") -> Engine:
 
 def find(request: Request, engine: str = "") -> Found:
     """The current index's answer.  Raises IndexMissingError; an index that is damaged is marked to be rebuilt."""
+    with SEARCH_SECONDS.labels(_kind(engine).name).time():
+        return _find(request, engine)
+
+
+def _find(request: Request, engine: str) -> Found:
     try:
         return current(engine).search(request)
     except IndexMissingError:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import get_commands
+from prometheus_client import REGISTRY
 
+from config.health import Measures
 from policies.models.doubt import STANDING
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,3 +61,9 @@ def test_links_between_documents_lead_somewhere():
     for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name} links to {link}"
+
+
+def test_every_measure_is_described(db):
+    ours = {family.name for collector in (REGISTRY, Measures()) for family in collector.collect()}
+    described = {name.removesuffix("_total") for name in words_in("docs/deploy.md", r"`(policy_\w+)")}
+    assert described == {name for name in ours if name.startswith("policy_")}

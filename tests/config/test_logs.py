@@ -1,9 +1,16 @@
 """What goes wrong in a request reaches the log, whoever reads it."""
 
+import json
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import logs
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = """
@@ -29,3 +36,46 @@ def test_a_failed_request_is_logged_with_its_traceback(tmp_path):
     assert done.stdout == "500\n", done.stderr
     assert "Internal Server Error: /broken/" in done.stderr
     assert "ZeroDivisionError: the view is broken" in done.stderr
+
+
+def test_every_voice_is_one_json_line(tmp_path):
+    """Ours, the libraries' and a failure's traceback, in a worker's process with Celery's own set-up of logs."""
+    code = """
+import django, logging, structlog
+django.setup()
+from config.celery import app
+app.log.setup(loglevel="INFO")
+with structlog.contextvars.bound_contextvars(run="7f"):
+    structlog.get_logger("ingest.tasks").info("run ended", state="done")
+    logging.getLogger("celery.worker").warning("lost\\n%s", "驿站")
+    try:
+        raise ValueError("two\\nlines")
+    except ValueError:
+        logging.getLogger("django.request").exception("failed")
+"""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "POLICY_VAR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, env=environment | {"LOG_FORMAT": "json"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    ours, celery, failed = (json.loads(line) for line in done.stderr.splitlines())
+    assert (ours["event"], ours["state"], ours["logger"], ours["level"]) == (
+        "run ended",
+        "done",
+        "ingest.tasks",
+        "info",
+    )
+    assert celery["event"] == "lost\n驿站"
+    assert "ValueError: two\nlines" in failed["exception"]
+    assert {line["run"] for line in (ours, celery, failed)} == {"7f"}
+
+
+def test_a_line_for_people_stays_one_line():
+    form = logs.logging_settings(logs.TEXT)["formatters"]["line"]
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "one\ntwo\r%s", ("\nthree",), None)
+    assert "\n" not in form.pop("()")(**form).format(record)
+
+
+def test_an_unknown_form_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT=xml"):
+        logs.logging_settings("xml")

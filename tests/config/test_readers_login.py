@@ -80,7 +80,7 @@ def test_what_logging_in_needs_and_monitors_stay_open(told):
 def test_nothing_else_is_open(told):
     """What the API's own views say is asked above."""
     views = [name for name in told["open"] if not name.startswith("api:")]
-    assert views == ["admin:login", "forgotten", "live", "login", "password_link", "ready", "robots"]
+    assert views == ["admin:login", "forgotten", "live", "login", "metrics", "password_link", "ready", "robots"]
 
 
 def test_readers_read_when_they_have_logged_in(client, db, settings):

@@ -1,12 +1,28 @@
 """`manage.py web`: the web server."""
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
+from prometheus_client import multiprocess
 
 from config.supervision import end_with_supervisor
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # the variable by which the processes of the server learn where they count together
+
+
+class Log(glogging.Logger):
+    """Gunicorn's own words, through the handlers of settings.LOGGING."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):
@@ -27,6 +43,9 @@ class Server(BaseApplication):
             "limit_request_line": 8190,  # the most there can be; a search of 800 characters takes 7,300
             "errorlog": "-",
             "loglevel": "warning",
+            "logger_class": Log,
+            "child_exit": lambda server, worker: multiprocess.mark_process_dead(worker.pid),
+            "on_exit": lambda server: shutil.rmtree(os.environ[COUNTS]),
             "control_socket_disable": True,
         }.items():
             self.cfg.set(name, value)
@@ -42,6 +61,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="地址:端口")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Say where to count before the checks load whatever counts."""
+        os.environ[COUNTS] = tempfile.mkdtemp(prefix="policy-metrics-")
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
