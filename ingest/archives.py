@@ -5,22 +5,21 @@ Nothing is written to a disk, and no name leads anywhere: the path of a member i
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ingest.reading.markup import BROKEN, ENCRYPTED, METHODS, is_overfull
 from ingest.reading.signatures import ZIP
 
 MEMBERS = 1000  # entries of one archive
 RATIO = 200  # unpacked to packed, beyond which a member that is not small is taken for a bomb
 SMALL = 1024**2  # bytes
-ENCRYPTED = 0x1  # the bit of a member's flags
+DAMAGED = "已损坏，或压缩方法不受支持，无法解压；请重新打包后再试。"
 UTF_8 = 0x800  # the bit that says how its name is encoded
 # What an archive holds that is a document itself: Office and OpenDocument files, electronic books, OFD.
 DOCUMENT = {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "mimetype", "META-INF/container.xml", "OFD.xml"}
 LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class ArchiveError(Exception):
@@ -44,10 +43,13 @@ class Member:
             raise ArchiveError(f"解压后是原来的 {RATIO} 倍以上，可能是压缩炸弹，没有解压。")
         if self.name.startswith("/") or ".." in PurePosixPath(self.name).parts or ":" in self.name:
             raise ArchiveError("路径指向压缩包以外，没有解压。")
+        if self.info.compress_type not in METHODS:
+            raise ArchiveError(DAMAGED)
         try:
-            content = self.archive.read(self.info)  # never more than `size`: there zipfile stops
+            with self.archive.open(self.info) as packed:
+                content = packed.read(max(self.size, 1))  # without a bound zipfile unpacks all before it cuts
         except BROKEN as error:
-            raise ArchiveError("已损坏，或压缩方法不受支持，无法解压；请重新打包后再试。") from error
+            raise ArchiveError(DAMAGED) from error
         if is_archive(content):
             raise ArchiveError("是压缩包里的压缩包，没有解开；请解压后直接上传。")
         return content
@@ -55,7 +57,7 @@ class Member:
 
 def is_archive(content: bytes) -> bool:
     """Whether the bytes are a zip archive of files, and not a document that is stored as one (.docx)."""
-    if not content.startswith(ZIP):
+    if not content.startswith(ZIP) or is_overfull(content):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -69,6 +71,8 @@ def members(content: bytes) -> Iterator[Member]:
 
     Raises ArchiveError for one that is damaged, empty, or holds more than MEMBERS entries.
     """
+    if is_overfull(content):
+        raise ArchiveError(f"压缩包里的文件超过 {MEMBERS} 个的上限，没有解压。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except BROKEN as error:
@@ -86,7 +90,12 @@ def members(content: bytes) -> Iterator[Member]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """A member's name; without the bit for UTF-8 it is that or, from Chinese Windows, GBK."""
+    """A member's name, its folders parted by slashes though Windows packed it."""
+    return _decoded(info).replace("\\", "/")
+
+
+def _decoded(info: zipfile.ZipInfo) -> str:
+    """A member's name as packed; without the bit for UTF-8 it is that or, from Chinese Windows, GBK."""
     if info.flag_bits & UTF_8:
         return info.filename
     try:
@@ -95,7 +104,7 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding).replace("\\", "/")
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
     return info.filename

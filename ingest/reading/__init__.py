@@ -17,6 +17,7 @@ LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
 SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf", ".xml")  # of the files that can be read
 SUFFIX_WORDS = "、".join(SUFFIXES)
 MOST = 3_000_000  # characters of one text, line ends included; an issue has some 60,000
+MOST_LINES = 300_000  # of one text; an issue has some 2,000
 EMPTY = "文件是空的：没有任何文字。"
 
 
@@ -24,8 +25,8 @@ def read(content: bytes, filename: str) -> Reading:
     """The lines of a file, as `str.splitlines` cuts them; paragraphs and tables as a text has them.
 
     The content tells the format; `filename` only whether a text is Markdown, or a piece of a web page.
-    Raises ReadingError for what is empty, larger than LIMIT, longer than MOST, of another format, damaged,
-    encrypted, hostile, or without text.
+    Raises ReadingError for what is empty, larger than LIMIT, longer than MOST or MOST_LINES, of another format,
+    damaged, encrypted, hostile, or without text.
     """
     if len(content) > LIMIT:
         raise ReadingError(f"文件太大：超过 {LIMIT // 1024**2} MB 的上限，没有读取。")
@@ -61,6 +62,8 @@ def _checked(lines: list[str]) -> list[str]:
     if not any(line.strip() for line in lines):
         raise ReadingError(EMPTY)
     _bound(sum(map(len, lines)) + len(lines))
+    if len(lines) > MOST_LINES:
+        raise ReadingError(f"行数太多：超过 {MOST_LINES // 10_000} 万行，没有读取；请拆成几份后再试。")
     return lines
 
 

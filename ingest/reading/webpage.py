@@ -47,7 +47,7 @@ ATTACHED = re.compile(r"\s*附\s?件|\s*附\s?[:：]")
 LINKED = 0.5  # least share of a paragraph's characters that stand in links where it is made of them
 HEADINGS = ("h1", "title", "h2")  # that may hold a document's title, most trustworthy first
 SITE = re.compile(r"\s*[-_|—–·]+\s*")  # between the title and the site's name
-BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the source, not of the page
+BREAK = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # of the source, not of the page
 SPACE = re.compile(r"[ \t]+")
 
 

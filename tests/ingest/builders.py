@@ -115,10 +115,10 @@ def single(document: PolicyRecord | None = None) -> ParsedFile:
     return ParsedFile(None, [document], [WarningRecord("gap", 5, "第五行可疑。", 1)], parsed(document).coverage)
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip archive of these files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()

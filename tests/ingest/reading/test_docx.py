@@ -1,6 +1,7 @@
 """Word documents: the text as it is printed, and nothing that is not."""
 
 import struct
+import zipfile
 
 import pytest
 
@@ -276,6 +277,22 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     assert "压缩炸弹" in refusal(archive({"word/document.xml": b" " * (markup.UNPACKED + 1)}))
     assert "压缩炸弹" in refusal(archive({"word/document.xml": "<x/>", "bomb": b" " * (6 * 1024**2)}))
     assert "压缩炸弹" in refusal(archive({str(number): b"" for number in range(markup.MEMBERS + 1)}))
+
+
+def test_what_only_seems_an_archive_of_its_own_place_or_method_is_refused(monkeypatch):
+    whole = archive({"word/document.xml": "<x/>", "word/styles.xml": "<x/>"})
+    assert "损坏" in refusal(whole[:40] + whole[60:])  # its first member would begin before the file does
+    packed = bytearray(whole)
+    packed[packed.index(b"PK\x01\x02") + 10] = zipfile.ZIP_LZMA
+    assert "损坏" in refusal(bytes(packed))
+    monkeypatch.setattr(markup, "ENTRIES", 1)
+    assert "压缩炸弹" in refusal(whole)
+
+
+def test_elements_without_end_are_refused():
+    assert "损坏" in refusal(archive({"word/document.xml": "<w:p xmlns:w='w'>" * 100_000}))
+    deep = "<w:p>" * 500 + "</w:p>" * 500
+    assert "损坏" in refusal(word(deep))
 
 
 def test_a_part_of_too_many_tags_or_attributes_is_not_built(monkeypatch):

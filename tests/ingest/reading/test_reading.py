@@ -85,6 +85,11 @@ def test_a_text_of_any_format_has_a_bounded_length(monkeypatch):
             read(content, "甲.txt")
 
 
+def test_a_million_lines_are_refused():
+    with pytest.raises(ReadingError, match="超过 30 万行"):
+        read("驿\n".encode() * 1_000_000, "甲.txt")
+
+
 def test_a_file_on_disk_reads_as_its_bytes_do(tmp_path):
     path = tmp_path / "甲.txt"
     path.write_bytes(TEXT.encode("gb18030"))

@@ -123,5 +123,9 @@ def test_blank_lines_before_a_text_take_no_time():
     assert read(f"{blank}<!-- 注 -->{blank[:500]}<html><body>驿站</body></html>".encode(), "甲.txt").format == "html"
 
 
+def test_spaces_that_end_no_line_take_no_time():
+    assert lines(f"<p>驿{' ' * 1_000_000}站") == ["驿 站"]
+
+
 def test_many_spans_take_no_time():
     assert len(lines("<table>" + "<tr><td rowspan=60000 colspan=1>甲<td>乙</tr>" * 50 + "</table>")) == 50
