@@ -5,19 +5,20 @@ other rows.  Counts, and what a record repeats of its policy (title, region, `up
 policy's own entry tells of those.  A digest may be of more than readers see; an entry too many does no harm.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
-from policies.models import Edition, Policy, PublicChange, Reference, Succession
+from policies.models import Agency, Edition, Issue, Policy, PublicChange, Reference, Succession
 from policies.selectors.agencies import agencies_of
 
 Kind = PublicChange.Kind
 
 TURN = int.from_bytes(b"public")  # the advisory lock that is held until the commit
+AT_ONCE = 100  # policies of which all records are compared together
 
 _SHOWN = """({0}.merged_into_id IS NULL AND ({0}.known
     OR EXISTS (SELECT FROM policies_issuer i JOIN policies_policy p ON p.id = i.policy_id
@@ -89,18 +90,27 @@ _SEEN: dict[Kind, str] = {
     Kind.OBSERVATIONS: _rows("observation"),
     Kind.AGENCIES: _AGENCIES.format(shown=_SHOWN.format("t"), other_shown=_SHOWN.format("o")),
 }
-_ANNOUNCE = """
+_DIFFERING = """
 WITH seen (record, policy, said) AS ({seen}),
 now AS (SELECT record, policy, md5(said::text)::uuid AS digest FROM seen),
 known AS (
     SELECT DISTINCT ON (record) record, policy, digest FROM policies_publicchange
     WHERE kind = %(kind)s AND (policy = ANY(%(policies)s) OR record = ANY(%(records)s)) ORDER BY record, id DESC)
-INSERT INTO policies_publicchange (kind, record, policy, operation, digest, at)
 SELECT %(kind)s, coalesce(now.record, known.record), coalesce(now.policy, known.policy),
     CASE WHEN now.digest IS NULL THEN 'removed' WHEN known.digest IS NULL THEN 'created' ELSE 'updated' END,
     now.digest, statement_timestamp()
 FROM now FULL JOIN known ON known.record = now.record
-WHERE now.digest IS DISTINCT FROM known.digest ORDER BY 2
+WHERE now.digest IS DISTINCT FROM known.digest {but} ORDER BY 2
+"""
+_ANNOUNCE = "INSERT INTO policies_publicchange (kind, record, policy, operation, digest, at)" + _DIFFERING
+# What was public before there was a feed stands in it with the digest of nothing.
+_BUT_UNKNOWN = "AND NOT (now.digest IS NOT NULL AND known.digest = '00000000-0000-0000-0000-000000000000')"
+_POLICIES_EVER = """
+SELECT id FROM policies_policy UNION
+SELECT policy FROM policies_publicchange WHERE policy IS NOT NULL ORDER BY 1
+"""
+_RECORDS_EVER = """
+SELECT id FROM {table} UNION SELECT record FROM policies_publicchange WHERE kind = %s ORDER BY 1
 """
 _CONCERNING = """
 SELECT id FROM unnest(%(ids)s::bigint[]) AS id
@@ -172,5 +182,43 @@ def _write(scopes: Mapping[Kind, _Scope]) -> None:
     with connection.cursor() as cursor:
         for kind, scope in scopes.items():
             if scope.policies or scope.records:
-                asked: dict[str, Any] = {"kind": kind, "policies": list(scope.policies), "records": list(scope.records)}
-                cursor.execute(_ANNOUNCE.format(seen=_SEEN[kind]), asked)
+                cursor.execute(_ANNOUNCE.format(seen=_SEEN[kind], but=""), _asked(kind, scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry that the feed lacks."""
+
+    kind: str
+    record: int
+    policy: int | None
+    operation: str
+
+
+def differences() -> Iterator[Difference]:
+    """What readers see now otherwise than the feed tells, over the whole base, some policies at a time."""
+    whole = {Kind.ISSUES: Issue, Kind.AGENCIES: Agency}
+    for kind, model in whole.items():
+        ids = _ids(_RECORDS_EVER.format(table=model._meta.db_table), [kind])
+        yield from _differing(kind, _Scope(records=set(ids)))
+    policies = _ids(_POLICIES_EVER)
+    for start in range(0, len(policies), AT_ONCE):
+        portion = set(policies[start : start + AT_ONCE])
+        for kind in (kind for kind in _SEEN if kind not in whole):
+            yield from _differing(kind, _Scope(records=portion) if kind == Kind.POLICIES else _Scope(policies=portion))
+
+
+def _differing(kind: Kind, scope: _Scope) -> list[Difference]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERING.format(seen=_SEEN[kind], but=_BUT_UNKNOWN), _asked(kind, scope))
+        return [Difference(*row[:4]) for row in cursor.fetchall()]
+
+
+def _ids(query: str, parameters: Any = None) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _asked(kind: Kind, scope: _Scope) -> dict[str, Any]:
+    return {"kind": kind, "policies": list(scope.policies), "records": list(scope.records)}
