@@ -14,9 +14,14 @@ from policies.roles import Role, set_up_roles
 
 
 def prepare() -> None:
-    """Tables, static files, gazetteer, roles."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """Database and static files."""
+    prepare_database()
     collect_static()
+
+
+def prepare_database() -> None:
+    """Tables, gazetteer, roles: what a new database lacks, and what one of an earlier program does."""
+    call_command("migrate", verbosity=0, interactive=False)
     load_gazetteer()
     set_up_roles()
 

@@ -151,6 +151,14 @@ def rebuild(progress: Progress = lambda done, of: None, engine: str = "") -> int
         return done
 
 
+def discard() -> None:
+    """Throw away every index: they are of a database that is about to be another."""
+    with _turn():
+        for kind in ENGINES.values():
+            for home in Path(settings.INDEX_FOLDER).glob(f"{kind.name}-*"):
+                shutil.rmtree(home)
+
+
 def _tidy(home: Path) -> None:
     """Delete every index but the current one: older ones, and those that a killed rebuild left half made."""
     kept = (home / "current").resolve()

@@ -1,0 +1,57 @@
+"""Taking a backup, while the knowledge base is in use."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from config.backup import archive, server
+from config.backup.archive import BackupError, Manifest
+
+MB = 1024 * 1024
+SHRINKS = 4  # a database takes at least so many times the room of its backup
+NAME = "policy-%Y%m%dT%H%M%SZ.zip"  # UTC
+
+
+def back_up(target: Path) -> tuple[Path, Manifest]:
+    """Write a backup to the file `target`, or into the folder under a name of its own; the file and its manifest.
+
+    Of one state of the base, whatever is written to it meanwhile.  Must not run in a transaction.  Raises BackupError,
+    and OSError where the file cannot be written; then there is none.
+    """
+    now = datetime.now(UTC)
+    path = target / now.strftime(NAME) if target.is_dir() else target
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot(), pg_database_size(current_database())")
+        snapshot, size = cursor.fetchone()
+        _require_room(path.parent, size)
+        manifest = Manifest(
+            program=settings.VERSION,
+            made=now.isoformat(timespec="seconds"),
+            postgresql=server.major(),
+            migrations=sorted(".".join(name) for name in MigrationRecorder(connection).applied_migrations()),
+            rows=rows(),
+            database_bytes=size,
+        )
+        return path, archive.write(path, manifest, server.dumped(snapshot))
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has that a backup holds."""
+    with connection.cursor() as cursor:
+        counts = {}
+        for table in sorted(set(connection.introspection.table_names(cursor)) - server.LEFT_OUT):
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608 it is quoted
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def _require_room(folder: Path, size: int) -> None:
+    """Raise BackupError unless the disk has room for a backup of a database of `size` bytes."""
+    free, need = shutil.disk_usage(folder).free, size // SHRINKS
+    if free < need:
+        raise BackupError(f"{folder} 所在的磁盘只剩 {free // MB} MB，备份可能要 {need // MB} MB；没有备份。")

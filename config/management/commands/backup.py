@@ -1,0 +1,26 @@
+"""`manage.py backup FOLDER`: all that is not derived, in one file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.backup.archive import BackupError
+from config.backup.taking import MB, back_up
+
+
+class Command(BaseCommand):
+    help = "备份整个知识库到一个文件；可以在使用中进行"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("target", type=Path, metavar="路径", help="已有的文件夹（文件名取自时间），或要建立的文件")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            path, manifest = back_up(options["target"])
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"无法写入 {options['target']}：{error.strerror}") from error
+        size = path.stat().st_size / MB
+        self.stdout.write(f"已备份到 {path}：{size:.1f} MB，{sum(manifest.rows.values())} 行，程序 {manifest.program}")
