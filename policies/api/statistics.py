@@ -16,7 +16,7 @@ from policies.api.serializers.statistics import StatisticsSerializer
 from policies.api.strict import StrictBackend, check_parameters, filtered, several_of
 from policies.models import Policy
 from policies.selectors.policies import with_year
-from policies.selectors.statistics import AGENCY, SIDES, Counts, counted, totals
+from policies.selectors.statistics import AGENCY, SIDES, Counts, counted, grouped, totals
 
 BY = [*SIDES, AGENCY]
 PARAMETERS = ["by", *PolicyFacts.base_filters]
@@ -49,13 +49,13 @@ class StatisticsView(Dated, GenericAPIView):
         check_parameters(request, PARAMETERS, several_of(filterset.filters))
         policies = filtered(filterset)
         by = request.query_params.get("by")
-        groups = counted(policies, one_of("by", by, BY)) if by else []
+        counts = counted(policies)
+        groups = grouped(policies, one_of("by", by, BY), counts) if by else []
         self.changed = last_change()
-        whole = totals(policies)
         return Response(
             {
                 "by": by,
-                "totals": asdict(whole),
+                "totals": asdict(totals(counts)),
                 "results": [{"value": g.value, "label": g.label, **_counts(g.counts, by)} for g in groups],
             }
         )

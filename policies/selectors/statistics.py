@@ -1,7 +1,7 @@
 """Policies and what stands in them, counted by region, year, topic …, or by agency."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -36,26 +36,26 @@ class Group:
     counts: Counts
 
 
-def totals(policies: QuerySet[Policy]) -> Counts:
-    """Of all these policies together."""
+def totals(counts: Mapping[int, Counts]) -> Counts:
+    """Of all these policies, counted each, together."""
     whole = Counts()
-    for counts in _by_policy(policies).values():
-        whole.add(counts)
+    for one in counts.values():
+        whole.add(one)
     return whole
 
 
-def counted(policies: QuerySet[Policy], by: str) -> list[Group]:
-    """The counts of these policies by one of SIDES; a policy of several topics counts under each.
+def grouped(policies: QuerySet[Policy], by: str, counts: Mapping[int, Counts]) -> list[Group]:
+    """The `counts` of these policies by one of SIDES; a policy of several topics counts under each.
 
     Those by agency are what it issued and its tasks.  Years come newest first, all else by number.
     """
     if by == AGENCY:
         return _by_agency(policies)
     keys, label = SIDES[by]
-    counts = _by_policy(policies)
     found: defaultdict[str | None, Counts] = defaultdict(Counts)
     for policy, key in keys(policies):
-        found[key].add(counts[policy])
+        if policy in counts:  # one that was published between the two reads is left for the next answer
+            found[key].add(counts[policy])
     labels = label()
     groups = [Group(key, labels.get(key or "", key or "（无）"), counts) for key, counts in found.items()]
     if by == "year":
@@ -63,7 +63,8 @@ def counted(policies: QuerySet[Policy], by: str) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.counts.policies, group.value or ""))
 
 
-def _by_policy(policies: QuerySet[Policy]) -> dict[int, Counts]:
+def counted(policies: QuerySet[Policy]) -> dict[int, Counts]:
+    """The counts of each of these policies, by its id; clauses are counted from their index alone."""
     ids = policies.order_by().values("pk")
     found = {pk: Counts(policies=1) for pk in policies.order_by().values_list("pk", flat=True)}
     for name, rows, policy in (
@@ -72,8 +73,8 @@ def _by_policy(policies: QuerySet[Policy]) -> dict[int, Counts]:
         ("tasks", ResponsibleAgency.objects.standing(), "responsibility__policy"),
     ):
         inside = rows.filter(**{f"{policy}__in": ids}).order_by().values_list(policy)
-        for pk, count in inside.annotate(count=Count("pk")):
-            if pk in found:  # one that was published between the two reads is left for the next answer
+        for pk, count in inside.annotate(count=Count("*")):
+            if pk in found:
                 setattr(found[pk], name, count)
     return found
 
@@ -84,7 +85,7 @@ def _by_agency(policies: QuerySet[Policy]) -> list[Group]:
     issued = Issuer.objects.filter(policy__in=ids)
     tasks = ResponsibleAgency.objects.standing().filter(responsibility__policy__in=ids)
     for name, rows in (("policies", issued), ("tasks", tasks)):
-        for pk, count in rows.order_by().values_list("agency").annotate(count=Count("pk")):
+        for pk, count in rows.order_by().values_list("agency").annotate(count=Count("*")):
             setattr(found[pk], name, count)
     names = dict(Agency.objects.filter(pk__in=found).values_list("pk", "name"))
     groups = [Group(str(pk), names[pk], counts) for pk, counts in found.items() if pk in names]
