@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from ingest.bounding import bounded
 from ingest.checking import CheckError, check
 from ingest.gazetteer import gazetteer
 from ingest.loading import LoadingError, LoadReport, OtherVersionError, find_loaded, load
@@ -60,10 +61,12 @@ def ingest(
                 _finish(report, publish, dry_run, on_loaded)
                 return report
         on_step(Step.READ, {})
-        reading = read(content, filename)
+        with bounded():
+            reading = read(content, filename)
         on_step(Step.PARSE, {"lines": len(reading.lines)})
         known = gazetteer()
-        parsed = parse_lines(reading.lines, known)
+        with bounded():
+            parsed = parse_lines(reading.lines, known)
         on_step(Step.CHECK, {"policies": len(parsed.policies)})
         check(parsed)
         on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ingest.bounding import bounded
 from ingest.parsing.errors import ParsingError
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import parse_lines
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"没有这个文件：{path}", returncode=2)
         try:
-            parsed = parse_lines(read_path(path).lines, Gazetteer.from_fixtures())
+            with bounded():
+                parsed = parse_lines(read_path(path).lines, Gazetteer.from_fixtures())
         except (ReadingError, ParsingError) as error:
             raise CommandError(f"{path.name}：{error}", returncode=1) from error
         except OSError as error:

@@ -1,0 +1,40 @@
+"""A text that takes too long is refused, and nothing of it is kept."""
+
+import itertools
+import signal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from ingest import bounding
+from ingest.bounding import bounded
+from ingest.parsing.errors import ParsingError
+from ingest.pipeline import IngestError, ingest
+from policies.models import Policy, Source
+
+LONG = "某省数据条例\n\n第一条　" + "由县级以上人民政府负责。" * 20_000
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    monkeypatch.setattr(bounding, "SECONDS", 0.02)
+
+
+def test_what_never_ends_is_stopped(hurried):
+    with pytest.raises(ParsingError, match="已停止"), bounded():
+        any(False for _ in itertools.count())
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+def test_a_text_that_takes_too_long_leaves_nothing(hurried, gazetteer_loaded):
+    with pytest.raises(IngestError, match="拆成几份"):
+        ingest(LONG.encode(), "长.txt")
+    assert not Policy.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_the_command_says_so(hurried, tmp_path):
+    path = tmp_path / "长.txt"
+    path.write_text(LONG, encoding="utf-8")
+    with pytest.raises(CommandError, match="拆成几份"):
+        call_command("parse", str(path))
