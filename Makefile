@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint audit format bench lock clean
 
 # Set up and serve the knowledge base; ISSUES=PATH also ingests and publishes a file or folder of yours.
 run: .venv/installed
@@ -19,6 +19,11 @@ lint: .venv/installed-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python manage.py makemigrations --check --dry-run
+
+# What is known against the locked dependencies; says so where no advisories can be had.
+audit: .venv/installed-dev
+	.venv/bin/python -m pip check
+	.venv/bin/python .ci/audit.py
 
 format: .venv/installed-dev
 	.venv/bin/ruff check --fix .

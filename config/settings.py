@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.methods.known_methods",
     "policies.api.limits.tell_limits",
     "django.middleware.http.ConditionalGetMiddleware",  # a page that a browser has already is not sent again
     "config.caching.private_pages",

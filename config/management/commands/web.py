@@ -11,6 +11,7 @@ from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 from prometheus_client import multiprocess
 
+from config.refusals import Worker
 from config.supervision import end_with_supervisor
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # the variable by which the processes of the server learn where they count together
@@ -36,11 +37,12 @@ class Server(BaseApplication):
         for name, value in {
             "bind": self.address,
             "workers": settings.WEB_WORKERS,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": 4,
             "timeout": 60,
             "graceful_timeout": 10,
             "limit_request_line": 8190,  # the most there can be; a search of 800 characters takes 7,300
+            "forwarded_allow_ips": "",  # what proxies say, Django reads, as far as TRUSTED_PROXIES goes
             "errorlog": "-",
             "loglevel": "warning",
             "logger_class": Log,

@@ -1,0 +1,34 @@
+"""What never reaches Django, because gunicorn cannot read it as a request: who sent it is answered in Chinese."""
+
+import socket
+from typing import Any
+
+from gunicorn import util
+from gunicorn.http import errors
+from gunicorn.workers.gthread import ThreadWorker
+
+REFUSALS = {  # what never reaches Django, by what gunicorn raises
+    errors.InvalidResponseHeader: None,  # our own fault: gunicorn answers 500 and logs it
+    errors.InvalidResponseHeaderName: None,
+    errors.LimitRequestLine: (414, "URI Too Long", "地址太长了。检索的词请少写一些。"),
+    errors.LimitRequestHeaders: (431, "Request Header Fields Too Large", "请求的头部太大。请清除本站的 Cookie 再试。"),
+    errors.ParseException: (400, "Bad Request", "请求无法理解。"),
+}
+
+
+class Worker(ThreadWorker):
+    """Gunicorn's, which says in Chinese, and without repeating it, what it cannot take."""
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        refusal = next((said for kind, said in REFUSALS.items() if isinstance(exc, kind)), None)
+        if refusal is None:
+            super().handle_error(req, client, addr, exc)
+            return
+        status, reason, words = refusal
+        body = f"{words}\n".encode()
+        head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        head += f"X-Content-Type-Options: nosniff\r\nContent-Length: {len(body)}\r\n\r\n"
+        try:
+            util.write_nonblock(client, head.encode() + body)
+        except OSError:
+            self.log.debug("who asked did not wait for the answer")
