@@ -38,6 +38,7 @@ def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
     for path in ("", "issues/", "policies/", "regions/", "agencies/", "targets/", "search/?q=责任单位", "login/"):
         page = running.get(urllib.parse.quote(path, safe="/?=&"))
         assert 'lang="zh' in page
+    assert 'policy_requests_total{method="GET",status="200",view="policies:home"} ' in running.get("metrics")
     assert "虚构" in running.get("issues/") or "示例" in running.get("issues/")
     running.stop()
     running.wait_until_alone()

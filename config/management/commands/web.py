@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
-from prometheus_client import multiprocess
 
 from config.refusals import Worker
 from config.supervision import end_with_supervisor
@@ -46,7 +45,7 @@ class Server(BaseApplication):
             "errorlog": "-",
             "loglevel": "warning",
             "logger_class": Log,
-            "child_exit": lambda server, worker: multiprocess.mark_process_dead(worker.pid),
+            "child_exit": _forget,
             "on_exit": lambda server: shutil.rmtree(os.environ[COUNTS]),
             "control_socket_disable": True,
         }.items():
@@ -56,6 +55,13 @@ class Server(BaseApplication):
         from config.wsgi import application
 
         return application
+
+
+def _forget(server: Any, worker: Any) -> None:
+    """What an ended process held is no longer held; what it counted stays."""
+    from prometheus_client import multiprocess  # only now: loaded before COUNTS is set it counts for one process alone
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 class Command(BaseCommand):
