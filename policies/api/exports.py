@@ -1,5 +1,6 @@
 """Downloads: the records of a kind as a file, all or those that the filters choose, and one policy as a document."""
 
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,14 +9,15 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django_filters import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from policies.api import filters
 from policies.api.lookups import policy_key
-from policies.api.strict import check_parameters, filtered, several_of
+from policies.api.strict import StrictBackend, check_parameters, filtered, several_of
 from policies.exports.documents import DOCUMENTS, Document
 from policies.exports.files import FORMATS, Format, Selection, download, formats_of, root_of
 from policies.exports.kinds import KINDS, Kind
@@ -31,7 +33,7 @@ FILTERS: dict[str, type[FilterSet]] = {
     "observations": filters.ObservationFilter,
     "references": filters.ReferenceFilter,
     "tables": filters.TableFilter,
-    "figures": filters.InClauseFilter,
+    "figures": filters.FigureFilter,
     "agencies": filters.AgencyFilter,
     "regions": filters.RegionFilter,
 }
@@ -75,15 +77,48 @@ class FileView(APIView):
 
 
 class ExportView(FileView):
-    @extend_schema(exclude=True)  # a file, whose shape docs/exports.md tells
     def get(self, request: Request, kind: str, ending: str) -> HttpResponseBase:
         found, made = find_format(kind, ending)
         selection = select(found, request.query_params, request.user, root_of(request))
         return download(made, selection, f"{found.label} {timezone.localdate()}")
 
 
+def view_of(kind: Kind) -> type[ExportView]:
+    """The same view for one kind, so that the OpenAPI document tells its formats and its filters."""
+    filterset = FILTERS[kind.name]
+    parts = {"queryset": filterset._meta.model.objects.all(), "filterset_class": filterset}
+    view = type(f"{kind.name.title()}ExportView", (ExportView,), {**parts, "filter_backends": [StrictBackend]})
+    about = f"{kind.label}的全部记录，或参数所选的，成一个文件。读者只得已发布的，编辑可得全部。"
+    described = _files(formats_of(kind), f"export_{kind.name}", f"下载{kind.label}", about, filters=True)
+    return extend_schema_view(get=described)(view)
+
+
+def _files(made: Sequence[Format | Document], operation: str, summary: str, about: str, **told: Any) -> Callable:
+    """Describe an operation that answers with files of these formats."""
+    ending = OpenApiParameter(
+        "ending", str, OpenApiParameter.PATH, enum=[one.ending for one in made],
+        description=f"格式：{'、'.join(f'{one.ending}（{one.label}）' for one in made)}",
+    )  # fmt: skip
+    types = [one.mime.partition(";")[0] for one in made]
+    return extend_schema(
+        operation_id=operation,
+        tags=["下载"],
+        summary=summary,
+        description=about,
+        parameters=[ending, *told.pop("parameters", [])],
+        responses={(200, *types): OpenApiResponse(OpenApiTypes.BINARY, description="文件")},
+        **told,
+    )
+
+
 class DocumentView(FileView):
-    @extend_schema(exclude=True)  # a file, whose shape docs/exports.md tells
+    @_files(
+        list(DOCUMENTS.values()),
+        "export_policy",
+        "下载一篇政策",
+        "一篇政策的标题、各条款与表，成一个文件。",
+        parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH, description="政策的 id 或 slug")],
+    )
     def get(self, request: Request, key: str, ending: str) -> HttpResponseBase:
         check_parameters(request, [])
         policy, made = find_document(key, ending, request.user)

@@ -64,7 +64,7 @@ class Ordering(django_filters.OrderingFilter):
         names = [sign + name for name in columns.values() for sign in ("", "-")]
         super().__init__(fields=columns, choices=[(name, name) for name in names], label="排序")
         about = f"排序字段，前加 - 为倒序，多个用逗号隔开；没有值的排在最后。可用：{'、'.join(columns.values())}。"
-        extend_schema_field({"type": "string", "pattern": _listed(names), "description": about})(self)
+        extend_schema_field({"type": "string", "enum": names, "description": about})(self)
 
     def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
         if not value:
@@ -75,12 +75,6 @@ class Ordering(django_filters.OrderingFilter):
             for term in terms
         ]
         return qs.order_by(*expressions, "pk")
-
-
-def _listed(names: list[str]) -> str:
-    """A pattern of names between commas."""
-    one = "|".join(names)
-    return f"^({one})(,({one}))*$"
 
 
 def choice_filter(label: str, choices: list[tuple[Any, Any]], **options: Any) -> django_filters.MultipleChoiceFilter:

@@ -20,6 +20,7 @@ from policies.api.filter_kinds import (
 )
 from policies.models import (
     Agency,
+    Figure,
     Issue,
     Obligation,
     Observation,
@@ -201,6 +202,12 @@ class TableFilter(InClauseFilter):
 
     class Meta:
         model = Table
+        fields: list[str] = []
+
+
+class FigureFilter(InClauseFilter):
+    class Meta:
+        model = Figure
         fields: list[str] = []
 
 

@@ -1,8 +1,11 @@
-"""How the OpenAPI document is made: every operation also says how it fails."""
+"""How the OpenAPI document is made: every operation also says how it fails, and which headers tell of it."""
 
 from typing import Any, Literal
 
+from django_filters import BaseCSVFilter
+from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
@@ -44,13 +47,74 @@ def failures(*codes: int) -> dict[Any, OpenApiResponse]:
     return {(code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=OF_WRITING[code]) for code in codes}
 
 
+FAILURES = {
+    "400": ("InvalidParameters", "参数有误，errors 逐一指明"),
+    "401": ("Unauthorized", "密钥无效；或此站须先登录"),
+    "404": ("NotFound", "没有这条记录，或没有这一页"),
+    "406": ("NotAcceptable", "没有所要的格式"),
+    "414": ("TooLong", "网址过长（8 KB 以上）；由网页服务器答复，不是 JSON"),
+    "429": ("TooManyRequests", "请求过多，Retry-After 秒后再来"),
+    "500": ("ServerError", "服务器出错，已记录"),
+}
+BEFORE_US = "414"  # gunicorn answers so
+SECONDS = {"type": "integer", "minimum": 0}
+HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {"description": "可作 If-None-Match", "schema": {"type": "string"}},
+    "WWW-Authenticate": {"description": "如何表明身份", "schema": {"type": "string"}},
+    "Retry-After": {"description": "多少秒后再来", "schema": SECONDS},
+    "RateLimit-Policy": {"description": "限额：每 w 秒 q 次；不限的没有", "schema": {"type": "string"}},
+    "RateLimit": {"description": "所余：r 次，t 秒后重新计数；不限的没有", "schema": {"type": "string"}},
+}
+COUNTED = ("RateLimit-Policy", "RateLimit")
+HEADERS_OF = {"200": ("ETag", *COUNTED), "401": ("WWW-Authenticate",), "429": ("Retry-After", *COUNTED)}
+JSON = "application/json"
+
+
 class Schema(AutoSchema):
-    """Adds the failures that a reader can cause: 400 for parameters, 404 for what is not there, 406, 429."""
+    """Adds to every operation what it can answer beside its own: failures, and 304 where there is an ETag."""
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
-        failures = {"400": "参数有误", "404": "没有这条记录，或没有这一页", "406": "没有所要的格式", "429": "请求过多"}
-        for code, description in failures.items():
-            response = OpenApiResponse(ProblemSerializer, description=description)
-            bodies[code] = self._get_response_for_code(response, code, [MEDIA_TYPE], direction)
+        in_json = any(JSON in body.get("content", {}) for code, body in bodies.items() if code.startswith("2"))
+        if in_json and self.method == "GET":
+            bodies["304"] = {"description": "与 If-None-Match 或 If-Modified-Since 所指的相同"}
+        parameters = self._get_parameters()
+        found = any(parameter["in"] == "path" or parameter["name"] == "page" for parameter in parameters)
+        left_out = {"404": not found, "406": not in_json}
+        for code in FAILURES:
+            if not left_out.get(code):
+                bodies[code] = self._failure(code)
         return bodies
+
+    def _failure(self, code: str) -> dict[str, str]:
+        """A reference to what all operations answer with this code."""
+        name, description = FAILURES[code]
+        failure = OpenApiResponse(None if code == BEFORE_US else ProblemSerializer, description=description)
+        return self._shared("responses", name, self._get_response_for_code(failure, code, [MEDIA_TYPE]))
+
+    def _get_response_headers_for_code(
+        self, status_code: str, direction: Literal["request", "response"] = "response"
+    ) -> Any:
+        shared = {name: self._shared("headers", name, HEADERS[name]) for name in HEADERS_OF.get(status_code, ())}
+        return super()._get_response_headers_for_code(status_code, direction) | shared
+
+    def _shared(self, section: str, name: str, described: dict[str, Any]) -> dict[str, str]:
+        component = ResolvedComponent(name, section, described, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
+
+
+class FilterParameters(DjangoFilterExtension):
+    """The parameters of a filterset; of one that lists values between commas some must be there."""
+
+    target_class = "policies.api.strict.StrictBackend"
+    priority = 1
+
+    def resolve_filter_field(
+        self, auto_schema: Any, model: Any, filterset_class: Any, field_name: str, filter_field: Any
+    ) -> list[dict[str, Any]]:
+        parameters = super().resolve_filter_field(auto_schema, model, filterset_class, field_name, filter_field)
+        if isinstance(filter_field, BaseCSVFilter):
+            for parameter in parameters:
+                parameter["schema"]["minItems"] = 1
+        return parameters

@@ -6,10 +6,11 @@ from rest_framework.routers import SimpleRouter
 
 from policies.api import errors, pages, views
 from policies.api.changes import ChangesView
-from policies.api.exports import DocumentView, ExportView
+from policies.api.exports import DocumentView, ExportView, view_of
 from policies.api.search import SearchView
 from policies.api.statistics import StatisticsView
 from policies.api.suggestions import SuggestionsView
+from policies.exports.kinds import KINDS
 
 app_name = "api"
 
@@ -35,7 +36,11 @@ urlpatterns = [
     path("v1/suggestions/", SuggestionsView.as_view(), name="suggestions"),
     path("v1/statistics/", StatisticsView.as_view(), name="statistics"),
     path("v1/exports/policies/<key>.<ending>", DocumentView.as_view(), name="export_policy"),
-    path("v1/exports/<kind>.<ending>", ExportView.as_view(), name="export"),
+    *(
+        path(f"v1/exports/{kind.name}.<ending>", view_of(kind).as_view(), {"kind": kind.name})
+        for kind in KINDS.values()
+    ),
+    path("v1/exports/<kind>.<ending>", ExportView.as_view(schema=None), name="export"),  # tells what kinds there are
     path("v1/changes/", ChangesView.as_view(), name="changes"),
     path("v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     re_path(".*", errors.not_found),

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django_filters import FilterSet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -237,6 +237,9 @@ class AgencyViewSet(Resource):
     whole = True
     dated = False
 
+    @extend_schema(
+        responses={200: AgencyDetailSerializer, 301: OpenApiResponse(description="已并入另一部门，Location 是它的地址")}
+    )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         merged = Agency.objects.filter(pk=self.kwargs["pk"], merged_into__in=shown_agencies(request.user)).first()
         if merged is None:

@@ -227,6 +227,28 @@ def test_a_mirror_is_told_what_follows_from_changes_elsewhere(base, mirror):
     assert not is_equal(mirror)
 
 
+def test_a_merger_of_agencies_reaches_a_mirror(base, mirror):
+    for issue in base[1:]:
+        publish(issue, user=None)
+    mirror.follow()
+    loser, winner = Agency.objects.get(name="第1驿站局"), Agency.objects.get(name="第2驿站局")
+    (plan,) = loser.issued.values_list("policy", flat=True)
+    merged = merge(loser, winner, user=None)
+    told = {("removed", "agencies", loser.pk), ("updated", "agencies", winner.pk), ("updated", "policies", plan)}
+    assert told <= set(mirror.follow())
+    assert mirror.records["policies"][plan]["issuers"] == ["第2驿站局"]
+    assert is_equal(mirror)
+    office = Agency.objects.get(name="第0驿站办公室")
+    tasks = set(office.responsibilities.values_list("responsibility", flat=True))
+    merge(office, winner, user=None)
+    assert {("updated", "responsibilities", task) for task in tasks} <= set(mirror.follow())
+    assert {mirror.records["responsibilities"][task]["agencies"][0]["id"] for task in tasks} == {winner.pk}
+    assert is_equal(mirror)
+    undo(merged, user=None)
+    assert ("created", "agencies", loser.pk) in mirror.follow()
+    assert is_equal(mirror)
+
+
 def test_entries_are_in_the_order_of_the_commits(base, mirror):
     first, second, third = base
     target = Target.objects.filter(policy__issue=first)[0]

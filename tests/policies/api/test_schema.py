@@ -12,7 +12,10 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
 from policies.actions.publish import publish
+from policies.api.exports import FILTERS
 from policies.api.urls import router
+from policies.exports.files import formats_of
+from policies.exports.kinds import KINDS
 
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "openapi.yaml"
 
@@ -113,8 +116,31 @@ def test_the_document_is_the_one_that_is_kept(document):
 
 def test_every_operation_shows_an_example_that_keeps_to_it(document):
     for path, method, operation in operations(document):
+        if "/exports/" in path:  # files
+            continue
         (done,) = (answer for code, answer in operation["responses"].items() if code.startswith("2"))
         content = done["content"]["application/json"]
         assert content.get("examples"), (path, method)
         for example in content["examples"].values():
             keeps_to(document, content["schema"], example["value"])
+
+
+def test_every_operation_tells_how_it_fails(document):
+    for path, method, operation in operations(document):
+        told, parameters = operation["responses"], {one["name"] for one in operation.get("parameters", [])}
+        assert {"400", "401", "414", "429", "500"} <= told.keys(), (path, method)
+        assert ("404" in told) == ("{" in path or "page" in parameters), (path, method)
+    failures = document["components"]["responses"]
+    assert failures["TooManyRequests"]["headers"]["Retry-After"]
+    assert all("application/problem+json" in one["content"] for name, one in failures.items() if name != "TooLong")
+
+
+def test_every_download_is_told_with_its_formats_and_filters(document):
+    for kind in KINDS.values():
+        operation = document["paths"][f"/api/v1/exports/{kind.name}.{{ending}}"]["get"]
+        parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        assert set(parameters["ending"]["schema"]["enum"]) == {made.ending for made in formats_of(kind)}
+        assert parameters.keys() - {"ending"} == FILTERS[kind.name].base_filters.keys()
+        assert set(operation["responses"]["200"]["content"]) == {
+            made.mime.partition(";")[0] for made in formats_of(kind)
+        }
