@@ -135,14 +135,16 @@ def text_filter(label: str, **options: Any) -> django_filters.CharFilter:
 def day_filter(label: str, field: str, lookup: str) -> django_filters.DateFilter:
     """A day such as 2023-12-01, from or to which `field` lies."""
     schema = {"type": "string", "format": "date", "description": label}
-    made = django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, input_formats=["%Y-%m-%d"])
+    options = {"input_formats": ["%Y-%m-%d"], "error_messages": {"invalid": "应为 2023-12-01 这样的日期。"}}
+    made = django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, **options)
     return extend_schema_field(schema)(made)
 
 
 def changed_filter(field: str = "updated_at") -> django_filters.IsoDateTimeFilter:
     label = "这一时刻及以后更新过的，如 2024-05-01T08:00:00Z"
     schema = {"type": "string", "format": "date-time", "description": label}
-    made = django_filters.IsoDateTimeFilter(label=label, field_name=field, lookup_expr="gte")
+    told = {"invalid": "应为 2024-05-01T08:00:00Z 这样的时刻。"}
+    made = django_filters.IsoDateTimeFilter(label=label, field_name=field, lookup_expr="gte", error_messages=told)
     return extend_schema_field(schema)(made)
 
 

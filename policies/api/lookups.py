@@ -89,15 +89,16 @@ def of_issue(words: str, user: Any, prefix: str) -> Q:
     return Q(**{f"{prefix}issue": find_issue(words, user)})
 
 
-def find_agency(words: str, user: Any) -> Agency:
+def find_agency(words: str, user: Any, parameter: str = "agency") -> Agency:
     """The agency with this id; raises InvalidParameters where `user` may know of none."""
     if is_id(words) and (agency := shown_agencies(user).filter(pk=int(words)).first()):
         return agency
-    raise InvalidParameters([Fault("agency", f"没有部门“{words}”；参数 agency 应为部门的 id，见 /api/v1/agencies/。")])
+    detail = f"没有部门“{words}”；参数 {parameter} 应为部门的 id，见 /api/v1/agencies/。"
+    raise InvalidParameters([Fault(parameter, detail)])
 
 
 def issued_by(words: str, user: Any, prefix: str) -> Q:
-    return Q(pk__in=Issuer.objects.filter(agency=find_agency(words, user)).values("policy"))
+    return Q(pk__in=Issuer.objects.filter(agency=find_agency(words, user, "issuer")).values("policy"))
 
 
 def names_agency(words: str, user: Any, prefix: str) -> Q:

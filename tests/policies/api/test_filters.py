@@ -211,6 +211,8 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("policies/", {"kind": ["law", "laws"]}, "kind", "plan"),
         ("policies/", {"issued_on_min": "2031"}, "issued_on_min", None),
         ("policies/", {"cursor": "Anfang"}, "cursor", None),
+        ("regions/", {"cursor": "null"}, "cursor", None),
+        ("policies/", {"issuer": "浙江省数据局"}, "issuer", None),
         ("policies/", {"cursor": "*", "ordering": "title"}, "ordering", None),
         ("policies/", {"cursor": "*", "page": "2"}, "page", None),
         ("policies/", {"page": "0"}, "page", None),
