@@ -37,7 +37,7 @@ urlpatterns = [
     path("v1/statistics/", StatisticsView.as_view(), name="statistics"),
     path("v1/exports/policies/<key>.<ending>", DocumentView.as_view(), name="export_policy"),
     *(
-        path(f"v1/exports/{kind.name}.<ending>", view_of(kind).as_view(), {"kind": kind.name})
+        path(f"v1/exports/{kind.name}.<ending>", view_of(kind).as_view(), {"kind": kind.name}, name="export")
         for kind in KINDS.values()
     ),
     path("v1/exports/<kind>.<ending>", ExportView.as_view(schema=None), name="export"),  # tells what kinds there are
