@@ -25,7 +25,7 @@ IN_USE = "知识库正在使用中，不能恢复；请先停止网站、任务�
 def major() -> int:
     """The major version of the server."""
     connection.ensure_connection()
-    return int(connection.pg_version) // 10000
+    return int(connection.connection.info.server_version) // 10000
 
 
 def dumped(snapshot: str) -> Iterator[bytes]:
