@@ -143,6 +143,8 @@ class _Outline:
         parent = self._parent(row)
         if parent is None or eid in self._above(parent):
             node.original = {name: value for name, value in (node.original or {}).items() if name not in PLACE} or None
+            if node.original is None and node.review == Review.CORRECTED:  # nothing else of it was
+                node.review = Review.CONFIRMED
             decisions.outdate(row, policy, node.start_line, "位置")
             return
         around = set(self._above(self._parents[eid]))

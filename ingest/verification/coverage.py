@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.coverage import coverage_of
 from policies.models import Doubt, Policy, Source
 from policies.verification.check import Check
-from policies.verification.texts import texts
+from policies.verification.texts import portions
 
 SHOWN = 5  # lines that one fault names
 
@@ -13,12 +13,23 @@ SHOWN = 5  # lines that one fault names
 def uncovered() -> Iterator[str]:
     """Texts with lines that belong to no place or to several; those aside of which a warning told."""
     told = set(Doubt.objects.filter(code="unassigned").values_list("issue", "policy"))
-    for source, policies in texts():
+    for source, policies in _texts():
+        beyond = max((segment["end_line"] for segment in source.segments), default=0) - len(source.lines())
+        if beyond > 0:
+            yield f"{_name(source)}：有部分超出最后一行 {beyond} 行"
+            continue
         lines = coverage_of(source).unassigned_lines
         if lines and not any((policy.issue_id, None) in told or (None, pk) in told for pk, policy in policies.items()):
             named = "、".join(map(str, lines[:SHOWN])) + ("等行" if len(lines) > SHOWN else " 行")
             yield f"{_name(source)}：第 {named}不属于任何部分，或属于几个部分（共 {len(lines)} 行）"
         yield from _outside(source, policies)
+
+
+def _texts() -> Iterator[tuple[Source, dict[int, Policy]]]:
+    """Every text with its policies by id."""
+    for portion in portions():
+        for pk, source in portion.sources.items():
+            yield source, {key: policy for key, policy in portion.policies.items() if policy.source_id == pk}
 
 
 def _outside(source: Source, policies: dict[int, Policy]) -> Iterator[str]:

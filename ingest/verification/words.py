@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.parsing.misread import repaired
 from policies.models import Policy, Provision, Review, Source
 from policies.verification.check import Check, place
-from policies.verification.texts import texts
+from policies.verification.texts import portions
 
 PARTS = ("heading", "text", "tail")
 BETWEEN = frozenset({"page", "column"})  # what a page put between the lines of a clause
@@ -15,23 +15,24 @@ SHOWN = 30  # characters of words
 
 def unprinted() -> Iterator[str]:
     """Clauses with words that their lines do not have; of what editors corrected, the words that they found."""
-    for source, policies in texts():
-        lines = _lines(source)
-        rows = Provision.objects.filter(policy__in=policies).exclude(review=Review.ADDED).order_by("pk")
-        for row in rows.defer("topics"):
-            words = _missing(row, policies[row.policy_id], lines)
+    for portion in portions():
+        lines = {pk: _lines(source, portion.lines[pk]) for pk, source in portion.sources.items()}
+        rows = Provision.objects.filter(policy__in=portion.policies).exclude(review=Review.ADDED).order_by("pk")
+        for row in rows.defer("topics").iterator():
+            policy = portion.policies[row.policy_id]
+            words = _missing(row, policy, lines[policy.source_id])
             if words:
-                where = place(policies[row.policy_id].slug, row.eid, row.start_line)
+                where = place(policy.slug, row.eid, row.start_line)
                 yield f"{where}：条款 {row.pk} 的“{words[:SHOWN]}”不在它的行里"
 
 
-def _lines(source: Source) -> list[str]:
-    """The lines as `_compact` sees words, those empty that are no part of a clause."""
-    lines = [_compact(line) for line in source.lines()]
+def _lines(source: Source, printed: Sequence[str]) -> list[str]:
+    """The printed lines as `_compact` sees words, those empty that are no part of a clause."""
+    lines = [_compact(line) for line in printed]
     for segment in source.segments:
         if segment["kind"] in BETWEEN:
-            for number in range(segment["start_line"], segment["end_line"] + 1):
-                lines[number - 1] = ""
+            first, last = segment["start_line"], min(segment["end_line"], len(lines))
+            lines[first - 1 : last] = [""] * (last - first + 1)
     return lines
 
 

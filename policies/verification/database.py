@@ -24,8 +24,6 @@ DANGLING = """
 SELECT child.{key}, child.{column} FROM {table} child
 WHERE child.{column} IS NOT NULL AND NOT EXISTS (SELECT FROM {parent} parent WHERE parent.{parent_key} = child.{column})
 """
-DELETE = "DELETE FROM {table} WHERE {key} = ANY(%s)"
-DETACH = "UPDATE {table} SET {column} = NULL WHERE {key} = ANY(%s)"
 CONSTRAINTS = """
 SELECT conname, convalidated FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
 UNION ALL SELECT relname, indisvalid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
@@ -40,7 +38,7 @@ WHERE relnamespace = current_schema()::regnamespace
 def dangling() -> Iterator[str]:
     """Rows that speak of rows that are not there."""
     for model, column in _pointers():
-        for key, value in asked(_query(DANGLING, model, column)):
+        for key, value in asked(_query(model, column)):
             name, says = model._meta.verbose_name, column.verbose_name
             yield f"{name} {key}（{model._meta.db_table}）的“{says}”指向不存在的 {value}"
 
@@ -49,14 +47,13 @@ def drop_dangling() -> None:
     """Delete rows of FOLLOWING that dangle; empty what may be empty of a citation, and find anew what it cites."""
     with transaction.atomic():
         for model, column in _pointers():
-            keys = [key for key, _ in asked(_query(DANGLING, model, column))]
-            if not keys:
-                continue
+            rows = model._default_manager.filter(pk__in=[key for key, _ in asked(_query(model, column))])
             if model in FOLLOWING:
-                _write(_query(DELETE, model, column), keys)
+                rows.delete()
             elif model is Reference and column.remote_field.on_delete is SET_NULL:
-                _write(_query(DETACH, model, column), keys)
-                resolve_references(Policy.objects.filter(reference_set__in=keys).values_list("pk", flat=True))
+                policies = set(rows.values_list("policy", flat=True))
+                rows.update(**{column.name: None})
+                resolve_references(policies)
         link_editions(Policy.objects.values_list("pk", flat=True))
 
 
@@ -92,21 +89,16 @@ def _pointers() -> Iterator[tuple[Any, Any]]:
                 yield model, column
 
 
-def _query(template: str, model: Any, column: Any) -> str:
+def _query(model: Any, column: Any) -> str:
     named = connection.ops.quote_name
     parent = column.related_model._meta
-    return template.format(
+    return DANGLING.format(
         table=named(model._meta.db_table),
         key=named(model._meta.pk.column),
         column=named(column.column),
         parent=named(parent.db_table),
         parent_key=named(column.target_field.column),
     )
-
-
-def _write(query: str, keys: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(query, [keys])
 
 
 CHECKS = (

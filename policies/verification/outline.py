@@ -1,6 +1,6 @@
 """The outline of each policy is a tree, in the order of the text, within the lines of the policy."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -58,11 +58,16 @@ def parents_elsewhere() -> Iterator[str]:
 
 
 def misplaced() -> Iterator[str]:
-    """Provisions whose position, depth or path does not follow from the tree; each is told once."""
-    return _each(_misplaced)
+    """Provisions whose position, depth, path or lines do not follow from the tree."""
+    rows = Provision.objects.order_by("policy_id", "position", "pk").values_list("policy_id", *COLUMNS)
+    for _, of_policy in groupby(rows.iterator(chunk_size=AT_ONCE), key=lambda row: row[0]):
+        nodes = {node.pk: node for node in (_Node(*row[1:]) for row in of_policy)}
+        for node, what in (*_misplaced(nodes), *_out_of_lines(nodes)):
+            yield f"{place(node.slug, node.eid)}：条款 {node.pk} {what}"
 
 
 def _misplaced(nodes: dict[int, _Node]) -> Iterator[tuple[_Node, str]]:
+    """Those at another place than the tree tells, each once."""
     open_: list[int] = []  # from the root to the provision before
     for number, node in enumerate(nodes.values(), start=1):
         parent = nodes.get(node.parent or 0)
@@ -79,12 +84,8 @@ def _misplaced(nodes: dict[int, _Node]) -> Iterator[tuple[_Node, str]]:
         open_.append(node.pk)
 
 
-def out_of_lines() -> Iterator[str]:
-    """Provisions outside the lines of their policy, or of what is around them where no editor moved anything."""
-    return _each(_out_of_lines)
-
-
 def _out_of_lines(nodes: dict[int, _Node]) -> Iterator[tuple[_Node, str]]:
+    """Those outside the lines of their policy, or of what is around them where no editor moved anything."""
     moved = any(node.review == Review.ADDED or MOVED & (node.original or {}).keys() for node in nodes.values())
     for node in nodes.values():
         if node.end < node.start or not node.policy_start <= node.start <= node.end <= node.policy_end:
@@ -95,17 +96,7 @@ def _out_of_lines(nodes: dict[int, _Node]) -> Iterator[tuple[_Node, str]]:
             yield node, f"第 {node.start}—{node.end} 行不在上级的第 {parent.start}—{parent.end} 行之内"
 
 
-def _each(faults: Callable[[dict[int, _Node]], Iterable[tuple[_Node, str]]]) -> Iterator[str]:
-    """The faults in the outline of every policy, one after the other."""
-    rows = Provision.objects.order_by("policy_id", "position", "pk").values_list("policy_id", *COLUMNS)
-    for _, of_policy in groupby(rows.iterator(chunk_size=AT_ONCE), key=lambda row: row[0]):
-        nodes = [_Node(*row[1:]) for row in of_policy]
-        for node, what in faults({node.pk: node for node in nodes}):
-            yield f"{place(node.slug, node.eid)}：条款 {node.pk} {what}"
-
-
 CHECKS = (
     Check("条款的上级属于同一份政策，锚点不重复", parents_elsewhere),
-    Check("条款的次序、深度、路径与上级相符", misplaced),
-    Check("条款的行在政策和上级之内", out_of_lines),
+    Check("条款的次序、深度、路径和行与上级相符", misplaced),
 )

@@ -1,11 +1,14 @@
 """Warnings stand in their issue and policy, on a line that says what they say."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from policies.models import Doubt
+from django.db.models.functions import Coalesce
+
+from policies.models import Doubt, Source
 from policies.models.doubt import STANDING
 from policies.verification.check import Check, asked
-from policies.verification.texts import texts
+from policies.verification.texts import AT_ONCE
 
 APART = """
 SELECT doubt.id, doubt.line, policy.slug FROM policies_doubt doubt JOIN policies_policy policy
@@ -22,12 +25,13 @@ def apart() -> Iterator[str]:
 
 def other_words() -> Iterator[str]:
     """Warnings whose line reads otherwise; those of decisions aside, which speak of an older text."""
-    for source, policies in texts():
+    asked_of: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    rows = Doubt.objects.exclude(code__in=STANDING).annotate(text=Coalesce("issue__source", "policy__source"))
+    for source, *doubt in rows.order_by("pk").values_list("text", "pk", "line", "words"):
+        asked_of[source].append(tuple(doubt))
+    for source in Source.objects.filter(pk__in=asked_of).order_by("pk").iterator(chunk_size=AT_ONCE):
         lines = source.lines()
-        issues = {policy.issue_id for policy in policies.values()} - {None}
-        there = Doubt.objects.exclude(code__in=STANDING)
-        rows = there.filter(issue__in=issues) | there.filter(issue=None, policy__in=policies)
-        for pk, line, words in rows.order_by("pk").values_list("pk", "line", "words"):
+        for pk, line, words in asked_of[source.pk]:
             if words != (lines[line - 1] if 1 <= line <= len(lines) else ""):
                 yield f"{source}第 {line} 行：提示 {pk} 所引的原文不是这一行"
 

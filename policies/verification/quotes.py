@@ -15,7 +15,7 @@ from policies.models import (
     Target,
 )
 from policies.verification.check import Check, asked, place
-from policies.verification.texts import texts
+from policies.verification.texts import portions
 
 QUOTED: tuple[Any, ...] = (Target, Responsibility, Obligation, Observation, Reference)
 SHOWN = 30  # characters of a quote
@@ -39,14 +39,13 @@ WHERE policy.start_line < 1
 def misquoted() -> Iterator[str]:
     """Records whose quote is not on their line; those aside of which a warning told when they were read."""
     told = set(Doubt.objects.filter(code="misquoted").values_list("policy", "line"))
-    for source, policies in texts():
-        lines = source.lines()
+    for portion in portions():
         for model in QUOTED:
-            rows = model.objects.filter(policy__in=policies).order_by("pk")
+            rows = model.objects.filter(policy__in=portion.policies).order_by("pk")
             for pk, policy, line, quote in rows.values_list("pk", "policy_id", "line", "quote"):
-                if _stands_in(quote, lines, line) or (policy, line) in told:
+                if _stands_in(quote, portion.lines_of(policy), line) or (policy, line) in told:
                     continue
-                where = place(policies[policy].slug, line=line)
+                where = place(portion.policies[policy].slug, line=line)
                 yield f"{where}：{model._meta.verbose_name} {pk} 的引文“{quote[:SHOWN]}”不在这一行"
 
 

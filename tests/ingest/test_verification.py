@@ -45,6 +45,7 @@ def test_what_the_program_made_passes(run):
             "UPDATE policies_source SET segments = segments - 0",
             r"2031-01\.txt）：第 4、6、8、10、12等行不属于",
         ),
+        (COVERAGE, "UPDATE policies_source SET text = 'x'", r"有部分超出最后一行 \d+ 行"),
         (COVERAGE, "UPDATE policies_policy SET start_line = end_line", r"行归于第 1 篇，不在它的行里"),
         (
             WORDS,

@@ -43,32 +43,32 @@ BREACHES = {
         r"#\S+：条款 \d+ 的上级属于另一份政策",
     ),
     "a position left out": (
-        "条款的次序、深度、路径与上级相符",
+        "条款的次序、深度、路径和行与上级相符",
         "UPDATE policies_provision SET position = position + 10000 WHERE id = {child}",
         r"次序是 100\d\d|不紧接在",
     ),
     "a wrong depth": (
-        "条款的次序、深度、路径与上级相符",
+        "条款的次序、深度、路径和行与上级相符",
         "UPDATE policies_provision SET depth = 7 WHERE id = {child}",
         r"深度是 7",
     ),
     "a path of another parent": (
-        "条款的次序、深度、路径与上级相符",
+        "条款的次序、深度、路径和行与上级相符",
         "UPDATE policies_provision SET path = '第九章/第一条' WHERE id = {child}",
         r"路径“第九章/第一条”不在上级的",
     ),
     "a provision in itself": (
-        "条款的次序、深度、路径与上级相符",
+        "条款的次序、深度、路径和行与上级相符",
         "UPDATE policies_provision SET parent_id = id WHERE id = {child}",
         r"不紧接在上级或同级之后",
     ),
     "a clause outside of its policy": (
-        "条款的行在政策和上级之内",
+        "条款的次序、深度、路径和行与上级相符",
         "UPDATE policies_provision SET end_line = 99999 WHERE id = {child}",
         r"第 \d+—99999 行不在政策的",
     ),
     "a clause outside of its chapter": (
-        "条款的行在政策和上级之内",
+        "条款的次序、深度、路径和行与上级相符",
         """UPDATE policies_provision chapter SET end_line = start_line
             WHERE id = (SELECT parent_id FROM policies_provision WHERE id = {child})""",
         r"行不在上级的第",

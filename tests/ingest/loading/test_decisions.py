@@ -353,6 +353,7 @@ class TestOutline:
         reingest(law(provisions=only_first, **NOTHING), notice())
         assert outline()[-1] == ("chp_1__art_2", "chp_1", 1, "第一章/第二条"), "where it should go is gone"
         assert Doubt.objects.filter(code="correction-outdated", message__contains="位置").exists()
+        assert (at("chp_1__art_2").review, at("chp_1__art_2").original) == ("confirmed", None)
 
     def test_a_clause_merged_into_another_stays_away_and_its_rows_with_the_words(self):
         chapters = [changed(node, eid=node.eid[7:], path=node.path[4:]) for node in law().provisions[-4:]]
