@@ -1,7 +1,7 @@
 """Runs: kept files are what was uploaded, none waits for a worker that died, and what is done led somewhere."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -44,14 +44,14 @@ def contradicting() -> Iterator[str]:
     for run in Run.objects.filter(Q(state=State.DONE) & Q(outcome="") | ~Q(state=State.DONE) & ~Q(outcome="")).listed():
         yield f"采集 {run.pk}（{run}）：状态是“{run.get_state_display()}”，结果却是“{run.get_outcome_display()}”"
     for run in Run.objects.filter(state=State.DONE, issue=None, policy=None).listed():
-        if not _gone_since(run):
+        if run.finished_at and not _gone_since(run.finished_at - LONGEST):
             yield f"采集 {run.pk}（{run}）：已完成，却没有期也没有政策"
 
 
-def _gone_since(run: Run) -> bool:
-    """Whether an issue or a policy was deleted since the run ended, which it may have brought."""
+def _gone_since(moment: datetime) -> bool:
+    """Whether an issue or a policy was deleted since, which the run may have brought."""
     return any(
-        event_model(model).objects.filter(pgh_label=DELETED, pgh_created_at__gte=run.finished_at - LONGEST).exists()
+        event_model(model).objects.filter(pgh_label=DELETED, pgh_created_at__gte=moment).exists()
         for model in (Issue, Policy)
     )
 

@@ -27,8 +27,8 @@ def other_words() -> Iterator[str]:
     """Warnings whose line reads otherwise; those of decisions aside, which speak of an older text."""
     asked_of: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
     rows = Doubt.objects.exclude(code__in=STANDING).annotate(text=Coalesce("issue__source", "policy__source"))
-    for source, *doubt in rows.order_by("pk").values_list("text", "pk", "line", "words"):
-        asked_of[source].append(tuple(doubt))
+    for source, pk, line, words in rows.order_by("pk").values_list("text", "pk", "line", "words"):
+        asked_of[source].append((pk, line, words))
     for source in Source.objects.filter(pk__in=asked_of).order_by("pk").iterator(chunk_size=AT_ONCE):
         lines = source.lines()
         for pk, line, words in asked_of[source.pk]:

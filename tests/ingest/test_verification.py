@@ -11,7 +11,7 @@ from ingest.actions import submit
 from ingest.models import Run
 from ingest.tasks import run_ingest
 from ingest.verification import CHECKS
-from policies.models import Doubt, Policy
+from policies.models import Doubt, Issue
 from tests.verifying import SAMPLE, base_of_module, faults, write
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_breach_in_the_text_is_named(says, statement, told):
 
 def test_lines_that_a_warning_tells_of_are_no_fault():
     write("UPDATE policies_source SET segments = segments - 0", quietly=True)
-    Doubt.objects.create(issue=Policy.objects.first().issue, code="unassigned", line=1, message="有行没有归属")
+    Doubt.objects.create(issue=Issue.objects.get(), code="unassigned", line=1, message="有行没有归属")
     assert faults(CHECKS, COVERAGE) == []
 
 
