@@ -51,7 +51,11 @@ class EditError(Exception):
 
 
 class ConflictError(EditError):
-    """The record is no longer what the editor saw: somebody else changed it meanwhile."""
+    """The record is no longer what the editor saw: somebody else changed it meanwhile, in `action` if it is known."""
+
+    def __init__(self, message: str, action: Action | None = None):
+        self.action = action
+        super().__init__(message)
 
 
 def require(user: User | AnonymousUser | None, permission: str, message: str = "没有这样做的权限。") -> None:

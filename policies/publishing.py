@@ -38,8 +38,10 @@ def moves_open_to(user: User | AnonymousUser, subject: Issue | Policy) -> list[M
     return [move for move in MOVES if subject.state in move.out_of and user.has_perm(move.permission)]
 
 
-def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | None, note: str = "") -> bool:
-    """Bring an issue with all its policies, or a policy without an issue, into a state; whether anything changed.
+def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | None, note: str = "") -> Action | None:
+    """Bring an issue with all its policies, or a policy without an issue, into a state.
+
+    Returns the action, None if nothing changed.
 
     Policies of other states than those of the step are moved too: an issue and its policies are one.
     Raises PermissionDenied, and PublishError for a policy of an issue or a subject that is elsewhere.
@@ -49,7 +51,7 @@ def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | No
     if isinstance(subject, Policy) and subject.issue_id:
         raise PublishError(f"《{subject}》属于{subject.issue}，随该期一起{name}。")
     own = {"issue": subject} if isinstance(subject, Issue) else {"pk": subject.pk}
-    with recording(step.verb, str(subject), user=user, note=note):
+    with recording(step.verb, str(subject), user=user, note=note) as action:
         take_turn()  # or two who change the same policies could wait for each other
         locked = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
         if locked.state not in {*step.out_of, step.to}:
@@ -63,4 +65,4 @@ def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | No
             row.state = step.to
             row.save(update_fields=["state", "updated_at"])
     subject.state = step.to
-    return bool(rows)
+    return action if action.pk else None

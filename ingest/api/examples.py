@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample
-
 from policies.api.examples import API, UPDATED
 
 _ID, _BATCH = "3f0c1d9e-6a52-4b7c-9b1e-5d2f8a7c4e10", "8d5b2a77-1c4e-4f0a-a3d6-0e9b7f6c2d31"
@@ -59,7 +57,3 @@ BATCH = {
     "refused": [{"name": "封面.png", "reason": "这是图片，没有可读的文字。"}], "url": f"{API}/batches/{_BATCH}/",
     "page_url": f"https://example.org/desk/batches/{_BATCH}/",
 }  # fmt: skip
-
-
-def run(value: dict[str, Any], status: int = 200) -> OpenApiExample:
-    return OpenApiExample("例", value=value, response_only=True, status_codes=[str(status)])

@@ -26,6 +26,7 @@ from ingest.uploading import BoundedUpload, submit_intake
 from policies.api.bodies import read_body
 from policies.api.desk import DeskView, NoBody
 from policies.api.errors import Conflict, FieldFault, InvalidFields
+from policies.api.examples import answer
 from policies.api.freshness import Dated
 from policies.api.pagination import NumberedPages
 from policies.api.schema import failures
@@ -63,7 +64,7 @@ def decided(summary: str, description: str) -> Callable:
             parameters=[KEY],
             request=None,
             responses={200: RunDetailSerializer, **failures(403, 409)},
-            examples=[examples.run(examples.WHOLE_RUN)],
+            examples=[answer(examples.WHOLE_RUN)],
         )(action(detail=True, methods=["post"])(method))
 
     return describe
@@ -117,7 +118,7 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         summary="各次采集，新的在前",
         description="上传的文件入库的经过，分页。只有能上传的账号可见。",
         responses={200: RunSerializer, **failures(403)},
-        examples=[examples.run(examples.RUN)],
+        examples=[answer(examples.RUN)],
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().list(request, *args, **kwargs)
@@ -128,7 +129,7 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         description="上传之后每隔几秒读一次，直到 settled 为真。",
         parameters=[KEY],
         responses={200: RunDetailSerializer, **failures(403)},
-        examples=[examples.run(examples.WHOLE_RUN)],
+        examples=[answer(examples.WHOLE_RUN)],
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().retrieve(request, *args, **kwargs)
@@ -140,7 +141,7 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         "文件不会重复入库；已在库中的一期若有新版本，先列出差别，待采用（accept）或不采用（decline）。",
         request=UPLOAD,
         responses={202: UploadSerializer, **failures(403, 413, 415)},
-        examples=[examples.run(examples.UPLOADED, 202)],
+        examples=[answer(examples.UPLOADED, 202)],
     )
     def create(self, request: Request) -> Response:
         intake = self.bound.intake(request)
@@ -155,8 +156,8 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
             address = BatchSerializer(made, context=context).data["url"]
             rows = self.get_queryset().filter(batch=made).order_by("filename")
             body = {"runs": rows, "refused": made.refused, "batch": address}
-        answer = UploadSerializer(body, context=context).data
-        return Response(answer, status=HTTPStatus.ACCEPTED, headers={"Location": address})
+        told = UploadSerializer(body, context=context).data
+        return Response(told, status=HTTPStatus.ACCEPTED, headers={"Location": address})
 
     def decide(self, request: Request, name: str) -> Response:
         """Do what was decided, or say (409) that it is too late."""
@@ -198,7 +199,7 @@ class BatchViewSet(IngestView, viewsets.ReadOnlyModelViewSet):
         summary="同时上传的各批，新的在前",
         description="各批文件的采集，分页。只有能上传的账号可见。",
         responses={200: BatchSerializer, **failures(403)},
-        examples=[examples.run(examples.BATCH)],
+        examples=[answer(examples.BATCH)],
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_parameters(request, PAGES)
@@ -210,7 +211,7 @@ class BatchViewSet(IngestView, viewsets.ReadOnlyModelViewSet):
         description="一批文件的各次采集，及没有接收的文件。",
         parameters=[OpenApiParameter("id", UUID, OpenApiParameter.PATH, description="这一批的 id")],
         responses={200: BatchSerializer, **failures(403)},
-        examples=[examples.run(examples.BATCH)],
+        examples=[answer(examples.BATCH)],
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().retrieve(request, *args, **kwargs)

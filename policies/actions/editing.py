@@ -60,7 +60,7 @@ def editing(
         take_turn()
         locked = _locked(rows)
         if seen is not None and version_of(*locked) != seen:
-            raise ConflictError(_changed_by(locked))
+            raise _conflict(locked)
         yield Edit(action, locked)
 
 
@@ -138,17 +138,23 @@ def _parts(rows: Iterable[Any]) -> list[Any]:
     return parts
 
 
-def _changed_by(rows: Sequence[Any]) -> str:
-    """Who changed one of the rows last, and when."""
+def last_action(rows: Iterable[Any]) -> Action | None:
+    """The last action that changed one of the rows, or what hangs on them."""
     contexts = set()
     parts = _parts(rows)
     for model in {type(part) for part in parts}:
         keys = [part.pk for part in parts if type(part) is model]
         events = event_model(model).objects.filter(pgh_obj__in=keys).exclude(pgh_context=None)
         contexts |= set(events.order_by("-pgh_id").values_list("pgh_context", flat=True)[:1])
-    action = Action.objects.filter(pk__in=contexts).select_related("user").order_by("-at").first()
+    return Action.objects.filter(pk__in=contexts).select_related("user").order_by("-at").first()
+
+
+def _conflict(rows: Iterable[Any]) -> ConflictError:
+    """What tells who changed one of the rows last, and when."""
+    action = last_action(rows)
     if action is None:
-        return "您打开之后，记录有了改动，请刷新后再试。"
+        return ConflictError("您打开之后，记录有了改动，请刷新后再试。")
     who = action.user.get_username() if action.user else "系统"
     at = timezone.localtime(action.at)
-    return f"您打开之后，{who}在{at:%Y-%m-%d %H:%M}改动过（{action}）；没有保存，请看过现在的内容再改。"
+    told = f"您打开之后，{who}在{at:%Y-%m-%d %H:%M}改动过（{action}）；没有保存，请看过现在的内容再改。"
+    return ConflictError(told, action)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.models import Doubt, Issue, Policy, State
+from policies.models import Action, Doubt, Issue, Policy, State
 from policies.publishing import PUBLISH, TO_READERS, PublishError, move
 
 __all__ = ["PublishError", "UnsettledError", "publish"]
@@ -16,8 +16,10 @@ class UnsettledError(PublishError):
         self.count = count
 
 
-def publish(subject: Issue | Policy, *, user: User | AnonymousUser | None, despite_doubts: bool = False) -> bool:
-    """Publish an issue with all its policies, or a policy without an issue; whether anything changed.
+def publish(
+    subject: Issue | Policy, *, user: User | AnonymousUser | None, despite_doubts: bool = False
+) -> Action | None:
+    """Publish an issue with all its policies, or a policy without an issue; the action, None if nothing changed.
 
     `user` needs policies.publish_issue; None is the system, which may, and is not asked about doubts.
     What is published already stays as it is.

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.models import Issue, Policy
+from policies.models import Action, Issue, Policy
 from policies.publishing import TO_REVIEW, move
 
 
-def submit(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> bool:
-    """Draft or withdrawn → in review; whether anything changed.
+def submit(subject: Issue | Policy, *, user: User | AnonymousUser | None) -> Action | None:
+    """Draft or withdrawn → in review; the action, None if nothing changed.
 
     `user` needs policies.edit_records.  Raises PermissionDenied and PublishError.
     """

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from policies.models import Issue, Policy
+from policies.models import Action, Issue, Policy
 from policies.publishing import AWAY, move
 
 
-def withdraw(subject: Issue | Policy, *, user: User | AnonymousUser | None, note: str = "") -> bool:
-    """Published → withdrawn, with the reason; whether anything changed.
+def withdraw(subject: Issue | Policy, *, user: User | AnonymousUser | None, note: str = "") -> Action | None:
+    """Published → withdrawn, with the reason; the action, None if nothing changed.
 
     `user` needs policies.publish_issue.  Raises PermissionDenied and PublishError.
     """

@@ -92,6 +92,21 @@ class Conflict(exceptions.APIException):
     status_code = HTTPStatus.CONFLICT
 
 
+class Stale(exceptions.APIException):
+    """The record is not what the client saw; `more` tells what it is now, and `etag` which version that is."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+
+    def __init__(self, detail: str, more: dict[str, Any], etag: str):
+        self.more, self.etag = more, etag
+        super().__init__(detail)
+
+
+class VersionRequired(exceptions.APIException):
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_detail = "请以 If-Match 带上读这条记录时的 ETag；不论现在如何都要改的，带上 *。"
+
+
 class Unavailable(exceptions.APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -116,16 +131,20 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         body["type"] = f"{reverse('api:index')}#{exception.anchor}"
         body["title"] = exception.title
         body["errors"] = [asdict(fault) for fault in exception.faults]
+    if isinstance(exception, Stale):
+        body |= exception.more
     return Response(body, status=exception.status_code, headers=_headers(exception), content_type=MEDIA_TYPE)
 
 
 def _headers(exception: exceptions.APIException) -> dict[str, str]:
-    """How to log in, where that would help; how many seconds to wait."""
+    """How to log in, where that would help; how many seconds to wait; which version there is."""
     headers = {}
     if scheme := getattr(exception, "auth_header", None):
         headers["WWW-Authenticate"] = scheme
     if wait := getattr(exception, "wait", None):
         headers["Retry-After"] = f"{wait:.0f}"
+    if isinstance(exception, Stale):
+        headers["ETag"] = exception.etag
     return headers
 
 

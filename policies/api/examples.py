@@ -99,10 +99,53 @@ RECORDS: dict[type[Model], dict[str, Any]] = {
 }  # fmt: skip
 
 
+_ACTION_ID = "5b1f7c52-0f0e-4f5c-8a55-2f1f3f0c9d11"
+ACTION: dict[str, Any] = {
+    "id": _ACTION_ID, "verb": "correct", "summary": "目标“数字驿站 >= 3000个”（《浙江省数字驿站行动计划》）的数值",
+    "note": "与附表一致", "user": "小林", "at": UPDATED, "undoes": None, "undone_by": None,
+    "url": f"{API}/actions/{_ACTION_ID}/", "page_url": f"https://example.org/desk/actions/{_ACTION_ID}/",
+}  # fmt: skip
+WHOLE_ACTION = ACTION | {
+    "total": 1,
+    "rows": [
+        {
+            "model": "target", "id": "12", "kind": "目标", "what": "更改", "name": "数字驿站",
+            "differences": [{"field": "value", "label": "数值", "before": "3000", "after": "3200"}],
+        }
+    ],
+}  # fmt: skip
+DOUBT = {
+    "id": 71, "code": "article-gap", "line": 120, "message": "第五条之后是第七条", "words": "第七条 驿站应当公示清单。",
+    "must_fix": True, "issue": 3, "policy": 7, "settled_at": None, "settled_by": None, "note": None,
+    "url": f"{API}/doubts/71/", "page_url": "https://example.org/desk/review/doubt/71/",
+}  # fmt: skip
+SENT: dict[type[Model], dict[str, Any]] = {
+    Policy: {"kind": "plan", "issued_on": "2031-01-02", "period": [2031, 2033]},
+    Provision: {"heading": "建设驿站"},
+    Target: {"value": 3200},
+    Responsibility: {"agencies": [{"name": "省数据局", "canonical": "浙江省数据局", "role": "lead"}]},
+    Obligation: {"modality": "shall"},
+    Reference: {"title": "浙江省数字驿站条例", "provision": "第三条"},
+    Observation: {"value": 850, "unit": "个"},
+}
+MISSED: dict[type[Model], dict[str, Any]] = {
+    Target: {"indicator": "数字驿站", "op": ">=", "value": 3000, "unit": "个", "year": 2033},
+    Responsibility: SENT[Responsibility],
+    Obligation: {"subject": "驿站运营者", "modality": "shall"},
+    Reference: SENT[Reference],
+    Observation: {"indicator": "驿站", "when": "2030", "value": 850, "unit": "个"},
+}
+
+
+def sent(value: dict[str, Any]) -> OpenApiExample:
+    """A body that is sent."""
+    return OpenApiExample("例", value=value, request_only=True)
+
+
 def of_record(model: type[Model]) -> OpenApiExample:
     """A record of the model; a list shows it between its page's other fields."""
     return answer(RECORDS[model])
 
 
-def answer(value: dict[str, Any]) -> OpenApiExample:
-    return OpenApiExample("例", value=value, response_only=True, status_codes=["200"])
+def answer(value: dict[str, Any], status: int = 200) -> OpenApiExample:
+    return OpenApiExample("例", value=value, response_only=True, status_codes=[str(status)])

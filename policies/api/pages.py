@@ -1,6 +1,7 @@
 """The page that says what the API offers, for people."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from policies.api import changes, search, statistics, views
+from policies.api.doubts import DoubtViewSet
+from policies.api.history import ActionViewSet
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
 
 
@@ -53,7 +56,7 @@ def trial_script(request: HttpRequest) -> HttpResponse:
 
 
 def _endpoints() -> list[Endpoint]:
-    lists: list[tuple[str, str, type[views.Resource]]] = [
+    lists: list[tuple[str, str, Any]] = [
         ("issue", "各期", views.IssueViewSet),
         ("policy", "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值", views.PolicyViewSet),
         ("provision", "条款", views.ProvisionViewSet),
@@ -65,6 +68,8 @@ def _endpoints() -> list[Endpoint]:
         ("observation", "统计值", views.ObservationViewSet),
         ("agency", "部门", views.AgencyViewSet),
         ("region", "地区", views.RegionViewSet),
+        ("doubt", "提示；限编辑", DoubtViewSet),
+        ("action", "历史：谁在何时做了什么；一条记录含前后各是什么；限编辑", ActionViewSet),
     ]
     endpoints = [
         Endpoint(

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
 from policies.api.errors import MEDIA_TYPE
+from policies.api.serializers.actions import ActionSerializer
 
 
 @extend_schema_serializer(
@@ -32,6 +33,12 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]  # a field, not the property
 
 
+@extend_schema_serializer(description="没有写入：记录在所见的版本之后有了改动。")
+class StaleSerializer(ProblemSerializer):
+    action = ActionSerializer(allow_null=True, help_text="最后一次改动")
+    record = serializers.JSONField(allow_null=True, help_text="记录现在的内容，同列表；已否决的为 null")
+
+
 OF_WRITING = {
     403: "账号或密钥没有这样做的权限",
     409: "记录现在的情形不能这样做，什么也没有改变",
@@ -44,7 +51,11 @@ OF_WRITING = {
 
 def failures(*codes: int) -> dict[Any, OpenApiResponse]:
     """Failures of the operations that only those at the desk may ask for."""
-    return {(code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=OF_WRITING[code]) for code in codes}
+    shapes = {412: StaleSerializer}
+    return {
+        (code, MEDIA_TYPE): OpenApiResponse(shapes.get(code, ProblemSerializer), description=OF_WRITING[code])
+        for code in codes
+    }
 
 
 FAILURES = {
@@ -72,6 +83,11 @@ JSON = "application/json"
 
 class Schema(AutoSchema):
     """Adds to every operation what it can answer beside its own: failures, and 304 where there is an ETag."""
+
+    def get_operation_id(self) -> str:
+        """targets_confirm, not targets_confirm_create."""
+        made = super().get_operation_id()
+        return made if getattr(self.view, "action", "create") == "create" else made.removesuffix("_create")
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)

@@ -6,7 +6,9 @@ from rest_framework.routers import SimpleRouter
 
 from policies.api import errors, pages, views
 from policies.api.changes import ChangesView
+from policies.api.doubts import DoubtViewSet
 from policies.api.exports import DocumentView, ExportView, view_of
+from policies.api.history import ActionViewSet
 from policies.api.search import SearchView
 from policies.api.statistics import StatisticsView
 from policies.api.suggestions import SuggestionsView
@@ -26,6 +28,8 @@ router.register("tables", views.TableViewSet)
 router.register("observations", views.ObservationViewSet)
 router.register("agencies", views.AgencyViewSet)
 router.register("regions", views.RegionViewSet)
+router.register("doubts", DoubtViewSet)
+router.register("actions", ActionViewSet)
 
 urlpatterns = [
     path("", pages.index, name="index"),

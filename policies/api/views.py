@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django_filters import FilterSet
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import viewsets
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -26,6 +27,8 @@ from policies.api.serializers.fields import ShapedSerializer
 from policies.api.serializers.policies import IssueDetailSerializer, PolicyDetailSerializer
 from policies.api.shaping import EXPAND, FIELDS, Shape, shape_of
 from policies.api.strict import StrictBackend, check_parameters, value_fault
+from policies.api.writing import Adds, Corrects, Moves, Rejects
+from policies.api.writing_schema import writing
 from policies.models import (
     Agency,
     Issue,
@@ -60,6 +63,7 @@ def described(model: type[Model], tag: str, many: str, one: str, key: OpenApiPar
             retrieve=extend_schema(
                 tags=[tag], summary=one, description=f"{one}。", parameters=[key, *shape, *more], examples=examples
             ),
+            **writing(view, tag, key),
         )(view)  # fmt: skip
 
     return describe
@@ -96,7 +100,7 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.detail:
+        if self.detail and request.method in SAFE_METHODS:
             check_parameters(request, self.parameters)
         self.shape = shape_of(request.query_params, self.serializer_class.nameable())
 
@@ -118,6 +122,9 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
         self.changed = getattr(getattr(row, "policy", row), "updated_at", None)
+        return self.answer(row)
+
+    def answer(self, row: Any) -> Response:
         return Response(self.get_serializer(row).data)
 
 
@@ -128,7 +135,7 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
     "一期，含本期要目与各篇政策",
     OpenApiParameter("id", str, OpenApiParameter.PATH, description="年份与期号，如 2023-48，或期的 id"),
 )
-class IssueViewSet(Resource):
+class IssueViewSet(Moves, Resource):
     queryset = Issue.objects.all()
     serializer_class = IssueDetailSerializer
     filterset_class = filters.IssueFilter
@@ -147,7 +154,7 @@ class IssueViewSet(Resource):
     "一篇政策，含条款、目标、责任、义务、引用、表、图、统计值与前后版本",
     OpenApiParameter("id", str, OpenApiParameter.PATH, description="政策的 id 或 slug"),
 )
-class PolicyViewSet(Resource):
+class PolicyViewSet(Corrects, Moves, Resource):
     queryset = Policy.objects.all()
     serializer_class = PolicyDetailSerializer
     filterset_class = filters.PolicyFilter
@@ -164,6 +171,8 @@ class PolicyViewSet(Resource):
         """The policy with this id or slug."""
         return get_object_or_404(self.get_queryset(), lookups.policy_key(self.kwargs["pk"]))
 
+    row = get_object
+
     def _as_tree(self) -> bool:
         asked = self.request.query_params.get(TREE, "false")
         try:
@@ -173,7 +182,7 @@ class PolicyViewSet(Resource):
 
 
 @described(Provision, "条款", "各条款，依原文次序", "一个条款")
-class ProvisionViewSet(Resource):
+class ProvisionViewSet(Rejects, Resource):
     queryset = Provision.objects.all()
     serializer_class = listed.ListedProvisionSerializer
     filterset_class = filters.ProvisionFilter
@@ -181,7 +190,7 @@ class ProvisionViewSet(Resource):
 
 
 @described(Target, "目标", "各项量化目标", "一项目标")
-class TargetViewSet(Resource):
+class TargetViewSet(Adds, Resource):
     queryset = Target.objects.all()
     serializer_class = listed.ListedTargetSerializer
     filterset_class = filters.TargetFilter
@@ -189,7 +198,7 @@ class TargetViewSet(Resource):
 
 
 @described(Responsibility, "责任", "各处责任及其中的部门", "一处责任")
-class ResponsibilityViewSet(Resource):
+class ResponsibilityViewSet(Adds, Resource):
     queryset = Responsibility.objects.all()
     serializer_class = listed.ListedResponsibilitySerializer
     filterset_class = filters.ResponsibilityFilter
@@ -197,7 +206,7 @@ class ResponsibilityViewSet(Resource):
 
 
 @described(Obligation, "义务", "各项义务", "一项义务")
-class ObligationViewSet(Resource):
+class ObligationViewSet(Adds, Resource):
     queryset = Obligation.objects.all()
     serializer_class = listed.ListedObligationSerializer
     filterset_class = filters.ObligationFilter
@@ -205,7 +214,7 @@ class ObligationViewSet(Resource):
 
 
 @described(Reference, "引用", "各处引用", "一处引用")
-class ReferenceViewSet(Resource):
+class ReferenceViewSet(Adds, Resource):
     queryset = Reference.objects.all()
     serializer_class = listed.ListedReferenceSerializer
     filterset_class = filters.ReferenceFilter
@@ -221,7 +230,7 @@ class TableViewSet(Resource):
 
 
 @described(Observation, "统计值", "各项统计值", "一项统计值")
-class ObservationViewSet(Resource):
+class ObservationViewSet(Adds, Resource):
     queryset = Observation.objects.all()
     serializer_class = listed.ListedObservationSerializer
     filterset_class = filters.ObservationFilter

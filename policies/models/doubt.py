@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from policies.models.problem import Settleable
 
@@ -43,6 +44,9 @@ class Doubt(Settleable):
 
     def __str__(self) -> str:
         return self.message
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:question", args=["doubt", self.pk])
 
 
 LOST = "decision-lost"

@@ -24,8 +24,9 @@ PAGED = (Policy, Agency, Issue)  # models whose rows have pages of their own
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A column that changed, as people call it, with its values as they are printed."""
+    """A column that changed, its name and what people call it, with its values as they are printed."""
 
+    field: str
     label: str
     before: str
     after: str
@@ -33,8 +34,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a row: 新增, 更改 or 删除; `address` is where it is read, blank where it is not."""
+    """What became of a row: 新增, 更改 or 删除; `address` is where it is read, blank where it is not.
 
+    `model` and `pk` are the row's; `kind` is what people call the model.
+    """
+
+    model: str
+    pk: Any
     kind: str
     what: str
     name: str
@@ -89,6 +95,8 @@ def _tell(deeds: Sequence[Deed]) -> list[Told]:
     names = _names(deeds)
     return [
         Told(
+            str(deed.model._meta.model_name),
+            deed.pk,
             str(deed.model._meta.verbose_name),
             "新增" if deed.before is None else "删除" if deed.after is None else "更改",
             _name(deed, names),
@@ -148,6 +156,7 @@ def _differences(deed: Deed, names: Names) -> list[Difference]:
         return []
     return [
         Difference(
+            column.name,
             str(column.verbose_name),
             _word(column, before[column.attname], names),
             _word(column, after[column.attname], names),

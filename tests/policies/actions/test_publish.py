@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from policies.actions.publish import PublishError, UnsettledError, publish
 from policies.actions.submit import submit
 from policies.actions.withdraw import withdraw
-from policies.models import Change, Doubt, Issue, Policy, Source, State
+from policies.models import Action, Change, Doubt, Issue, Policy, Source, State
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def chief(editor):
 
 
 def test_an_editor_publishes_an_issue_with_its_policies(issue, editor):
-    assert publish(issue, user=editor) is True
+    assert publish(issue, user=editor)
     assert issue.state == State.PUBLISHED
     assert list(Issue.objects.published()) == [issue]
     assert Policy.objects.published().count() == 2
@@ -57,7 +57,7 @@ def test_an_editor_publishes_an_issue_with_its_policies(issue, editor):
 def test_publishing_again_changes_nothing(issue):
     publish(issue, user=None)
     Change.objects.all().delete()
-    assert publish(issue, user=None) is False
+    assert publish(issue, user=None) is None
     assert not Change.objects.exists()
 
 
@@ -65,7 +65,7 @@ def test_a_policy_added_since_is_published_with_its_issue(issue):
     publish(issue, user=None)
     Change.objects.all().delete()
     late = document(issue, 3)
-    assert publish(issue, user=None) is True
+    assert publish(issue, user=None)
     late.refresh_from_db()
     assert late.state == State.PUBLISHED
     assert list(Change.objects.values_list("policy_id", flat=True)) == [late.pk]
@@ -110,7 +110,7 @@ class TestTheWayOfAnIssue:
             (withdraw, "withdrawn"),
             (publish, "published"),
         ]:
-            assert step(issue, user=chief) is True
+            assert step(issue, user=chief) == Action.objects.latest("pk")
             issue.refresh_from_db()
             assert issue.state == state
             assert set(issue.policies.values_list("state", flat=True)) == {state}

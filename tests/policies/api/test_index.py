@@ -21,6 +21,13 @@ def test_it_lists_every_resource_with_its_parameters(client):
     assert "/api/v1/schema/" in page
 
 
+def test_it_lists_what_is_written(client):
+    page = client.get("/api/").content.decode()
+    for written in ("POST /api/v1/runs/", "PATCH /api/v1/targets/", "/api/v1/doubts/", "/api/v1/actions/"):
+        assert written in page
+    assert 'id="invalid-fields"' in page
+
+
 def test_its_examples_are_answered(client, indexed):
     page = client.get("/api/").content.decode()
     examples = [link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]*\?[^"]*)"', page)]

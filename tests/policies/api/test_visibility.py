@@ -42,8 +42,17 @@ def test_an_unknown_agency_of_drafts_alone_stays_hidden(get, base):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_is_written(client, base, method):
+def test_a_stranger_writes_nothing(client, base, method):
+    before = type(base.plan).objects.values().get(pk=base.plan.pk)
     response = getattr(client, method)(f"/api/v1/policies/{base.plan.pk}/")
+    assert response.status_code == 401
+    assert response["Content-Type"] == "application/problem+json"
+    assert type(base.plan).objects.values().get(pk=base.plan.pk) == before
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nobody_writes_what_is_only_read(client, base, method):
+    response = getattr(client, method)("/api/v1/statistics/")
     assert response.status_code == 405
     assert response["Content-Type"] == "application/problem+json"
     assert "GET" in response["Allow"]

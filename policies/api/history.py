@@ -1,0 +1,95 @@
+"""What was done at the desk and by programs, and undoing it."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Q
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from policies.actions.undo import undo
+from policies.api.bodies import read_body
+from policies.api.desk import DeskView, NoBody
+from policies.api.examples import ACTION, WHOLE_ACTION, answer
+from policies.api.filter_kinds import changed_filter, choice_filter, named_filter, value_filter
+from policies.api.freshness import Dated
+from policies.api.lookups import find_issue, find_policy
+from policies.api.pagination import NumberedPages
+from policies.api.schema import failures
+from policies.api.serializers.actions import ActionDetailSerializer, ActionSerializer
+from policies.api.strict import StrictBackend, check_parameters
+from policies.models import Action
+from policies.selectors.history import tell
+
+TAG = "历史"
+KEY = OpenApiParameter("id", UUID, OpenApiParameter.PATH, description="操作的 id")
+
+
+class ActionFilter(django_filters.FilterSet):
+    verb = choice_filter("动作", Action.Verb.choices)
+    user = value_filter("账号", field_name="user__username")
+    policy = named_filter("政策的 id 或 slug", lambda words, user, _: Q(policies=find_policy(words, user)))
+    issue = named_filter("期的 id，或年份与期号，如 2023-48", lambda words, user, _: Q(issues=find_issue(words, user)))
+    at_min = changed_filter("at")
+
+    class Meta:
+        model = Action
+        fields: list[str] = []
+
+
+class ActionViewSet(DeskView, Dated, viewsets.ReadOnlyModelViewSet):
+    queryset = Action.objects.select_related("user", "undone_by").order_by("-at", "pk")
+    serializer_class = ActionSerializer
+    filter_backends = [StrictBackend]
+    filterset_class = ActionFilter
+    pagination_class = NumberedPages
+    lookup_value_regex = "[0-9a-f-]{36}"
+    parameters = [NumberedPages.page_query_param, NumberedPages.page_size_query_param]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.detail:
+            check_parameters(request, [])
+
+    @extend_schema(
+        tags=[TAG],
+        summary="各次操作，新的在前",
+        description="谁在何时做了什么，分页。只有编辑可见。",
+        responses={200: ActionSerializer, **failures(403)},
+        examples=[answer(ACTION)],
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(
+        tags=[TAG],
+        summary="一次操作，含各行的前后",
+        description="一次操作，及其改动的各行前后各是什么。",
+        parameters=[KEY],
+        responses={200: ActionDetailSerializer, **failures(403)},
+        examples=[answer(WHOLE_ACTION)],
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        context = self.get_serializer_context() | {"told": tell(found)}
+        return Response(ActionDetailSerializer(found, context=context).data)
+
+    @extend_schema(
+        tags=[TAG],
+        summary="撤销",
+        description="把这次操作改动的都改回去；答复撤销这一操作。自己的编辑可以撤销，别人的只有主编可以；"
+        "撤销过的，或此后又有改动的答复 409。",
+        parameters=[KEY],
+        request=None,
+        responses={200: ActionSerializer, **failures(403, 409)},
+        examples=[answer(ACTION | {"verb": "undo", "undoes": ACTION["id"]})],
+    )
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        read_body(request, NoBody())
+        done = undo(self.get_object(), user=request.user)
+        return Response(self.get_serializer(done).data)

@@ -1,0 +1,38 @@
+"""Which version of a record a client saw: the ETag of an editor's answer, and If-Match of a write.
+
+The tag is `"<version>-<digest of the answer>"`.  The digest makes it exact for those who ask whether anything in the
+answer changed; a write compares the version alone, which is what the record itself holds (`version_of`): what moves
+beside it, a policy's `updated_at` or the place of a clause, is in nobody's way.
+"""
+
+from hashlib import sha256
+from typing import Any
+
+from django.utils.http import parse_etags
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+from policies.actions.editing import version_of
+from policies.api.errors import VersionRequired
+
+ANY = "*"
+NONE = ""  # is no version
+
+
+def tag_of(row: Any, record: Any) -> str:
+    """The ETag of a row that is told as `record`."""
+    digest = sha256(JSONRenderer().render(record)).hexdigest()
+    return f'"{version_of(row)}-{digest[:16]}"'
+
+
+def seen_version(request: Request, row: Any) -> str | None:
+    """What the client saw, for `seen` of an action: None where he takes any version; raises VersionRequired."""
+    header = request.headers.get("If-Match")
+    if header is None:
+        raise VersionRequired
+    tags = parse_etags(header)
+    if ANY in tags:
+        return None
+    versions = [tag.removeprefix("W/").strip('"').partition("-")[0] for tag in tags]
+    now = version_of(row)
+    return now if now in versions else NONE
