@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
-from structlog.types import Processor
+from structlog.types import EventDict, Processor
 
 JSON, TEXT = "json", "text"
 # What every event says beside its words, be it told through structlog or through the standard library.
@@ -63,7 +63,7 @@ def logging_settings(form: str) -> dict[str, Any]:
     }
 
 
-def _escape(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _escape(logger: Any, name: str, event: EventDict) -> EventDict:
     """The event's words on one line, whatever a request put into them."""
     event["event"] = str(event["event"]).replace("\r", "\\r").replace("\n", "\\n")
     return event

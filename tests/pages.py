@@ -12,9 +12,9 @@ def text_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
-def log_in(browser: Client, username: str, password: str, **said: str):
+def log_in(browser: Client, username: str, password: str, headers: dict[str, str] | None = None):
     """The answer of the login page."""
-    return browser.post(reverse("login"), {"username": username, "password": password}, **said)
+    return browser.post(reverse("login"), {"username": username, "password": password}, headers=headers)
 
 
 def logs_in(browser: Client, username: str, password: str) -> bool:

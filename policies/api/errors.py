@@ -65,7 +65,7 @@ class Faulty(exceptions.APIException):
     title: str
 
     def __init__(self, faults: Sequence[Fault] | Sequence[FieldFault]):
-        self.faults = list(faults)
+        self.faults: list[Fault | FieldFault] = list(faults)
         super().__init__("；".join(fault.detail for fault in self.faults))
 
 

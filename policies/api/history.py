@@ -75,7 +75,7 @@ class ActionViewSet(DeskView, Dated, viewsets.ReadOnlyModelViewSet):
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found = self.get_object()
-        context = self.get_serializer_context() | {"told": tell(found)}
+        context = {**self.get_serializer_context(), "told": tell(found)}
         return Response(ActionDetailSerializer(found, context=context).data)
 
     @extend_schema(

@@ -234,6 +234,7 @@ def test_a_merger_of_agencies_reaches_a_mirror(base, mirror):
     loser, winner = Agency.objects.get(name="第1驿站局"), Agency.objects.get(name="第2驿站局")
     (plan,) = loser.issued.values_list("policy", flat=True)
     merged = merge(loser, winner, user=None)
+    assert merged is not None
     told = {("removed", "agencies", loser.pk), ("updated", "agencies", winner.pk), ("updated", "policies", plan)}
     assert told <= set(mirror.follow())
     assert mirror.records["policies"][plan]["issuers"] == ["第2驿站局"]

@@ -46,7 +46,7 @@ def test_commands_that_write_are_done(client, base, monkeypatch):
         assert headers["Authorization"] == "Bearer $KEY"
         path = after["POST"].removeprefix("$HOST").replace("2023-48", "2031-1")
         path = path.replace("targets/1/", f"targets/{Target.objects.order_by('pk')[0].pk}/")
-        body = {"data": after.get("--json", "{}"), "content_type": "application/json"}
+        body: dict[str, Any] = {"data": after.get("--json", "{}"), "content_type": "application/json"}
         if "-F" in words:
             file = SimpleUploadedFile("2031-01.txt", "第一条 驿站。".encode())
             body = {"data": {after["-F"].partition("=")[0]: file}}

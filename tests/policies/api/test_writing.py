@@ -88,7 +88,10 @@ def problem(answer, status):
 
 def everything() -> dict[str, Any]:
     """All that is tracked, but for the clock, and what the last action says of itself."""
-    rows = {model._meta.label: [_timeless(row) for row in model.objects.order_by("pk").values()] for model in TRACKED}
+    rows = {
+        model._meta.label: [_timeless(row) for row in model._default_manager.order_by("pk").values()]
+        for model in TRACKED
+    }
     last = Action.objects.order_by("-at").values("verb", "summary", "note", "user").first()
     return rows | {"last": last, "actions": Action.objects.count()}
 
@@ -172,6 +175,7 @@ def test_who_saw_an_older_version_is_told_what_changed(library, program, user, v
     row = row_of(library, "target")
     match = tag(program, row)
     done = correct(row, {"value": "15"}, user=user)
+    assert done is not None
     before = everything()
     answer = send(
         program, address(row, verb), {} if verb else {"value": 16}, method="post" if verb else "patch", match=match

@@ -67,11 +67,11 @@ def test_a_forgotten_password_leads_to_the_administrator(client):
     assert "管理员" in client.get(reverse("forgotten")).content.decode()
 
 
-def lock(username: str, **said: str):
+def lock(username: str, headers: dict[str, str] | None = None):
     """The answer to the last wrong password that there may be."""
     for _ in range(settings.AXES_FAILURE_LIMIT - 1):
-        assert "用户名或密码不对" in log_in(Client(), username, "x", **said).content.decode()
-    return log_in(Client(), username, "x", **said)
+        assert "用户名或密码不对" in log_in(Client(), username, "x", headers).content.decode()
+    return log_in(Client(), username, "x", headers)
 
 
 @pytest.mark.parametrize("name", ["小王", "无此人"])
