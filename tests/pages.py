@@ -12,6 +12,13 @@ def text_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
+def form_token(response) -> str:
+    """The token of the page's first form, which a script of the page can read; it cannot read the cookie."""
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())
+    assert found, "no form"
+    return found[1]
+
+
 def log_in(browser: Client, username: str, password: str, headers: dict[str, str] | None = None):
     """The answer of the login page."""
     return browser.post(reverse("login"), {"username": username, "password": password}, headers=headers)

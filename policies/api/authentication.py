@@ -16,7 +16,9 @@ class LoginAuthentication(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied as error:
-            raise PermissionDenied("以登录写入，须在 X-CSRFToken 中带上网页的 csrftoken；程序请用密钥。") from error
+            raise PermissionDenied(
+                "以登录写入，须在 X-CSRFToken 中带上本站网页里 csrfmiddlewaretoken 一栏的值；程序请用密钥。"
+            ) from error
 
 
 class LoginScheme(SessionScheme):

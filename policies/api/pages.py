@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -12,14 +13,27 @@ from django.utils.http import urlencode
 
 from policies.api import changes, search, statistics, views
 from policies.api.doubts import DoubtViewSet
+from policies.api.exports import FILTERS
 from policies.api.history import ActionViewSet
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
+from policies.exports.documents import DOCUMENTS
+from policies.exports.files import formats_of
+from policies.exports.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     url: str
     title: str
+    parameters: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A kind of records, and the address of its file in each format."""
+
+    title: str
+    files: dict[str, str]
     parameters: list[str]
 
 
@@ -37,6 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "section": "api",
             "resources": _endpoints(),
+            "downloads": _downloads(),
+            "documents": [unquote(reverse("api:export_policy", args=["编号", ending])) for ending in DOCUMENTS],
             "examples": _examples(),
             "default_size": DEFAULT_SIZE,
             "max_size": MAX_SIZE,
@@ -83,6 +99,17 @@ def _endpoints() -> list[Endpoint]:
         Endpoint(reverse("api:suggestions"), "输入时的建议", ["q"]),
         Endpoint(reverse("api:statistics"), "件数，可分组", statistics.PARAMETERS),
         Endpoint(reverse("api:changes"), "自某处以来的变更", changes.PARAMETERS),
+    ]
+
+
+def _downloads() -> list[Download]:
+    return [
+        Download(
+            kind.label,
+            {made.ending: reverse("api:export", args=[kind.name, made.ending]) for made in formats_of(kind)},
+            list(FILTERS[kind.name].base_filters),
+        )
+        for kind in KINDS.values()
     ]
 
 

@@ -13,6 +13,7 @@ from policies.models import ApiKey, Issue, Target
 from policies.roles import Role, set_up_roles
 from tests.ingest.bad_files import SAMPLE
 from tests.ingest.builders import zipped
+from tests.pages import form_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent")]
 RUNS = "/api/v1/runs/"
@@ -201,9 +202,10 @@ def test_a_login_writes_only_with_its_token(django_user_model):
     set_up_roles()
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_account("小林", Role.EDITOR, user=None))
-    assert "X-CSRFToken" in problem(upload(client, SAMPLE.encode()), 403)["detail"]
-    client.get("/desk/upload/")
-    token = client.cookies["csrftoken"].value
+    refused = problem(upload(client, SAMPLE.encode()), 403)["detail"]
+    assert "X-CSRFToken" in refused
+    assert "csrfmiddlewaretoken" in refused
+    token = form_token(client.get("/policies/"))
     assert upload(client, SAMPLE.encode(), **{"X-CSRFToken": token}).status_code == 202
     problem(upload(client, b"a" * (20 * 1024**2 + 1), **{"X-CSRFToken": token}), 413)
     assert Run.objects.get(created_by__username="小林")

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from policies.api.urls import router
+from policies.exports.documents import DOCUMENTS
+from policies.exports.files import formats_of
+from policies.exports.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +22,18 @@ def test_it_lists_every_resource_with_its_parameters(client):
         for parameter in view.filterset_class.base_filters:
             assert f"<code>{parameter}</code>" in page
     assert "/api/v1/schema/" in page
+
+
+def test_it_lists_every_download(client):
+    page = client.get("/api/").content.decode()
+    for kind in KINDS.values():
+        for made in formats_of(kind):
+            address = f"/api/v1/exports/{kind.name}.{made.ending}"
+            assert f'<a href="{address}">' in page
+            with closing(client.get(address)) as file:
+                assert file.status_code == 200, address
+    for ending in DOCUMENTS:
+        assert f"/api/v1/exports/policies/编号.{ending}" in page
 
 
 def test_it_lists_what_is_written(client):

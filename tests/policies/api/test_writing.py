@@ -17,6 +17,7 @@ from policies.editable import KINDS
 from policies.models import Action, ApiKey, Doubt, Policy, Provision, Target
 from policies.models.history import TRACKED
 from policies.roles import Role, set_up_roles
+from tests.pages import form_token
 
 pytestmark = pytest.mark.django_db
 READ, EDIT = ApiKey.Scope
@@ -364,7 +365,6 @@ def test_a_login_writes_only_with_its_token(library, user):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(user)
     problem(send(browser, address(row, "confirm"), match="*"), 403)
-    browser.get("/desk/upload/")
-    headers = {"X-CSRFToken": browser.cookies["csrftoken"].value, "If-Match": "*"}
+    headers = {"X-CSRFToken": form_token(browser.get("/policies/")), "If-Match": "*"}
     answer = browser.post(address(row, "confirm"), "{}", content_type="application/json", headers=headers)
     assert answer.json()["record"]["review"] == "confirmed"
