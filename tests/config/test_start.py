@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.management.commands.start import StoppedError
-from tests.running import ROOT, Running, free_port, programs
+from tests.running import PATIENCE, ROOT, Running, free_port, programs
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_busy_port_is_said_at_once(start, var):
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         running = Running(var, busy.getsockname()[1])
-        assert running.process.wait(30) == 1
+        assert running.process.wait(PATIENCE) == 1
         assert "不能使用" in running.printed()
 
 

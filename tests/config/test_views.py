@@ -110,7 +110,7 @@ def test_metrics_count_requests_and_searches(client):
 
     assert more("policy_requests_total GET 200 search:search") == 1
     assert more("policy_requests_total GET 404 none") == 2
-    assert more("policy_requests_total other 200 live") == 1
+    assert more("policy_requests_total other 405 none") == 1
     assert more("policy_request_seconds_count search:search") == 1
     assert more("policy_search_seconds_count whoosh") >= 1
     assert after["policy_web_memory_bytes"] > 1_000_000

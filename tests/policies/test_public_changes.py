@@ -262,7 +262,7 @@ def test_entries_are_in_the_order_of_the_commits(base, mirror):
                 with recording(Action.Verb.CONFIRM, "", user=None):
                     Target.objects.filter(pk=target.pk).update(review="confirmed")
                     began.set()
-                    assert told.wait(10)
+                    assert told.wait(60)
                 waits.set()
                 assert eventually(somebody_waits_for_a_lock)
         finally:
@@ -270,7 +270,7 @@ def test_entries_are_in_the_order_of_the_commits(base, mirror):
 
     def next_one():
         try:
-            assert waits.wait(10)
+            assert waits.wait(60)
             publish(third, user=None)
         finally:
             connection.close()
@@ -278,13 +278,13 @@ def test_entries_are_in_the_order_of_the_commits(base, mirror):
     threads = [Thread(target=late), Thread(target=next_one)]
     for thread in threads:
         thread.start()
-    assert began.wait(10)
+    assert began.wait(60)
     publish(second, user=None)  # begins after the other's change, and ends before
     published = mirror.follow()
     assert ("created", "issues", second.pk) in published
     assert ("updated", "targets", target.pk) not in published
     told.set()
-    assert waits.wait(10)
+    assert waits.wait(60)
     for thread in threads:
         thread.join()
     seen = mirror.follow()
@@ -293,7 +293,7 @@ def test_entries_are_in_the_order_of_the_commits(base, mirror):
 
 
 def eventually(holds) -> bool:
-    for _ in range(250):
+    for _ in range(3000):
         if holds():
             return True
         sleep(0.02)
