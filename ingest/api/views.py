@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -23,7 +22,7 @@ from ingest.intake import LIMIT_WORDS, MOST, TOTAL, Intake
 from ingest.models import Batch, Run
 from ingest.reading import SUFFIX_WORDS
 from ingest.uploading import BoundedUpload, submit_intake
-from policies.api.bodies import read_body
+from policies.api.bodies import Form, read_body
 from policies.api.desk import DeskView, NoBody
 from policies.api.errors import Conflict, FieldFault, InvalidFields
 from policies.api.examples import answer
@@ -104,7 +103,7 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
 
     def get_parsers(self) -> list[Any]:
         uploading = self.action_map and self.action_map.get("post") == "create"
-        return [MultiPartParser()] if uploading else super().get_parsers()
+        return [Form()] if uploading else super().get_parsers()
 
     def get_queryset(self) -> QuerySet[Run]:
         rows = Run.objects.listed().select_related("policy__region", "accepted_by")

@@ -107,7 +107,7 @@ def _context(request: HttpRequest, subject: Issue | Policy) -> dict[str, Any]:
     by_policy = completeness_by_policy([policy.pk for policy in policies])
     own = of_whole_issues([subject.pk])[subject.pk] if is_issue else Completeness()
     coverage = coverage_of(subject.source)
-    actions = list(subject.actions.select_related("user", "undone_by")[:ACTIONS_SHOWN])
+    actions = list(subject.actions.select_related("user", "undoes", "undone_by")[:ACTIONS_SHOWN])
     return {
         "section": "desk",
         "subject": subject,

@@ -1,9 +1,11 @@
 """Publish: readers see an issue and its policies, or a policy that stands alone."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db import transaction
 
 from policies.models import Action, Doubt, Issue, Policy, State
 from policies.publishing import PUBLISH, TO_READERS, PublishError, move
+from policies.turns import take_turn
 
 __all__ = ["PublishError", "UnsettledError", "publish"]
 
@@ -28,8 +30,10 @@ def publish(
     unsettled must-fix doubts unless `despite_doubts`.
     """
     own = {"issue": subject} if isinstance(subject, Issue) else {"policy": subject}
-    if user is not None and not despite_doubts and user.has_perm(PUBLISH):
-        count = Doubt.objects.filter(**own).must_fix().unsettled().count()
-        if count and subject.state != State.PUBLISHED:
-            raise UnsettledError(count)
-    return move(subject, TO_READERS, user=user)
+    with transaction.atomic():
+        if user is not None and not despite_doubts and user.has_perm(PUBLISH):
+            take_turn()  # or a load could bring another doubt meanwhile
+            count = Doubt.objects.filter(**own).must_fix().unsettled().count()
+            if count and subject.state != State.PUBLISHED:
+                raise UnsettledError(count)
+        return move(subject, TO_READERS, user=user)

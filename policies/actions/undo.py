@@ -76,7 +76,10 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
         Action.Verb.WITHDRAW: "policies.publish_issue",
         Action.Verb.MERGE: "policies.merge_agencies",
     }
-    require(user, own.get(Action.Verb(action.verb), EDIT), "没有撤销这一步的权限。")
+    deed = action
+    while deed.undoes:  # who takes an undoing back does the deed anew
+        deed = deed.undoes
+    require(user, own.get(Action.Verb(deed.verb), EDIT), "没有撤销这一步的权限。")
     if user is not None and action.user_id != user.pk and not user.has_perm("policies.undo_others"):
         raise PermissionDenied("这一步是别人做的，只有主编可以撤销。")
 

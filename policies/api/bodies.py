@@ -1,12 +1,13 @@
 """What a request's body holds: understood, or refused field by field."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 
 from policies.api.errors import FieldFault, InvalidFields, TooLarge
@@ -20,9 +21,27 @@ class JSONBody(JSONParser):
         if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise TooLarge(f"请求超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
         try:
-            return super().parse(stream, media_type, parser_context)
+            sent = super().parse(stream, media_type, parser_context)
+            json.dumps(sent, ensure_ascii=False).encode()  # else no answer could repeat it
         except RecursionError as error:
             raise ParseError("JSON 嵌套太深。") from error
+        except UnicodeEncodeError as error:
+            raise ParseError("JSON 中有不成对的代理字符。") from error
+        except ParseError as error:
+            fault = error.__context__
+            place = f"：第 {fault.lineno} 行第 {fault.colno} 个字符" if isinstance(fault, json.JSONDecodeError) else ""
+            raise ParseError(f"请求的内容不是 UTF-8 的 JSON{place}。") from error
+        return sent
+
+
+class Form(MultiPartParser):
+    """A form with files."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            raise ParseError("请求的内容不是完整的 multipart/form-data。") from error
 
 
 def read_body(request: Request, serializer: serializers.Serializer) -> dict[str, Any]:
@@ -51,7 +70,11 @@ def _faults(errors: Any, field: Any, name: str = "") -> Iterator[FieldFault]:
         for place, told in enumerate(errors):
             yield from _faults(told, getattr(field, "child", None), f"{name}.{place}")
     else:
-        allowed = [str(key) for key in getattr(field, "choices", ())]
-        said = "；".join(str(one).rstrip("。.") for one in errors)
-        hint = f"；可用的值：{'、'.join(allowed)}" if allowed else ""
-        yield FieldFault(name, f"字段 {name} 不合要求：{said}{hint}。", allowed or None)
+        yield field_fault(name, errors, [str(key) for key in getattr(field, "choices", ())])
+
+
+def field_fault(name: str, messages: Iterable[Any], allowed: Sequence[str] = ()) -> FieldFault:
+    """What is wrong with a field's value, in the messages of a form or a serializer; `allowed` is a closed set."""
+    said = "；".join(str(message).rstrip("。.") for message in messages)
+    hint = f"；可用的值：{'、'.join(allowed)}" if allowed else ""
+    return FieldFault(name, f"字段 {name} 不合要求：{said}{hint}。", list(allowed) or None)

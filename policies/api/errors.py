@@ -12,9 +12,11 @@ from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from policies.api.limits import Limit
 from policies.history import EditError
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,9 @@ TITLES = {
     500: "服务器出错",
     503: "服务暂不可用",
 }
+
+
+REFUSALS = (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, exceptions.PermissionDenied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         exception = TooLarge()
+    if isinstance(exception, REFUSALS):
+        exception = _counted(exception, request)
     if not isinstance(exception, exceptions.APIException):
         logger.error("unforeseen failure at %s", request.path, exc_info=exception)
         got_request_exception.send(sender=None, request=request)
@@ -134,6 +141,14 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exception, Stale):
         body |= exception.more
     return Response(body, status=exception.status_code, headers=_headers(exception), content_type=MEDIA_TYPE)
+
+
+def _counted(refusal: exceptions.APIException, request: Any) -> exceptions.APIException:
+    """The refusal of one who may not, or what tells him to wait: DRF counts only those whom it has let in."""
+    limit = Limit()
+    if hasattr(request._request, "limited") or limit.allow_request(request, None):
+        return refusal
+    return exceptions.Throttled(limit.wait())
 
 
 def _headers(exception: exceptions.APIException) -> dict[str, str]:
@@ -159,6 +174,7 @@ def problem(request: HttpRequest, status: int, detail: str) -> dict[str, Any]:
     }
 
 
+@csrf_exempt  # what is sent here goes nowhere
 @login_not_required  # there is nothing to keep from anybody
 def not_found(request: HttpRequest) -> HttpResponse:
     """What answers under /api/ where nothing is; a missing slash at the end is put right for readers."""

@@ -19,10 +19,10 @@ ANY = "*"
 NONE = ""  # is no version
 
 
-def tag_of(row: Any, record: Any) -> str:
-    """The ETag of a row that is told as `record`."""
+def tag_of(version: str, record: Any) -> str:
+    """The ETag of a row in this version that is told as `record`."""
     digest = sha256(JSONRenderer().render(record)).hexdigest()
-    return f'"{version_of(row)}-{digest[:16]}"'
+    return f'"{version}-{digest[:16]}"'
 
 
 def seen_version(request: Request, row: Any) -> str | None:

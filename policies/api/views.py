@@ -1,4 +1,4 @@
-"""The resources of the API, version 1: read-only, each a list and a record."""
+"""The resources of the API, version 1: each a list and its records; `writing` says what is written of them."""
 
 from collections.abc import Callable, Set
 from typing import Any, ClassVar
@@ -122,9 +122,6 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
         self.changed = getattr(getattr(row, "policy", row), "updated_at", None)
-        return self.answer(row)
-
-    def answer(self, row: Any) -> Response:
         return Response(self.get_serializer(row).data)
 
 
@@ -139,9 +136,15 @@ class IssueViewSet(Moves, Resource):
     queryset = Issue.objects.all()
     serializer_class = IssueDetailSerializer
     filterset_class = filters.IssueFilter
-    lookup_value_regex = r"\d{1,9}(?:-\d{1,9})?"
+    lookup_value_regex = r"[0-9]{1,9}(?:-[0-9]{1,9})?"
     read = staticmethod(querysets.issues)
     whole = True
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        changed = last_change()  # its policies stand in it, and have times of their own
+        answer = super().retrieve(request, *args, **kwargs)
+        self.changed = changed
+        return answer
 
     def get_object(self) -> Issue:
         return get_object_or_404(self.get_queryset(), lookups.issue_key(self.kwargs["pk"]))
@@ -171,7 +174,8 @@ class PolicyViewSet(Corrects, Moves, Resource):
         """The policy with this id or slug."""
         return get_object_or_404(self.get_queryset(), lookups.policy_key(self.kwargs["pk"]))
 
-    row = get_object
+    def row(self) -> Policy:
+        return get_object_or_404(Policy.objects.visible_to(self.request.user), lookups.policy_key(self.kwargs["pk"]))
 
     def _as_tree(self) -> bool:
         asked = self.request.query_params.get(TREE, "false")

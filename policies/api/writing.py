@@ -16,12 +16,12 @@ from rest_framework.response import Response
 from policies.actions.add import add
 from policies.actions.confirm import confirm
 from policies.actions.correct import correct
-from policies.actions.editing import last_action
+from policies.actions.editing import last_action, version_of
 from policies.actions.publish import UnsettledError, publish
 from policies.actions.reject import reject
 from policies.actions.submit import submit
 from policies.actions.withdraw import withdraw
-from policies.api.bodies import read_body
+from policies.api.bodies import field_fault, read_body
 from policies.api.desk import DeskView, NoBody
 from policies.api.errors import Conflict, FieldFault, InvalidFields, Stale
 from policies.api.lookups import policy_key
@@ -95,11 +95,12 @@ class Corrects(Writes):
         """The record that the address names, a rejected one too."""
         return get_object_or_404(self.queryset.model._default_manager, pk=self.kwargs["pk"])
 
-    def answer(self, row: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """As every resource's; to those who may write it, with the version that they see."""
-        made: Response = super().answer(row)  # type: ignore[misc]  # the resource's
-        if self.request.user.has_perm(EDIT):
-            made.headers["ETag"] = tag_of(row, made.data)
+        version = version_of(self.row()) if request.user.has_perm(EDIT) else None  # first: see `_now`
+        made: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]  # the resource's
+        if version:
+            made.headers["ETag"] = tag_of(version, made.data)
         return made
 
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -130,17 +131,19 @@ class Corrects(Writes):
         except InvalidError as error:
             raise invalid_fields(error, columns) from error
         except ConflictError as error:
-            record = self.told(row.pk)
-            more = {"action": self.action_told(error.action), "record": record}
-            raise Stale(str(error), more, self._tag(row.pk, record)) from error
+            record, tag = self._now(row.pk)
+            raise Stale(str(error), {"action": self.action_told(error.action), "record": record}, tag) from error
 
-    def _tag(self, pk: int, record: Any) -> str:
-        return tag_of(self.queryset.model._default_manager.get(pk=pk), record)
+    def _now(self, pk: int) -> tuple[Any, str]:
+        """The record, and its ETag, whose version is never newer: nobody overwrites what he was not told."""
+        version = version_of(self.queryset.model._default_manager.get(pk=pk))
+        record = self.told(pk)
+        return record, tag_of(version, record)
 
     def _done(self, row: Any, done: Action | None, status: int = HTTPStatus.OK) -> Response:
         """What was done, null if it was so already, and what the record is now, null where it is rejected."""
-        record = self.told(row.pk)
-        headers = {"ETag": self._tag(row.pk, record)}
+        record, tag = self._now(row.pk)
+        headers = {"ETag": tag}
         if status == HTTPStatus.CREATED:
             headers["Location"] = record["url"]
         return Response({"action": self.action_told(done), "record": record}, status=status, headers=headers)
@@ -179,6 +182,9 @@ class Adds(Rejects):
 
 
 def invalid_fields(error: InvalidError, columns: Columns | None) -> InvalidFields:
-    """The errors of a form, by the names that the API has for its columns."""
-    named = [(columns.told_as(name) if columns and name else name, said) for name, said in error.errors.items()]
-    return InvalidFields([FieldFault(name, " ".join(said)) for name, said in named])
+    """The errors of a form, by the names that the API has for its columns; "" is the record as a whole."""
+    faults = []
+    for column, said in error.errors.items():
+        name = columns.told_as(column) if columns and column else column
+        faults.append(field_fault(name, said) if name else FieldFault(name, " ".join(said)))
+    return InvalidFields(faults)

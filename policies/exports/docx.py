@@ -29,8 +29,9 @@ def write_policy(file: IO[bytes], policy: Policy, user: Any, root: str) -> None:
     """The policy's text as a Word document, from which the same outline is read; its address stands in the footer."""
     reading = read_policy(policy, user)
     document = _document(policy.title)
-    document.core_properties.author = "、".join(issuer.agency.name for issuer in policy.issuers.all())[:255]
-    document.core_properties.subject = policy.doc_number[:255]
+    issuers = "、".join(issuer.agency.name for issuer in policy.issuers.all())
+    document.core_properties.author = _text(issuers)[:255]
+    document.core_properties.subject = _text(policy.doc_number)[:255]
     _footer(document, f"{root}{policy.get_absolute_url()}")
     document.add_heading(_text(policy.title), 0)
     _write_parts(document, reading.loose)

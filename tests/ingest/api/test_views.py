@@ -122,6 +122,7 @@ def test_what_is_not_taken_is_told_as_the_desk_tells_it(program, content, status
 def test_an_upload_has_to_be_one(program):
     assert "没有名为 file 的文件" in problem(program.post(RUNS, {}), 400)["detail"]
     problem(program.post(RUNS, {"file": "甲"}, content_type="application/json"), 415)
+    assert "不是完整的" in problem(program.post(RUNS, b"x", content_type="multipart/form-data"), 400)["detail"]
     problem(program.post(f"{RUNS}?replace=true", {"file": SimpleUploadedFile("甲.txt", b"x")}), 400)
     assert not Run.objects.exists()
 

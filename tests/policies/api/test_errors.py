@@ -1,6 +1,7 @@
 """Every failure under /api/ has one shape."""
 
 import pytest
+from django.test import Client
 from rest_framework.exceptions import Throttled
 from rest_framework.test import APIRequestFactory
 
@@ -21,6 +22,17 @@ def test_addresses_that_are_not_there(client, path):
         "detail": f"没有 {path} 这个地址；可用的地址见 /api/。",
         "instance": path,
     }
+
+
+def test_what_is_sent_where_nothing_is_is_told_so():
+    program = Client(enforce_csrf_checks=True)
+    for path in ("/api/v1/nothing/", "/api/v1/targets/1/confirm"):
+        answer = program.post(path, "{}", content_type="application/json")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_digits_of_other_scripts_name_no_issue(refused):
+    assert refused("issues/２０３１/", 404)["title"] == "没有找到"
 
 
 def test_a_forgotten_slash_is_put_right(client):

@@ -3,6 +3,7 @@
 import pytest
 
 from policies.actions.reject import reject
+from policies.models import Issue, Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,15 @@ def test_an_answer_is_not_sent_twice(client, base, path):
     assert (again.status_code, again.content) == (304, b"")
     if "agencies" not in path:
         assert client.get(address, headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+
+
+def test_an_edit_of_a_policy_makes_its_issue_new(client, base):
+    Issue.objects.update(updated_at="2031-01-05T00:00:00Z")
+    Policy.objects.update(updated_at="2031-01-05T00:00:00Z")
+    first = client.get("/api/v1/issues/2031-1/")["Last-Modified"]
+    Policy.objects.filter(pk=base.plan.pk).update(title="另一个题名", updated_at="2031-01-06T00:00:00Z")
+    answer = client.get("/api/v1/issues/2031-1/", headers={"if-modified-since": first})
+    assert (answer.status_code, answer.json()["policies"][0]["title"]) == (200, "另一个题名")
 
 
 def test_an_edit_makes_answers_new(client, base):

@@ -6,7 +6,9 @@ from django.test import Client
 from policies.actions.correct import correct
 from policies.actions.manage_accounts import make_account
 from policies.actions.manage_keys import make_key
-from policies.models import Action, ApiKey, Target
+from policies.actions.publish import publish
+from policies.actions.undo import undo as undo_action
+from policies.models import Action, ApiKey, State, Target
 from policies.roles import Role, set_up_roles
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,15 @@ def test_what_was_done_is_undone_once_and_in_its_turn(program, done, editors):
     assert undo(program, done[1]).status_code == 409
     assert undo(program, done[0]).status_code == 200
     assert Target.objects.get(indicator="智算中心").value == 12
+
+
+def test_who_may_not_publish_undoes_no_undoing_of_it(library, editors, program):
+    chief, issue = editors[0], library.draft_issue
+    undoing = undo_action(publish(issue, user=None), user=None)
+    Action.objects.filter(pk=undoing.pk).update(user=chief)  # who has become an editor since
+    assert undo(program, undoing).status_code == 403
+    issue.refresh_from_db()
+    assert issue.state == State.DRAFT
 
 
 def test_there_has_to_be_such_an_action(program):

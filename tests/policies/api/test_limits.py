@@ -59,6 +59,13 @@ def test_keys_of_one_account_share_a_wider_limit(ask):
     assert ask().status_code == 200
 
 
+def test_who_is_refused_is_counted_too(ask):
+    refusals = [ask(Authorization="Bearer pk_none") for _ in range(3)]
+    assert [answer.status_code for answer in refusals] == [401, 401, 429]
+    assert refusals[0]["RateLimit"].startswith('"anonymous";r=1')
+    assert "Retry-After" in refusals[2]
+
+
 def test_a_login_of_the_staff_is_not_counted(ask, client, editor):
     client.force_login(editor)
     assert {ask().status_code for _ in range(5)} == {200}

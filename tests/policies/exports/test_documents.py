@@ -89,6 +89,12 @@ def test_the_metadata_tell_what_the_work_is_and_who_made_it(library):
     assert root.find(f".//{AKN}TLCOrganization[@eId='{author[1:]}']").get("showAs") == "青川省数据局"
 
 
+def test_what_xml_has_no_way_to_say_is_left_out(library):
+    library.law.doc_number = "青政\x01〔2024〕1号"
+    assert docx.Document(io.BytesIO(word(library.law))).core_properties.subject == "青政〔2024〕1号"
+    assert b"\x01" not in xml(library.law)
+
+
 def test_clauses_have_their_eids_and_citations_lead_to_what_is_cited(library, schema):
     root = root_of(library.plan)
     schema.assertValid(root)
