@@ -71,6 +71,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@permission_required(CHANGE_ACCOUNTS, raise_exception=True)
 @require_POST
 def role(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)

@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
 from config.setup import first_account
 from ingest import actions, runs
@@ -100,17 +99,6 @@ MAY = {
     Role.CHIEF: CHIEF,
     Role.ADMINISTRATOR: set(ACTIONS),
 }
-OPEN = {  # pages, by the roles that they open to; to others they say 403, Django's admin asks for another login
-    "desk:home": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "desk:issues": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "desk:runs": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "desk:upload": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "desk:agencies": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "desk:problems": {Role.EDITOR, Role.CHIEF, Role.ADMINISTRATOR},
-    "policies:accounts": {Role.ADMINISTRATOR},
-    "policies:new_account": {Role.ADMINISTRATOR},
-    "admin:index": {Role.ADMINISTRATOR},
-}
 
 
 @pytest.fixture
@@ -144,14 +132,6 @@ def test_each_role_does_what_it_may_and_no_more(accounts, role):
         return True
 
     assert {name for name, act in ACTIONS.items() if may(act)} == MAY[role]
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_pages_open_to_their_roles(accounts, client, role):
-    client.force_login(accounts[role])
-    for name, roles in OPEN.items():
-        refusal = 302 if name == "admin:index" else 403
-        assert client.get(reverse(name)).status_code == (200 if role in roles else refusal), name
 
 
 def test_all_but_readers_see_drafts(accounts):
