@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 300  # seconds
 LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
 
 
@@ -31,11 +32,15 @@ def verdict(report: dict[str, Any]) -> tuple[int, list[str]]:
 
 def main() -> int:
     command = [sys.executable, "-m", "pip_audit", "-r", str(LOCK), "--require-hashes", "--disable-pip"]
-    asked = subprocess.run(
-        [*command, "--format", "json", "--progress-spinner", "off"], capture_output=True, text=True, check=False
-    )
     try:
+        asked = subprocess.run(
+            [*command, "--format", "json", "--progress-spinner", "off"],
+            capture_output=True, text=True, check=False, timeout=PATIENCE,
+        )  # fmt: skip
         report = json.loads(asked.stdout)
+    except subprocess.TimeoutExpired as slow:
+        print(f"NOT AUDITED, for no advisories could be had: {slow}")
+        return 0
     except json.JSONDecodeError:
         print(f"NOT AUDITED, for no advisories could be had:\n{asked.stderr}")
         return 0
