@@ -49,14 +49,25 @@ def read_body(request: Request, serializer: serializers.Serializer) -> dict[str,
     sent = request.data
     if not isinstance(sent, dict):
         raise ParseError("请求的内容应为 JSON 对象。")
-    known = list(serializer.fields)
-    hint = f"可用的字段：{'、'.join(known)}" if known else "此处不接受字段"
-    unknown = [FieldFault(name, f"没有字段 {name[:SHOWN]}；{hint}。", known) for name in sorted(sent.keys() - known)]
+    unknown = list(_unknown(sent, serializer))
     serializer.initial_data = sent
     faults = [] if serializer.is_valid() else list(_faults(serializer.errors, serializer))
     if unknown or faults:
         raise InvalidFields([*unknown, *faults])
     return serializer.validated_data
+
+
+def _unknown(sent: dict[str, Any], serializer: Any, place: str = "") -> Iterator[FieldFault]:
+    """The fields that neither the serializer nor those of its lists have; `place` leads to it: `agencies.0.`."""
+    known = list(serializer.fields)
+    hint = f"可用的字段：{'、'.join(known)}" if known else "此处不接受字段"
+    for name in sorted(sent.keys() - known):
+        yield FieldFault(place + name, f"没有字段 {place}{name[:SHOWN]}；{hint}。", known)
+    for name, field in serializer.fields.items():
+        if isinstance(field, serializers.ListSerializer) and isinstance(sent.get(name), list):
+            for number, one in enumerate(sent[name]):
+                if isinstance(one, dict):
+                    yield from _unknown(one, field.child, f"{place}{name}.{number}.")
 
 
 def _faults(errors: Any, field: Any, name: str = "") -> Iterator[FieldFault]:

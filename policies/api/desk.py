@@ -13,7 +13,7 @@ class AtDesk(BasePermission):
     """Asks for the permission that the view names, before a body is read."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        needed = view.to_read if request.method in SAFE_METHODS else view.to_write
+        needed = view.needed(request.method)
         return needed is None or request.user.has_perm(needed)
 
 
@@ -22,6 +22,10 @@ class DeskView:
 
     to_read: str | None = EDIT
     to_write: str | None = EDIT
+
+    @classmethod
+    def needed(cls, method: str) -> str | None:
+        return cls.to_read if method in SAFE_METHODS else cls.to_write
 
     def get_permissions(self) -> list[Any]:
         return [*super().get_permissions(), AtDesk()]  # type: ignore[misc]  # the view's

@@ -1,12 +1,14 @@
 """The kinds of filters, each with its schema: one of several values, a word looked up, a span, an order."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
+from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
 from policies.target_filters import FIRST_YEAR, LAST_YEAR, QUANTITY
@@ -140,11 +142,26 @@ def day_filter(label: str, field: str, lookup: str) -> django_filters.DateFilter
     return extend_schema_field(schema)(made)
 
 
-def changed_filter(field: str = "updated_at") -> django_filters.IsoDateTimeFilter:
+class MomentField(IsoDateTimeField):
+    """A moment, told in UTC: PostgreSQL takes no offsets beyond 16 hours."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:  # before the year 1, or after 9999
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    field_class = MomentField
+
+
+def changed_filter(field: str = "updated_at") -> MomentFilter:
     label = "这一时刻及以后更新过的，如 2024-05-01T08:00:00Z"
     schema = {"type": "string", "format": "date-time", "description": label}
     told = {"invalid": "应为 2024-05-01T08:00:00Z 这样的时刻。"}
-    made = django_filters.IsoDateTimeFilter(label=label, field_name=field, lookup_expr="gte", error_messages=told)
+    made = MomentFilter(label=label, field_name=field, lookup_expr="gte", error_messages=told)
     return extend_schema_field(schema)(made)
 
 

@@ -9,6 +9,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
+from policies.api.desk import DeskView
 from policies.api.errors import MEDIA_TYPE
 from policies.api.serializers.actions import ActionSerializer
 
@@ -88,6 +89,16 @@ class Schema(AutoSchema):
         """targets_confirm, not targets_confirm_create."""
         made = super().get_operation_id()
         return made if getattr(self.view, "action", "create") == "create" else made.removesuffix("_create")
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """None at all is an answer too, but where the view takes a permission."""
+        closed = isinstance(self.view, DeskView) and self.view.needed(self.method)
+        return [way for way in super().get_auth() if way or not closed]
+
+    def _map_basic_serializer(self, serializer: Any, direction: Literal["request", "response"]) -> dict[str, Any]:
+        """What is sent holds nothing but what is named: `read_body` refuses the rest."""
+        made = super()._map_basic_serializer(serializer, direction)
+        return made | {"additionalProperties": False} if direction == "request" else made
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)

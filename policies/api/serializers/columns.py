@@ -12,9 +12,18 @@ from policies.models import Obligation, Policy, Provision, ResponsibleAgency, Ta
 NOTE = 2000  # characters
 
 
-def words(**options: Any) -> serializers.CharField:
+class WordsField(serializers.CharField):
+    """Text of which `max_length` counts all that was sent, blanks at its ends too."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if self.max_length is not None and isinstance(data, str) and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return super().run_validation(data)
+
+
+def words(**options: Any) -> WordsField:
     """Text that may be left blank; null is blank."""
-    return serializers.CharField(allow_null=True, allow_blank=True, required=False, **options)
+    return WordsField(allow_null=True, allow_blank=True, required=False, **options)
 
 
 def number(**options: Any) -> serializers.DecimalField:
@@ -91,6 +100,13 @@ class MentionSerializer(serializers.Serializer):
     name = serializers.CharField()
     canonical = serializers.CharField(required=False)
     role = serializers.ChoiceField(ResponsibleAgency.Role.choices)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A mention is whole, in a correction too, below which DRF asks for no field."""
+        missing = [name for name, field in self.fields.items() if field.required and name not in attrs]
+        if missing:
+            raise serializers.ValidationError({name: self.fields[name].error_messages["required"] for name in missing})
+        return attrs
 
 
 class ResponsibilityColumns(Columns):
