@@ -205,12 +205,12 @@ def visitors(library) -> dict[str, dict[str, str]]:
 @pytest.fixture
 def values(library, visitors) -> dict[str, dict[str, Any]]:
     """What stands in the places of an address: by its name, or the name's beginning, or for all."""
-    plan, editor = library.plan, ApiKey.objects.first().user
+    plan, editor = library.plan, ApiKey.objects.earliest("pk").user
     confirm(Target.objects.filter(policy=plan), user=editor)
     run = Run.objects.create(filename="驿站.txt", content=b"1", size=1, sha256="0" * 64)
     batch = Batch.objects.create()
     records = (Provision, Target, Responsibility, Reference, Table, Observation)
-    rows = {f"api:{kind.__name__.lower()}": kind.objects.filter(policy=plan).first() for kind in records}
+    rows = {f"api:{kind.__name__.lower()}": kind.objects.filter(policy=plan).earliest("pk") for kind in records}
     rows |= {
         "api:issue": library.issue,
         "api:policy": plan,
@@ -228,10 +228,10 @@ def values(library, visitors) -> dict[str, dict[str, Any]]:
         "desk:settle": Problem.objects.create(policy=plan, text="不对", sender="x"),
         "desk:action": Action.objects.get(),
         "desk:undo": Action.objects.get(),
-        "desk:story": Target.objects.first(),
+        "desk:story": Target.objects.earliest("pk"),
         "desk:question": Doubt.objects.get(),
         "desk:agency": library.bureau,
-        "revoke_key": ApiKey.objects.first(),
+        "revoke_key": ApiKey.objects.earliest("pk"),
     }
     everywhere = {
         "slug": plan.slug, "year": 2024, "number": 7, "code": "510000", "ending": "csv", "kind": "target",

@@ -76,7 +76,9 @@ def test_what_was_done_is_undone_once_and_in_its_turn(program, done, editors):
 
 def test_who_may_not_publish_undoes_no_undoing_of_it(library, editors, program):
     chief, issue = editors[0], library.draft_issue
-    undoing = undo_action(publish(issue, user=None), user=None)
+    published = publish(issue, user=None)
+    assert published is not None
+    undoing = undo_action(published, user=None)
     Action.objects.filter(pk=undoing.pk).update(user=chief)  # who has become an editor since
     assert undo(program, undoing).status_code == 403
     issue.refresh_from_db()
