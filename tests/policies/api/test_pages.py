@@ -97,5 +97,5 @@ def test_a_policy_asks_a_fixed_number_of_queries(get, base, many, django_assert_
 
 
 def test_an_issue_asks_a_fixed_number_of_queries(get, base, many, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(get(f"issues/{base.issue.pk}/")["policies"]) == 22
