@@ -75,9 +75,11 @@ def clear_ten(page: Page, running: Running) -> list[list[str]]:
     """Answer ten questions by keyboard alone: seven are right, two are none, one is corrected; the keys
     that each took."""
     page.goto(f"{running.address}desk/review/?kind=target")
-    page.get_by_role("link", name="逐条审核").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="逐条审核").click()
     answers = []
     for number in range(10):
+        page.wait_for_load_state()  # before its script is there, a page does not know the keys
         address = page.url
         keys = ["r" if number in (2, 7) else "c"]
         if number == 4:
