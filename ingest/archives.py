@@ -16,6 +16,7 @@ MEMBERS = 1000  # entries of one archive
 RATIO = 200  # unpacked to packed, beyond which a member that is not small is taken for a bomb
 SMALL = 1024**2  # bytes
 DAMAGED = "已损坏，或压缩方法不受支持，无法解压；请重新打包后再试。"
+UNREADABLE = "压缩包已损坏或不完整，无法解压；请重新打包后再试。"
 UTF_8 = 0x800  # the bit that says how its name is encoded
 # What an archive holds that is a document itself: Office and OpenDocument files, electronic books, OFD.
 DOCUMENT = {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "mimetype", "META-INF/container.xml", "OFD.xml"}
@@ -76,11 +77,13 @@ def members(content: bytes) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except BROKEN as error:
-        raise ArchiveError("压缩包已损坏或不完整，无法解压；请重新打包后再试。") from error
+        raise ArchiveError(UNREADABLE) from error
     with archive:
         entries = archive.infolist()
         if len(entries) > MEMBERS:
             raise ArchiveError(f"压缩包里有 {len(entries)} 个文件，超过 {MEMBERS} 个的上限，没有解压。")
+        if not all(info.filename for info in entries):
+            raise ArchiveError(UNREADABLE)
         found = [(_name(info), info) for info in entries if not info.is_dir()]
         wanted = [(name, info) for name, info in found if not _is_litter(name)]
         if not wanted:

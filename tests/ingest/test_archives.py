@@ -129,3 +129,9 @@ def test_an_unknown_method_is_a_refusal():
     content = bytearray(buffer.getvalue())
     content[8] = content[content.index(b"PK\x01\x02") + 10] = 9  # Deflate64
     assert "压缩方法不受支持" in refusal(bytes(content))
+
+
+def test_a_member_without_a_name_is_damage():
+    archive = zipped({"甲.txt": TEXT})
+    nameless = archive.replace("甲.txt".encode(), b"\0" * len("甲.txt".encode()))
+    assert "压缩包已损坏" in refusal(nameless)
