@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
+from rest_framework.settings import api_settings
 
 from policies.api.errors import FieldFault, InvalidFields, TooLarge
 from policies.api.strict import SHOWN
@@ -74,6 +75,9 @@ def _faults(errors: Any, field: Any, name: str = "") -> Iterator[FieldFault]:
     """The faults among a serializer's errors, which are nested as its fields are."""
     if isinstance(errors, dict):
         for key, told in errors.items():
+            if key == api_settings.NON_FIELD_ERRORS_KEY and name:
+                yield from _faults(told, field, name)
+                continue
             fields = getattr(field, "fields", {})
             inner = fields.get(key) or getattr(field, "child", None)
             yield from _faults(told, inner, f"{name}.{key}" if name else str(key))

@@ -6,7 +6,9 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from policies.api.keys import KeyReader
 from policies.history import EDIT
+from policies.models import ApiKey
 
 
 class AtDesk(BasePermission):
@@ -14,6 +16,8 @@ class AtDesk(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         needed = view.needed(request.method)
+        if isinstance(request.user, KeyReader):
+            self.message = f"这个密钥的范围是“{ApiKey.Scope.READ.label}”；请用范围为“{ApiKey.Scope.EDIT.label}”的密钥。"
         return needed is None or request.user.has_perm(needed)
 
 

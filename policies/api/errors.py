@@ -71,7 +71,7 @@ class Faulty(exceptions.APIException):
 
     def __init__(self, faults: Sequence[Fault] | Sequence[FieldFault]):
         self.faults: list[Fault | FieldFault] = list(faults)
-        super().__init__("；".join(fault.detail for fault in self.faults))
+        super().__init__("".join(fault.detail for fault in self.faults))
 
 
 class InvalidParameters(Faulty):
@@ -123,6 +123,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         exception = exceptions.NotFound("没有这条记录，或它尚未发布。")
     elif isinstance(exception, PermissionDenied):
         exception = exceptions.PermissionDenied(str(exception) or None)
+    elif isinstance(exception, exceptions.NotAuthenticated):
+        exception.detail = "请带上密钥（Authorization: Bearer pk_…），或先登录。"
     elif isinstance(exception, EditError):
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.utils.http import parse_etags
+from rest_framework.exceptions import ParseError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
@@ -26,13 +27,18 @@ def tag_of(version: str, record: Any) -> str:
 
 
 def seen_version(request: Request, row: Any) -> str | None:
-    """What the client saw, for `seen` of an action: None where he takes any version; raises VersionRequired."""
+    """What the client saw, for `seen` of an action: None where he takes any version.
+
+    Raises VersionRequired where it is not said, ParseError where what is said is no tag.
+    """
     header = request.headers.get("If-Match")
     if header is None:
         raise VersionRequired
     tags = parse_etags(header)
     if ANY in tags:
         return None
+    if not tags:
+        raise ParseError("If-Match 应为读到的 ETag，连同它的引号；不论现在如何都要改的，带上 *。")
     versions = [tag.removeprefix("W/").strip('"').partition("-")[0] for tag in tags]
     now = version_of(row)
     return now if now in versions else NONE

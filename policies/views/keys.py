@@ -62,7 +62,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to one's keys, or to the account whose key it was."""
     key = get_object_or_404(ApiKey.objects.select_related("user"), pk=pk)
     if revoke_key(key, user=request.user):
-        messages.success(request, f"密钥 {key} 已吊销，用它的程序即刻不能再读。")
+        messages.success(request, f"密钥 {key} 已吊销，即刻不能再用。")
     else:
         messages.info(request, "没有变化：早已吊销。")
     return redirect("own_keys") if key.user == request.user else redirect("policies:account", key.user_id)

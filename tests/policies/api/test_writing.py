@@ -188,6 +188,10 @@ def test_who_saw_an_older_version_is_told_what_changed(library, program, user, v
     assert everything() == before
     required = send(program, address(row, verb), {} if verb else {"value": 16}, method="post" if verb else "patch")
     assert "If-Match" in problem(required, 428)["detail"]
+    unquoted = send(
+        program, address(row, verb), {} if verb else {"value": 16}, method="post" if verb else "patch", match="a-b"
+    )
+    assert "引号" in problem(unquoted, 400)["detail"]
     assert everything() == before
 
 
@@ -224,7 +228,7 @@ def test_readers_see_no_versions(library, client, program):
         ("policy", {"source": "字" * 201}, ["source"]),
         ("policy", {"issued_on": "1066-10-14"}, [""]),
         ("responsibility", {"agencies": [{"name": "省林业厅", "role": "boss"}]}, ["agencies.0.role"]),
-        ("responsibility", {"agencies": "省林业厅"}, ["agencies.non_field_errors"]),
+        ("responsibility", {"agencies": "省林业厅"}, ["agencies"]),
         ("reference", {"title": None, "provision": ""}, [""]),
         ("provision", {"type": "verse"}, ["type"]),
     ],
@@ -233,7 +237,8 @@ def test_each_field_that_is_wrong_is_named(library, program, kind, sent, fields)
     row, before = row_of(library, kind), everything()
     told = problem(send(program, address(row), sent, method="patch", match="*"), 400)
     assert sorted(error["field"] for error in told["errors"]) == fields
-    assert all(error["detail"] for error in told["errors"])
+    assert all(error["field"] in error["detail"] for error in told["errors"])
+    assert told["detail"] == "".join(error["detail"] for error in told["errors"])
     assert everything() == before
 
 
@@ -368,6 +373,18 @@ def test_each_role_does_what_it_may_and_no_more(library, role):
                 assert answer.status_code in ({200, 201} if may else {refusal}), (name, how, answer.content.decode())
                 assert may or Action.objects.count() == before, (name, how)
                 transaction.set_rollback(True)
+
+
+def test_what_is_no_json_is_told_in_which_place(library, program):
+    row = row_of(library, "target")
+    answer = program.patch(address(row), "{值: 1}", content_type="application/json", headers={"If-Match": "*"})
+    assert "第 1 行第 2 个字符" in problem(answer, 400)["detail"]
+
+
+def test_who_lacks_the_right_key_is_told_which(library, user):
+    path = address(row_of(library, "target"), "confirm")
+    assert "做本人能做的一切" in problem(send(client_of(user, READ), path, match="*"), 403)["detail"]
+    assert "Authorization: Bearer" in problem(send(Client(), path, match="*"), 401)["detail"]
 
 
 def test_a_login_writes_only_with_its_token(library, user):
