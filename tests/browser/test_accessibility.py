@@ -12,7 +12,8 @@ from playwright.sync_api import Page, ViewportSize
 
 from ingest.models import Batch, Run
 from policies.actions.manage_accounts import make_account, password_link
-from policies.models import Agency, Issue, Policy, Problem, Region, ResponsibleAgency, Target, Topic
+from policies.actions.manage_keys import make_key
+from policies.models import Agency, ApiKey, Issue, Policy, Problem, Region, ResponsibleAgency, Target, Topic
 from policies.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,9 +75,10 @@ def desk_addresses() -> list[str]:
     held = Run.objects.create(**file, state=Run.State.WAITING, changes=changes)
     Problem.objects.create(policy=Policy.objects.earliest("pk"), text="截止年份读错了。", reply_to="reader@example.org")
     desk = ("home", "issues", "runs", "upload", "problems", "actions")
-    names = (*(f"desk:{name}" for name in desk), "policies:accounts", "policies:new_account", "own_account")
+    names = (*(f"desk:{name}" for name in desk), "policies:accounts", "policies:new_account", "own_account", "own_keys")
     issue = Issue.objects.earliest("pk")
     named = ResponsibleAgency.objects.earliest("pk")
+    make_key("周报脚本", ApiKey.Scope.EDIT, user=User.objects.get(username="editor"))
     account = reverse("policies:account", args=[make_account("小李", Role.EDITOR, user=None).pk])
     return [
         *map(reverse, names),
@@ -108,10 +110,12 @@ def record_addresses() -> list[str]:
 
 
 @pytest.fixture
-def complaints(chromium, site) -> Callable[[list[str], dict[str, str]], list[str]]:
-    """What axe and the ruler find on the pages at some addresses, given the cookies of a reader."""
+def complaints(chromium, site) -> Callable[..., list[str]]:
+    """What axe and the ruler find on the pages at some addresses, or one step further, given a reader's cookies."""
 
-    def complain(addresses: list[str], cookies: dict[str, str]) -> list[str]:
+    def complain(
+        addresses: list[str], cookies: dict[str, str], step: Callable[[Page], None] = lambda page: None
+    ) -> list[str]:
         found: list[str] = []
         with chromium.new_context(has_touch=True) as context:
             context.set_default_timeout(120_000)  # a machine under load is slow, not wrong
@@ -119,6 +123,7 @@ def complaints(chromium, site) -> Callable[[list[str], dict[str, str]], list[str
             page = context.new_page()
             for address in addresses:
                 page.goto(site + address)
+                step(page)
                 page.evaluate(AXE_SCRIPT)
                 found += [f"{unquote(address)} {complaint}" for complaint in _complaints(page)]
         return found
@@ -143,3 +148,30 @@ def test_readers_pages(complaints):
 def test_the_desk(client, complaints):
     client.force_login(User.objects.create_superuser("editor"))
     assert complaints(desk_addresses(), {"sessionid": client.cookies["sessionid"].value}) == []
+
+
+def preview(operation: str) -> Callable[[Page], None]:
+    """From a list of records to what one change of all of them would do, which only a form leads to."""
+
+    def choose(page: Page) -> None:
+        page.locator("#which").select_option("page")
+        page.locator("#do").select_option(operation)
+        with page.expect_navigation():
+            page.locator(".choosing button").click()
+
+    return choose
+
+
+def make_a_key(page: Page) -> None:
+    page.locator("#id_name").fill("周报脚本")
+    with page.expect_navigation():
+        page.locator("main form.login button").click()
+    assert page.locator("#token").count() == 1
+
+
+def test_what_only_forms_lead_to(client, complaints):
+    client.force_login(User.objects.create_superuser("editor"))
+    cookies = {"sessionid": client.cookies["sessionid"].value}
+    for operation in ("confirm", "set-indicator"):
+        assert complaints([reverse("desk:records", args=["target"])], cookies, preview(operation)) == []
+    assert complaints([reverse("own_keys")], cookies, make_a_key) == []

@@ -51,6 +51,7 @@ def addresses() -> list[str]:
         f"{reverse('policies:compare_policies')}?policy={plan.slug}",
         f"{reverse('search:search')}?q=数据",
         f"{reverse('search:search')}?q=(没有 地区:火星",
+        reverse("api:index"),
         reverse("policies:source", args=[plan.slug]),
         reverse("login"),
         *(found.get_absolute_url() for found in (Issue.objects.earliest("pk"), plan, law, tabled, agency, region)),
@@ -67,6 +68,19 @@ def test_pages_open_cleanly_and_never_scroll_sideways(chromium, site):
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= size["width"], (address, width)
             assert complaints == []
+
+
+def test_the_api_is_listed_and_tried_on_a_phone(chromium, site):
+    with window(chromium, PHONE) as (page, complaints):
+        page.goto(site + reverse("api:index"))
+        boxes = page.locator(".table-box").evaluate_all("all => all.map(e => [e.scrollWidth, e.clientWidth])")
+        assert len(boxes) == 3
+        assert all(inside <= width for inside, width in boxes), boxes
+        page.goto(site + reverse("api:try"))
+        page.locator("#try .opblock-summary-control").first.click()
+        page.locator("#try .opblock-body .parameters").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert complaints == []
 
 
 def test_links_inside_a_policy_lead_somewhere(chromium, site):
