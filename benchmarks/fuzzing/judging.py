@@ -13,6 +13,7 @@ from ingest.parsing.errors import ParsingError
 from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import parse_lines
 from ingest.reading import Reading, ReadingError, read
+from ingest.reading.pdf import pdf_lines
 from ingest.reading.pdf.document import TOO_LARGE, read_document
 from ingest.reading.plain import CONTROL
 from ingest.reading.signatures import binary_format
@@ -59,6 +60,16 @@ def _read(content: bytes, name: str) -> Reading:
     if len(lines) != len(pages):
         raise BrokenPromiseError(f"{len(lines)} lines on {len(pages)} pages")
     return Reading(lines, "", "pdf", pages)
+
+
+def judge_alone(content: bytes) -> str:
+    """`refused` where a PDF that does not end in this process is stopped in its own, as the program reads it."""
+    try:
+        pdf_lines(content)
+    except ReadingError as error:
+        _judge_message(str(error))
+        return "refused"
+    return "hangs"
 
 
 def _judge_archive(content: bytes, name: str, gazetteer: Gazetteer) -> tuple[str, int]:

@@ -259,8 +259,9 @@ def test_too_many_pages_are_refused():
 
 
 def test_reading_without_end_is_stopped(monkeypatch):
-    monkeypatch.setattr(pdf, "SECONDS", 0.01)
-    assert "超过" in refusal(as_pdf("驿站开门。"))
+    monkeypatch.setattr(pdf, "LEAST", 1)
+    kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    assert "超过 1 秒" in refusal(assembled([CATALOG, kids, page(), b"4 0 R", FONT]))
 
 
 def test_a_reader_that_dies_is_an_error_and_not_a_crash(monkeypatch):
