@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.parsing.gazetteer import Gazetteer
+from policies.models import Issue
 
 MATTERS = (
     "数据", "算力", "档案", "标准", "物流", "能源", "农业", "文化", "气象", "测绘", "水利", "海洋", "旅游", "教育",
@@ -25,6 +26,12 @@ def copies(originals: Sequence[str], first: int, count: int) -> Iterator[tuple[s
         text = _varied(originals[number % len(originals)], number, provinces)
         text = HEAD.sub(rf"{year}\g<1>{issue}\g<2>{number + 1}期", text)
         yield f"{year}-{issue:02}.txt", text.encode()
+
+
+def unused() -> int:
+    """The number of the first copy that the base does not hold, nor any later one."""
+    last = Issue.objects.filter(year__gte=FIRST_YEAR).order_by("year", "number").last()
+    return (last.year - FIRST_YEAR) * YEARLY + last.number if last else 0
 
 
 def _varied(text: str, number: int, provinces: Sequence[str]) -> str:
