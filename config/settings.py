@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "config.methods.known_methods",
     "policies.api.limits.tell_limits",
+    "policies.api.errors.told_conditions",
     "django.middleware.http.ConditionalGetMiddleware",  # a page that a browser has already is not sent again
     "config.caching.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -194,6 +195,7 @@ READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait f
 
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
+FILE_UPLOAD_HANDLERS = ["config.uploads.NoFiles"]  # what takes files says so itself
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far beyond what an upload takes, so that each file too many is named
 
 # The API: requests a minute (0: as many as one likes), and pages of other sites, which may read without credentials.
@@ -215,6 +217,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["policies.api.limits.Limit"],
     "DEFAULT_PARSER_CLASSES": ["policies.api.bodies.JSONBody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_METADATA_CLASS": "policies.api.methods.Methods",
     "DEFAULT_SCHEMA_CLASS": "policies.api.schema.Schema",
     "EXCEPTION_HANDLER": "policies.api.errors.handle",
     "URL_FORMAT_OVERRIDE": None,  # the format is asked for in Accept

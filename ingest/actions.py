@@ -17,6 +17,8 @@ from django.db.models.functions import Now
 from ingest import runs
 from ingest.intake import File, Refused
 from ingest.models import Batch, Run
+from policies.history import require
+from policies.publishing import PUBLISH
 
 PERMISSION = "ingest.add_run"
 Someone = User | AnonymousUser
@@ -71,9 +73,17 @@ def retry(run: Run, *, user: Someone) -> bool:
 
 
 def accept(run: Run, *, user: Someone) -> bool:
-    """The new version that waits is to replace what is in the base."""
+    """The new version that waits is to replace what is in the base.
+
+    Readers see what a chief editor published: where that is replaced, `user` needs policies.publish_issue too.
+    """
+    _check(user)
     changes = {**ANEW, "queued_at": Now(), "accepted_by": user}
-    return _change(run, [State.WAITING], f"{user}采用了这个版本，排队入库。", user, **changes)
+    with transaction.atomic():
+        held = Run.objects.select_for_update(of=("self",)).filter(pk=run.pk, state=State.WAITING).first()
+        if held and held.changes.get("published"):
+            require(user, PUBLISH, "读者看到的是库中的版本；换成另一个版本，须由主编采用。")
+        return _change(run, [State.WAITING], f"{user}采用了这个版本，排队入库。", user, **changes)
 
 
 def decline(run: Run, *, user: Someone) -> bool:

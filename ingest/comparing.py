@@ -16,6 +16,7 @@ from policies.models import (
     Responsibility,
     ResponsibleAgency,
     Review,
+    State,
     Target,
 )
 from policies.models.extracted import ExtractedRow
@@ -41,12 +42,13 @@ Kinds = dict[str, list[Row]]
 
 
 def differences(content: bytes, filename: str) -> dict[str, Any]:
-    """What loading this file in place of what is there would change.
+    """What loading this file in place of what is there would change, and whether readers see what is there.
 
     The load is tried and rolled back.  Returns {"policies": [{"title", "change": "added", "removed" or "changed",
     "kinds": [{"kind", "added", "removed", "changed": numbers, "rows": [{"change", "where", "before", "after"}],
-    "more": number of rows left out}]}], "unchanged": number of policies without a difference}, in the order of the
-    new file, what it no longer holds last.  `kind` is a Chinese name; `before` and `after` are short texts.
+    "more": number of rows left out}]}], "unchanged": number of policies without a difference, "published": whether
+    any of those in the base is}; the policies in the order of the new file, those that it no longer holds last.
+    `kind` is a Chinese name; `before` and `after` are short texts.
 
     Raises IngestError where the file cannot be loaded.
     """
@@ -66,7 +68,11 @@ def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[
     attempt(look)
     old = _records([*(pk for pk in new if pk in there), *gone])
     found = [_compared(old.get(pk), new.get(pk)) for pk in [*new, *(pk for pk in old if pk not in new)]]
-    return {"policies": [one for one in found if one["kinds"]], "unchanged": sum(not one["kinds"] for one in found)}
+    return {
+        "policies": [one for one in found if one["kinds"]],
+        "unchanged": sum(not one["kinds"] for one in found),
+        "published": Policy.objects.filter(pk__in=old, state=State.PUBLISHED).exists(),
+    }
 
 
 def _compared(old: tuple[str, Kinds] | None, new: tuple[str, Kinds] | None) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """An upload: its files as they are received, bounded, and what becomes of them."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    MemoryFileUploadHandler,
+    SkipFile,
+    TemporaryFileUploadHandler,
+)
 from django.http import HttpRequest
 
 from ingest import actions
@@ -22,6 +27,13 @@ class BoundedUpload(FileUploadHandler):
         super().__init__(request)
         self.refused: list[tuple[str, str]] = []
         self.files = self.received = 0
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Lets this request, whose body nobody has read, bring files; else none are taken (`FILE_UPLOAD_HANDLERS`)."""
+        bound = cls(request)
+        request.upload_handlers = [bound, MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]
+        return bound
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -27,6 +27,7 @@ from policies.models import (
     Target,
 )
 
+NO_YEAR = dict.fromkeys(("min_value", "max_value"), "年份应为四位数字。")  # what no column of years holds
 PLACED = {"eid", "position", "issue"}  # what no form changes, and need not be looked up to be unique
 
 
@@ -108,6 +109,7 @@ class PolicyForm(EditForm):
             "period_start", "period_end", "source_name", "editor_note", "topics",
         )  # fmt: skip
         widgets = {"topics": forms.CheckboxSelectMultiple}
+        error_messages = {"period_start": NO_YEAR, "period_end": NO_YEAR}
 
     def clean_issuers(self) -> list[Agency]:
         return _each_once([self.agency(name) for name in self.cleaned_data["issuers"]])
@@ -123,6 +125,7 @@ class TargetForm(EditForm):
     class Meta:
         model = Target
         fields = ("indicator", "op", "value", "value_max", "unit", "year_from", "year")
+        error_messages = {"year_from": NO_YEAR, "year": NO_YEAR}
 
 
 class ObligationForm(EditForm):

@@ -1,8 +1,8 @@
-"""By what runs are narrowed."""
+"""By what runs are narrowed; batches by nothing."""
 
 import django_filters
 
-from ingest.models import Run
+from ingest.models import Batch, Run
 from policies.api.filter_kinds import choice_filter, day_filter
 
 
@@ -13,4 +13,10 @@ class RunFilter(django_filters.FilterSet):
 
     class Meta:
         model = Run
+        fields: list[str] = []
+
+
+class BatchFilter(django_filters.FilterSet):
+    class Meta:
+        model = Batch
         fields: list[str] = []

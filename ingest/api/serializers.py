@@ -82,10 +82,11 @@ class DifferingPolicySerializer(serializers.Serializer):
     kinds = DifferingKindSerializer(many=True)
 
 
-@extend_schema_serializer(description="新版本与库中的差别；unchanged 是没有差别的政策件数。")
+@extend_schema_serializer(description="新版本与库中的差别；提取的内容都没有差别的，policies 为空。")
 class DifferencesSerializer(serializers.Serializer):
     policies = DifferingPolicySerializer(many=True)
-    unchanged = serializers.IntegerField()
+    unchanged = serializers.IntegerField(help_text="没有差别的政策件数")
+    published = serializers.BooleanField(default=False, help_text="库中的版本已经发布，只有主编可以采用另一个")
 
 
 @extend_schema_serializer(description="尚未处理的提示的条数；must_fix 是其中发布之前必须处理的。")

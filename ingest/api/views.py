@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,24 +16,20 @@ from rest_framework.serializers import BaseSerializer
 
 from ingest.actions import DECISIONS, PERMISSION
 from ingest.api import examples
-from ingest.api.filters import RunFilter
+from ingest.api.filters import BatchFilter, RunFilter
 from ingest.api.serializers import BatchSerializer, RunDetailSerializer, RunSerializer, UploadSerializer
 from ingest.intake import LIMIT_WORDS, MOST, TOTAL, Intake
 from ingest.models import Batch, Run
 from ingest.reading import SUFFIX_WORDS
 from ingest.uploading import BoundedUpload, submit_intake
-from policies.api.bodies import Form, read_body
-from policies.api.desk import DeskView, NoBody
+from policies.api.bodies import Form, read_body, unknown_fields
+from policies.api.desk import DeskResource, NoBody
 from policies.api.errors import Conflict, FieldFault, InvalidFields
 from policies.api.examples import answer
-from policies.api.freshness import Dated
-from policies.api.pagination import NumberedPages
-from policies.api.schema import failures
-from policies.api.strict import StrictBackend, check_parameters
+from policies.api.schema import failures, read_at_desk
 
 TO_SEE = "ingest.view_run"
 KEY = OpenApiParameter("id", UUID, OpenApiParameter.PATH, description="采集的 id")
-PAGES = [NumberedPages.page_query_param, NumberedPages.page_size_query_param]
 UPLOAD = {
     "multipart/form-data": {
         "type": "object",
@@ -79,26 +75,24 @@ class RefusedUpload(InvalidFields):
             self.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
-class IngestView(DeskView, Dated):
+class IngestView(DeskResource):
     to_read, to_write = TO_SEE, PERMISSION
     lookup_value_regex = "[0-9a-f-]{36}"
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]  # the view's
-        if self.detail or request.method == "POST":  # type: ignore[attr-defined]  # the view's
-            check_parameters(request, [])
 
-
-class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+@extend_schema_view(
+    list=read_at_desk("采集", "各次采集，新的在前", "上传的文件入库的经过，分页。", RunSerializer, examples.RUN),
+    retrieve=read_at_desk(
+        "采集", "一次采集，含各步、经过与差别", "上传之后每隔几秒读一次，直到 settled 为真。", RunDetailSerializer,
+        examples.WHOLE_RUN, KEY,
+    ),
+)  # fmt: skip
+class RunViewSet(IngestView, viewsets.ReadOnlyModelViewSet):
     queryset = Run.objects.none()
-    filter_backends = [StrictBackend]
     filterset_class = RunFilter
-    pagination_class = NumberedPages
-    parameters = PAGES
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        self.bound = BoundedUpload(request)
-        request.upload_handlers.insert(0, self.bound)  # before anybody reads the body, as checking a login does
+        self.bound = BoundedUpload.of(request)  # before anybody reads the body, as checking a login does
         return super().initialize_request(request, *args, **kwargs)
 
     def get_parsers(self) -> list[Any]:
@@ -114,27 +108,6 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
 
     @extend_schema(
         tags=["采集"],
-        summary="各次采集，新的在前",
-        description="上传的文件入库的经过，分页。只有能上传的账号可见。",
-        responses={200: RunSerializer, **failures(403)},
-        examples=[answer(examples.RUN)],
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().list(request, *args, **kwargs)
-
-    @extend_schema(
-        tags=["采集"],
-        summary="一次采集，含各步、经过与差别",
-        description="上传之后每隔几秒读一次，直到 settled 为真。",
-        parameters=[KEY],
-        responses={200: RunDetailSerializer, **failures(403)},
-        examples=[answer(examples.WHOLE_RUN)],
-    )
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().retrieve(request, *args, **kwargs)
-
-    @extend_schema(
-        tags=["采集"],
         summary="上传",
         description="排队入库，答复 202；Location 是这次采集的网址，多个文件的是这一批的。同编辑台的上传：内容相同的"
         "文件不会重复入库；已在库中的一期若有新版本，先列出差别，待采用（accept）或不采用（decline）。",
@@ -143,6 +116,8 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         examples=[answer(examples.UPLOADED, 202)],
     )
     def create(self, request: Request) -> Response:
+        if unknown := unknown_fields(request.data, ["file"]):
+            raise InvalidFields(unknown)
         intake = self.bound.intake(request)
         made = submit_intake(intake, user=request.user)
         if made is None:
@@ -183,34 +158,18 @@ class RunViewSet(IngestView, mixins.ListModelMixin, mixins.RetrieveModelMixin, v
         return self.decide(request, "decline")
 
 
+@extend_schema_view(
+    list=read_at_desk("采集", "同时上传的各批，新的在前", "各批文件的采集，分页。", BatchSerializer, examples.BATCH),
+    retrieve=read_at_desk(
+        "采集", "同时上传的一批", "一批文件的各次采集，及没有接收的文件。", BatchSerializer, examples.BATCH,
+        OpenApiParameter("id", UUID, OpenApiParameter.PATH, description="这一批的 id"),
+    ),
+)  # fmt: skip
 class BatchViewSet(IngestView, viewsets.ReadOnlyModelViewSet):
     queryset = Batch.objects.none()
     serializer_class = BatchSerializer
-    filter_backends: list[Any] = []
-    pagination_class = NumberedPages
+    filterset_class = BatchFilter
 
     def get_queryset(self) -> QuerySet[Batch]:
         runs = Run.objects.listed().select_related("policy__region", "accepted_by").order_by("filename")
         return Batch.objects.select_related("created_by").prefetch_related(Prefetch("runs", runs))
-
-    @extend_schema(
-        tags=["采集"],
-        summary="同时上传的各批，新的在前",
-        description="各批文件的采集，分页。只有能上传的账号可见。",
-        responses={200: BatchSerializer, **failures(403)},
-        examples=[answer(examples.BATCH)],
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        check_parameters(request, PAGES)
-        return super().list(request, *args, **kwargs)
-
-    @extend_schema(
-        tags=["采集"],
-        summary="同时上传的一批",
-        description="一批文件的各次采集，及没有接收的文件。",
-        parameters=[OpenApiParameter("id", UUID, OpenApiParameter.PATH, description="这一批的 id")],
-        responses={200: BatchSerializer, **failures(403)},
-        examples=[answer(examples.BATCH)],
-    )
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().retrieve(request, *args, **kwargs)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from policies.actions.settle import settle_problem
+from policies.history import EditError
 from policies.models import Problem
 from policies.views.paging import paged
 
@@ -26,8 +27,10 @@ def problems(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     problem = get_object_or_404(Problem, pk=pk)
-    if settle_problem(problem, request.POST.get("note", "").strip()[:2000], user=request.user):
-        messages.success(request, "已记为处理完毕。")
+    try:
+        done = settle_problem(problem, request.POST.get("note", "").strip()[:2000], user=request.user)
+    except EditError as error:
+        messages.error(request, str(error))
     else:
-        messages.info(request, "这一条早已有人处理。")
+        messages.info(request, "已记为处理完毕。" if done else "这一条早已有人处理。")
     return redirect("desk:problems")

@@ -36,9 +36,7 @@ class UploadForm(forms.Form):
 @login_required
 @permission_required("ingest.add_run", raise_exception=True)
 def upload(request: HttpRequest) -> HttpResponse:
-    bound = BoundedUpload(request)
-    request.upload_handlers.insert(0, bound)
-    return _bounded_upload(request, bound)
+    return _bounded_upload(request, BoundedUpload.of(request))
 
 
 @csrf_protect

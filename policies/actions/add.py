@@ -13,11 +13,19 @@ MARKED = frozenset(KINDS) - {"policy", "provision"}  # the kinds of rows that ha
 WORDS = 60
 
 
+class PlaceError(EditError):
+    """Words that do not stand where they are said to; `part` is what is wrong: the line or the quote."""
+
+    def __init__(self, part: str, message: str):
+        super().__init__(message)
+        self.part = part
+
+
 def add(kind: str, policy: Policy, line: int, quote: str, columns: Mapping[str, Any], *, user: Editor) -> Any:
     """Add a record of a kind (policies.editable) that `quote`, a part of a 1-based line of the policy, says; the row.
 
     `columns` hold its editable fields, as for `correct`.  It stands in the innermost clause around the line.
-    `user` needs policies.edit_records.  Raises PermissionDenied, EditError for words that do not stand there, and
+    `user` needs policies.edit_records.  Raises PermissionDenied, PlaceError for words that do not stand there, and
     InvalidError for fields.
     """
     if kind not in MARKED:
@@ -45,9 +53,9 @@ def add(kind: str, policy: Policy, line: int, quote: str, columns: Mapping[str, 
 def _check(policy: Policy, line: int, quote: str) -> None:
     lines = policy.source.lines()
     if not policy.start_line <= line <= min(policy.end_line, len(lines)):
-        raise EditError(f"第 {line} 行不在这份政策里（第 {policy.start_line}—{policy.end_line} 行）。")
+        raise PlaceError("line", f"第 {line} 行不在这份政策里（第 {policy.start_line}—{policy.end_line} 行）。")
     if not quote.strip() or quote not in lines[line - 1]:
-        raise EditError(f"第 {line} 行里没有“{quote[:WORDS]}”，请照原文标出。")
+        raise PlaceError("quote", f"第 {line} 行里没有“{quote[:WORDS]}”，请照原文标出。")
 
 
 def _around(policy: Policy, line: int, quote: str) -> Provision | None:

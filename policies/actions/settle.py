@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from policies.actions.editing import Editor
-from policies.history import EDIT, recording, require, without_nul
+from policies.history import EDIT, EditError, recording, require, without_nul
 from policies.models import Action, Doubt, Problem
 from policies.turns import take_turn
 
@@ -14,7 +14,7 @@ PERMISSIONS: dict[type[Doubt | Problem], str] = {Doubt: EDIT, Problem: "policies
 def settle_doubt(doubt: Doubt, note: str, *, user: Editor) -> Action | None:
     """Settle a warning, or dismiss a decision that no longer fits; the action, None if somebody had already.
 
-    `user` needs policies.edit_records.  Raises PermissionDenied.
+    `user` needs policies.edit_records.  Raises PermissionDenied, and EditError for a note to what was settled before.
     """
     return _write(doubt, note, user)
 
@@ -22,7 +22,7 @@ def settle_doubt(doubt: Doubt, note: str, *, user: Editor) -> Action | None:
 def settle_problem(problem: Problem, note: str, *, user: Editor) -> Action | None:
     """Settle a reader's report; the action, None if somebody had already.
 
-    `user` needs policies.settle_problem.  Raises PermissionDenied.
+    `user` needs policies.settle_problem.  Raises as `settle_doubt`.
     """
     return _write(problem, note, user)
 
@@ -39,11 +39,14 @@ def _write(question: Doubt | Problem, note: str | None, user: Editor) -> Action 
     settled = note is not None
     with recording(Action.Verb.SETTLE, f"{'' if settled else '重新打开'}{_describe(question)}", user=user) as action:
         take_turn()
-        model._default_manager.filter(pk=question.pk, settled_at__isnull=settled).update(
+        this, said = model._default_manager.filter(pk=question.pk), without_nul(note or "")
+        written = this.filter(settled_at__isnull=settled).update(
             settled_at=timezone.now() if settled else None,
             settled_by=user if settled else None,
-            note=without_nul(note or ""),
+            note=said,
         )
+        if said and not written and this.exclude(note=said).exists():
+            raise EditError("早已处理完毕，这次的说明没有记下；要另作说明，请先重新打开。")
     return action if action.pk else None
 
 

@@ -58,12 +58,16 @@ def read_body(request: Request, serializer: serializers.Serializer) -> dict[str,
     return serializer.validated_data
 
 
+def unknown_fields(sent: Iterable[str], known: list[str], place: str = "") -> list[FieldFault]:
+    """The names among those sent that are not known, as faults."""
+    hint = f"可用的字段：{'、'.join(known)}" if known else "此处不接受字段"
+    unknown = sorted(set(sent).difference(known))
+    return [FieldFault(place + name, f"没有字段 {place}{name[:SHOWN]}；{hint}。", known) for name in unknown]
+
+
 def _unknown(sent: dict[str, Any], serializer: Any, place: str = "") -> Iterator[FieldFault]:
     """The fields that neither the serializer nor those of its lists have; `place` leads to it: `agencies.0.`."""
-    known = list(serializer.fields)
-    hint = f"可用的字段：{'、'.join(known)}" if known else "此处不接受字段"
-    for name in sorted(sent.keys() - known):
-        yield FieldFault(place + name, f"没有字段 {place}{name[:SHOWN]}；{hint}。", known)
+    yield from unknown_fields(sent, list(serializer.fields), place)
     for name, field in serializer.fields.items():
         if isinstance(field, serializers.ListSerializer) and isinstance(sent.get(name), list):
             for number, one in enumerate(sent[name]):

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from rest_framework import serializers
+from rest_framework import serializers, viewsets
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from policies.api.errors import LengthRequired
+from policies.api.freshness import Dated
 from policies.api.keys import KeyReader
+from policies.api.pagination import NumberedPages, Pages
+from policies.api.strict import StrictBackend, check_parameters
 from policies.history import EDIT
 from policies.models import ApiKey
 
@@ -33,6 +37,28 @@ class DeskView:
 
     def get_permissions(self) -> list[Any]:
         return [*super().get_permissions(), AtDesk()]  # type: ignore[misc]  # the view's
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]  # the view's
+        if request.method not in SAFE_METHODS and "Transfer-Encoding" in request.headers:
+            raise LengthRequired  # what came would be taken for empty
+
+
+class DeskResource(DeskView, Dated, viewsets.GenericViewSet):
+    """A list, and its records, that only those at the desk may read."""
+
+    filter_backends = [StrictBackend]
+    pagination_class: type[Pages] = NumberedPages
+
+    @property
+    def parameters(self) -> list[str]:
+        """What may be asked of the list beside the filters."""
+        return self.pagination_class.names
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.detail or request.method not in SAFE_METHODS:
+            check_parameters(request, [])
 
 
 class NoBody(serializers.Serializer):

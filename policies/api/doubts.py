@@ -1,10 +1,8 @@
 """What the machine doubts of files, policies and lines, and settling it."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,16 +11,14 @@ from rest_framework.response import Response
 from policies.actions.settle import reopen, settle_doubt
 from policies.api import lookups
 from policies.api.bodies import read_body
-from policies.api.desk import DeskView, NoBody
+from policies.api.desk import DeskResource, NoBody
 from policies.api.examples import ACTION, DOUBT, answer, sent
 from policies.api.filter_kinds import named_filter, value_filter, whether_filter
-from policies.api.freshness import Dated
 from policies.api.pagination import Pages
-from policies.api.schema import failures
+from policies.api.schema import failures, read_at_desk
 from policies.api.serializers.actions import ActionSerializer
 from policies.api.serializers.columns import ReasonSerializer
 from policies.api.serializers.fields import ApiUrl, PageUrl, RecordSerializer, Text
-from policies.api.strict import StrictBackend, check_parameters
 from policies.models import Action, Doubt
 from policies.models.doubt import MUST_FIX
 
@@ -76,48 +72,24 @@ class SettledSerializer(serializers.Serializer):
     record = DoubtSerializer()
 
 
-class DoubtViewSet(DeskView, Dated, viewsets.ReadOnlyModelViewSet):
+@extend_schema_view(
+    list=read_at_desk(TAG, "各条提示", "机器的疑问，分页。", DoubtSerializer, DOUBT),
+    retrieve=read_at_desk(TAG, "一条提示", "机器的一条疑问。", DoubtSerializer, DOUBT, KEY),
+)
+class DoubtViewSet(DeskResource, viewsets.ReadOnlyModelViewSet):
     queryset = Doubt.objects.select_related("settled_by").order_by("pk")
     serializer_class = DoubtSerializer
-    filter_backends = [StrictBackend]
     filterset_class = DoubtFilter
     pagination_class = Pages
     lookup_value_regex = r"\d{1,18}"
-    parameters = [Pages.page_query_param, Pages.page_size_query_param, Pages.cursor_query_param]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if self.detail:
-            check_parameters(request, [])
-
-    @extend_schema(
-        tags=[TAG],
-        summary="各条提示",
-        description="机器的疑问，分页。只有编辑可见。",
-        responses={200: DoubtSerializer, **failures(403)},
-        examples=[answer(DOUBT)],
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().list(request, *args, **kwargs)
-
-    @extend_schema(
-        tags=[TAG],
-        summary="一条提示",
-        description="一条提示。",
-        parameters=[KEY],
-        responses={200: DoubtSerializer, **failures(403)},
-        examples=[answer(DOUBT)],
-    )
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().retrieve(request, *args, **kwargs)
 
     @extend_schema(
         tags=[TAG],
         summary="处理完毕",
-        description="记下如何处理的；早已处理的不变。",
+        description="记下如何处理的；早已处理的不变，说明与所记不同的答复 409。",
         parameters=[KEY],
         request=ReasonSerializer,
-        responses={200: SettledSerializer, **failures(403, 415)},
+        responses={200: SettledSerializer, **failures(403, 409, 415)},
         examples=[answer({"action": ACTION | {"verb": "settle"}, "record": DOUBT}), sent({"note": "原文如此"})],
     )
     @action(detail=True, methods=["post"])

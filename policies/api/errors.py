@@ -1,7 +1,7 @@
 """One shape for every failure of the API: problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
@@ -22,6 +22,7 @@ from policies.history import EditError
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+View = Callable[[HttpRequest], HttpResponseBase]
 TITLES = {
     400: "请求有误",
     401: "需要登录",
@@ -31,6 +32,7 @@ TITLES = {
     406: "没有所要的格式",
     409: "现在不能这样做",
     410: "已不存在",
+    411: "没有说明长度",
     412: "记录已有改动",
     413: "请求太大",
     415: "请求的格式不受支持",
@@ -41,6 +43,7 @@ TITLES = {
 }
 
 
+MOST_FAULTS = 100  # that are told of one request
 REFUSALS = (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, exceptions.PermissionDenied)
 
 
@@ -70,8 +73,10 @@ class Faulty(exceptions.APIException):
     title: str
 
     def __init__(self, faults: Sequence[Fault] | Sequence[FieldFault]):
-        self.faults: list[Fault | FieldFault] = list(faults)
-        super().__init__("".join(fault.detail for fault in self.faults))
+        self.faults: list[Fault | FieldFault] = list(faults[:MOST_FAULTS])
+        more = len(faults) - len(self.faults)
+        told = [fault.detail for fault in self.faults]
+        super().__init__("".join([*told, f"另有 {more} 处没有列出。"] if more else told))
 
 
 class InvalidParameters(Faulty):
@@ -86,6 +91,13 @@ class InvalidFields(Faulty):
     anchor, title = "invalid-fields", "字段有误"
 
 
+class LengthRequired(exceptions.APIException):
+    """A body that comes in chunks, of which WSGI does not say where it ends."""
+
+    status_code = HTTPStatus.LENGTH_REQUIRED
+    default_detail = "请以 Content-Length 说明内容的长度；不接受分块传输（Transfer-Encoding）。"
+
+
 class TooLarge(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_detail = "请求太大，没有接收。"
@@ -98,12 +110,12 @@ class Conflict(exceptions.APIException):
 
 
 class Stale(exceptions.APIException):
-    """The record is not what the client saw; `more` tells what it is now, and `etag` which version that is."""
+    """The record is not what the client saw; `more` tells what it is now, and `headers` which version that is."""
 
     status_code = HTTPStatus.PRECONDITION_FAILED
 
-    def __init__(self, detail: str, more: dict[str, Any], etag: str):
-        self.more, self.etag = more, etag
+    def __init__(self, detail: str, more: dict[str, Any], headers: dict[str, str]):
+        self.more, self.headers = more, headers
         super().__init__(detail)
 
 
@@ -161,7 +173,7 @@ def _headers(exception: exceptions.APIException) -> dict[str, str]:
     if wait := getattr(exception, "wait", None):
         headers["Retry-After"] = f"{wait:.0f}"
     if isinstance(exception, Stale):
-        headers["ETag"] = exception.etag
+        headers |= exception.headers
     return headers
 
 
@@ -189,9 +201,26 @@ def not_found(request: HttpRequest) -> HttpResponse:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     detail = f"没有 {request.path} 这个地址；可用的地址见 {reverse('api:index')}。"
     body = problem(request, HTTPStatus.NOT_FOUND, detail)
-    return JsonResponse(
-        body, status=HTTPStatus.NOT_FOUND, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
-    )
+    return _answer(body)
+
+
+def told_conditions(get_response: View) -> View:
+    """Middleware, around Django's own for conditions: what it answers to If-Match and its like has no body."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        told = response.headers.get("Content-Type") == MEDIA_TYPE or not request.path_info.startswith("/api/")
+        if told or response.status_code != HTTPStatus.PRECONDITION_FAILED:
+            return response
+        detail = "现在的答复不是 If-Match 或 If-Unmodified-Since 所指的那一个；只要现在的，请不带它们。"
+        return _answer(problem(request, response.status_code, detail))
+
+    return answer
+
+
+def _answer(body: dict[str, Any]) -> JsonResponse:
+    """A problem, told outside of DRF."""
+    return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
 
 
 def _text(detail: Any) -> str:

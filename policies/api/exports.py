@@ -1,4 +1,4 @@
-"""Downloads: the records of a kind as a file, all or those that the filters choose, and one policy as a document."""
+"""Downloads: the records of a kind as a file, all or those that the filters choose; one policy, whole or cited."""
 
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from policies.api import filters
+from policies.api.freshness import Dated
 from policies.api.lookups import policy_key
 from policies.api.strict import StrictBackend, check_parameters, filtered, several_of
 from policies.exports.documents import DOCUMENTS, Document
@@ -69,7 +70,7 @@ def find_document(key: str, ending: str, user: Any) -> tuple[Policy, Document]:
     return policy, DOCUMENTS[ending]
 
 
-class FileView(APIView):
+class FileView(Dated, APIView):
     """What answers with the format that the address names, whatever the client says it accepts."""
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
@@ -116,7 +117,7 @@ class DocumentView(FileView):
         list(DOCUMENTS.values()),
         "export_policy",
         "下载一篇政策",
-        "一篇政策的标题、各条款与表，成一个文件。",
+        "一篇政策的标题、各条款与表，成一个文件；txt、bib、ris 是它的引用格式。",
         parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH, description="政策的 id 或 slug")],
     )
     def get(self, request: Request, key: str, ending: str) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import Q
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,15 +13,12 @@ from rest_framework.response import Response
 
 from policies.actions.undo import undo
 from policies.api.bodies import read_body
-from policies.api.desk import DeskView, NoBody
+from policies.api.desk import DeskResource, NoBody
 from policies.api.examples import ACTION, WHOLE_ACTION, answer
 from policies.api.filter_kinds import changed_filter, choice_filter, named_filter, value_filter
-from policies.api.freshness import Dated
 from policies.api.lookups import find_issue, find_policy
-from policies.api.pagination import NumberedPages
-from policies.api.schema import failures
+from policies.api.schema import failures, read_at_desk
 from policies.api.serializers.actions import ActionDetailSerializer, ActionSerializer
-from policies.api.strict import StrictBackend, check_parameters
 from policies.models import Action
 from policies.selectors.history import tell
 
@@ -41,38 +38,23 @@ class ActionFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class ActionViewSet(DeskView, Dated, viewsets.ReadOnlyModelViewSet):
+@extend_schema_view(
+    list=read_at_desk(TAG, "各次操作，新的在前", "谁在何时做了什么，分页。", ActionSerializer, ACTION),
+    retrieve=read_at_desk(
+        TAG,
+        "一次操作，含各行的前后",
+        "一次操作，及其改动的各行前后各是什么。",
+        ActionDetailSerializer,
+        WHOLE_ACTION,
+        KEY,
+    ),
+)
+class ActionViewSet(DeskResource, viewsets.ReadOnlyModelViewSet):
     queryset = Action.objects.select_related("user", "undone_by").order_by("-at", "pk")
     serializer_class = ActionSerializer
-    filter_backends = [StrictBackend]
     filterset_class = ActionFilter
-    pagination_class = NumberedPages
     lookup_value_regex = "[0-9a-f-]{36}"
-    parameters = [NumberedPages.page_query_param, NumberedPages.page_size_query_param]
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if self.detail:
-            check_parameters(request, [])
-
-    @extend_schema(
-        tags=[TAG],
-        summary="各次操作，新的在前",
-        description="谁在何时做了什么，分页。只有编辑可见。",
-        responses={200: ActionSerializer, **failures(403)},
-        examples=[answer(ACTION)],
-    )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().list(request, *args, **kwargs)
-
-    @extend_schema(
-        tags=[TAG],
-        summary="一次操作，含各行的前后",
-        description="一次操作，及其改动的各行前后各是什么。",
-        parameters=[KEY],
-        responses={200: ActionDetailSerializer, **failures(403)},
-        examples=[answer(WHOLE_ACTION)],
-    )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         found = self.get_object()
         context = {**self.get_serializer_context(), "told": tell(found)}
@@ -81,7 +63,7 @@ class ActionViewSet(DeskView, Dated, viewsets.ReadOnlyModelViewSet):
     @extend_schema(
         tags=[TAG],
         summary="撤销",
-        description="把这次操作改动的都改回去；答复撤销这一操作。自己的编辑可以撤销，别人的只有主编可以；"
+        description="把这次操作改动的都改回去；答复的就是撤销这一操作，改动的各行可由它的网址读到。自己的编辑可以撤销，别人的只有主编可以；"
         "撤销过的，或此后又有改动的答复 409。",
         parameters=[KEY],
         request=None,

@@ -8,13 +8,11 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
-from policies.api import changes, search, statistics, views
-from policies.api.doubts import DoubtViewSet
+from policies.api import changes, search, statistics
 from policies.api.exports import FILTERS
-from policies.api.history import ActionViewSet
 from policies.api.pagination import DEFAULT_SIZE, MAX_SIZE
 from policies.exports.documents import DOCUMENTS
 from policies.exports.files import formats_of
@@ -72,34 +70,35 @@ def trial_script(request: HttpRequest) -> HttpResponse:
 
 
 def _endpoints() -> list[Endpoint]:
-    lists: list[tuple[str, str, Any]] = [
-        ("issue", "各期", views.IssueViewSet),
-        ("policy", "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值", views.PolicyViewSet),
-        ("provision", "条款", views.ProvisionViewSet),
-        ("target", "量化目标", views.TargetViewSet),
-        ("responsibility", "责任", views.ResponsibilityViewSet),
-        ("obligation", "义务", views.ObligationViewSet),
-        ("reference", "引用", views.ReferenceViewSet),
-        ("table", "表", views.TableViewSet),
-        ("observation", "统计值", views.ObservationViewSet),
-        ("agency", "部门", views.AgencyViewSet),
-        ("region", "地区", views.RegionViewSet),
-        ("doubt", "提示；限编辑", DoubtViewSet),
-        ("action", "历史：谁在何时做了什么；一条记录含前后各是什么；限编辑", ActionViewSet),
-    ]
-    endpoints = [
-        Endpoint(
-            reverse(f"api:{name}-list"), title, [*view.filterset_class.base_filters, *view(detail=False).parameters]
-        )
-        for name, title, view in lists
-    ]
+    lists = {
+        "api:issue": "各期",
+        "api:policy": "政策；一条记录含条款、目标、责任、义务、引用、表、图与统计值",
+        "api:provision": "条款",
+        "api:target": "量化目标",
+        "api:responsibility": "责任",
+        "api:obligation": "义务",
+        "api:reference": "引用",
+        "api:table": "表",
+        "api:observation": "统计值",
+        "api:agency": "部门",
+        "api:region": "地区",
+        "runs:run": "采集：上传的文件入库的经过；限编辑",
+        "runs:batch": "同时上传的各批文件，及其采集；限编辑",
+        "api:doubt": "提示；限编辑",
+        "api:action": "历史：谁在何时做了什么；一条记录含前后各是什么；限编辑",
+    }
     return [
-        *endpoints,
+        *(_list_of(reverse(f"{name}-list"), title) for name, title in lists.items()),
         Endpoint(reverse("api:search"), "检索条款", search.PARAMETERS),
         Endpoint(reverse("api:suggestions"), "输入时的建议", ["q"]),
         Endpoint(reverse("api:statistics"), "件数，可分组", statistics.PARAMETERS),
         Endpoint(reverse("api:changes"), "自某处以来的变更", changes.PARAMETERS),
     ]
+
+
+def _list_of(url: str, title: str) -> Endpoint:
+    view: Any = resolve(url).func.cls  # type: ignore[attr-defined]  # a viewset's
+    return Endpoint(url, title, [*view.filterset_class.base_filters, *view(detail=False).parameters])
 
 
 def _downloads() -> list[Download]:

@@ -70,6 +70,8 @@ class Pages(pagination.PageNumberPagination):
     page_size_query_description = f"每页多少条，1 至 {MAX_SIZE}，缺省 {DEFAULT_SIZE}。"
     cursor_query_description = "依 id 次序逐批读完全部：从 * 起，此后照 next；不与 page、ordering 同用，不计总数。"
 
+    names = [pagination.PageNumberPagination.page_query_param, page_size_query_param, cursor_query_param]
+
     request: Request
     following: str | None = None
 
@@ -140,6 +142,8 @@ class Pages(pagination.PageNumberPagination):
 
 class NumberedPages(Pages):
     """Pages alone, for what is in the order of its time."""
+
+    names = [Pages.page_query_param, Pages.page_size_query_param]
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [one for one in super().get_schema_operation_parameters(view) if one["name"] != self.cursor_query_param]

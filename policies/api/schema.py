@@ -6,11 +6,12 @@ from django_filters import BaseCSVFilter
 from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 
 from policies.api.desk import DeskView
 from policies.api.errors import MEDIA_TYPE
+from policies.api.examples import answer
 from policies.api.serializers.actions import ActionSerializer
 
 
@@ -59,11 +60,26 @@ def failures(*codes: int) -> dict[Any, OpenApiResponse]:
     }
 
 
+def read_at_desk(
+    tag: str, summary: str, about: str, shown: Any, example: dict[str, Any], key: OpenApiParameter | None = None
+) -> Any:
+    """A list, or by its `key` a record, that only those at the desk may read, as the OpenAPI document tells of it."""
+    return extend_schema(
+        tags=[tag],
+        summary=summary,
+        description=f"{about}只有编辑可见。",
+        parameters=[key] if key else [],
+        responses={200: shown, **failures(403)},
+        examples=[answer(example)],
+    )
+
+
 FAILURES = {
     "400": ("InvalidParameters", "参数有误，errors 逐一指明"),
     "401": ("Unauthorized", "密钥无效；或此站须先登录"),
     "404": ("NotFound", "没有这条记录，或没有这一页"),
     "406": ("NotAcceptable", "没有所要的格式"),
+    "411": ("LengthRequired", "没有用 Content-Length 说明内容的长度"),
     "414": ("TooLong", "网址过长（8 KB 以上）；由网页服务器答复，不是 JSON"),
     "429": ("TooManyRequests", "请求过多，Retry-After 秒后再来"),
     "500": ("ServerError", "服务器出错，已记录"),
@@ -107,7 +123,7 @@ class Schema(AutoSchema):
             bodies["304"] = {"description": "与 If-None-Match 或 If-Modified-Since 所指的相同"}
         parameters = self._get_parameters()
         found = any(parameter["in"] == "path" or parameter["name"] == "page" for parameter in parameters)
-        left_out = {"404": not found, "406": not in_json}
+        left_out = {"404": not found, "406": not in_json, "411": self.method == "GET"}
         for code in FAILURES:
             if not left_out.get(code):
                 bodies[code] = self._failure(code)

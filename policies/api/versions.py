@@ -18,6 +18,7 @@ from policies.api.errors import VersionRequired
 
 ANY = "*"
 NONE = ""  # is no version
+WEAK = "W/"
 
 
 def tag_of(version: str, record: Any) -> str:
@@ -29,7 +30,7 @@ def tag_of(version: str, record: Any) -> str:
 def seen_version(request: Request, row: Any) -> str | None:
     """What the client saw, for `seen` of an action: None where he takes any version.
 
-    Raises VersionRequired where it is not said, ParseError where what is said is no tag.
+    Raises VersionRequired where it is not said, ParseError where what is said is no tag, or only weak ones (RFC 9110).
     """
     header = request.headers.get("If-Match")
     if header is None:
@@ -39,6 +40,11 @@ def seen_version(request: Request, row: Any) -> str | None:
         return None
     if not tags:
         raise ParseError("If-Match 应为读到的 ETag，连同它的引号；不论现在如何都要改的，带上 *。")
-    versions = [tag.removeprefix("W/").strip('"').partition("-")[0] for tag in tags]
+    strong = [tag for tag in tags if not tag.startswith(WEAK)]
+    if not strong:
+        raise ParseError(
+            "If-Match 不能是弱的 ETag（W/ 开头），那是压缩答复的代理改写的；请以 Accept-Encoding: identity 读取。"
+        )
+    versions = [tag.strip('"').partition("-")[0] for tag in strong]
     now = version_of(row)
     return now if now in versions else NONE

@@ -95,8 +95,7 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
         shape = [name for name, allowed in self.serializer_class.nameable().items() if allowed]
         if self.detail:
             return [*shape, *(parameter.name for parameter in self.more_parameters)]
-        pages = [Pages.page_query_param, Pages.page_size_query_param, Pages.cursor_query_param]
-        return [*shape, *pages]
+        return [*shape, *Pages.names]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -8,12 +8,12 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from rest_framework import viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.actions.add import add
+from policies.actions.add import PlaceError, add
 from policies.actions.confirm import confirm
 from policies.actions.correct import correct
 from policies.actions.editing import last_action, version_of
@@ -31,8 +31,8 @@ from policies.api.shaping import Shape
 from policies.api.strict import check_parameters
 from policies.api.versions import seen_version, tag_of
 from policies.editable import InvalidError
-from policies.history import EDIT, ConflictError, EditError
-from policies.models import Action, Policy
+from policies.history import EDIT, ConflictError
+from policies.models import Action, Policy, Review
 
 
 class Writes(DeskView, viewsets.GenericViewSet):
@@ -97,7 +97,10 @@ class Corrects(Writes):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """As every resource's; to those who may write it, with the version that they see."""
-        version = version_of(self.row()) if request.user.has_perm(EDIT) else None  # first: see `_now`
+        row = self.row() if request.user.has_perm(EDIT) else None
+        version = row and version_of(row)  # first: see `_now`
+        if row and row.review == Review.REJECTED:
+            raise NotFound("这条记录已否决；confirm/ 使它重新成立，做过什么见 actions/。")
         made: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]  # the resource's
         if version:
             made.headers["ETag"] = tag_of(version, made.data)
@@ -131,20 +134,25 @@ class Corrects(Writes):
         except InvalidError as error:
             raise invalid_fields(error, columns) from error
         except ConflictError as error:
-            record, tag = self._now(row.pk)
-            raise Stale(str(error), {"action": self.action_told(error.action), "record": record}, tag) from error
+            record, headers = self._now(row.pk)
+            raise Stale(str(error), {"action": self.action_told(error.action), "record": record}, headers) from error
 
-    def _now(self, pk: int) -> tuple[Any, str]:
-        """The record, and its ETag, whose version is never newer: nobody overwrites what he was not told."""
-        version = version_of(self.queryset.model._default_manager.get(pk=pk))
+    def _now(self, pk: int) -> tuple[Any, dict[str, str]]:
+        """The record, and its ETag, whose version is never newer: nobody overwrites what he was not told.
+
+        None, and no tag, of one that a load has taken away since.
+        """
+        row = self.queryset.model._default_manager.filter(pk=pk).first()
+        if row is None:
+            return None, {}
+        version = version_of(row)
         record = self.told(pk)
-        return record, tag_of(version, record)
+        return record, {"ETag": tag_of(version, record)}
 
     def _done(self, row: Any, done: Action | None, status: int = HTTPStatus.OK) -> Response:
         """What was done, null if it was so already, and what the record is now, null where it is rejected."""
-        record, tag = self._now(row.pk)
-        headers = {"ETag": tag}
-        if status == HTTPStatus.CREATED:
+        record, headers = self._now(row.pk)
+        if record and status == HTTPStatus.CREATED:
             headers["Location"] = record["url"]
         return Response({"action": self.action_told(done), "record": record}, status=status, headers=headers)
 
@@ -176,8 +184,8 @@ class Adds(Rejects):
             row = add(self.slug, policy, line, quote, columns.columns(said), user=request.user)
         except InvalidError as error:
             raise invalid_fields(error, columns) from error
-        except EditError as error:  # of the words, which do not stand there
-            raise InvalidFields([FieldFault("quote", str(error))]) from error
+        except PlaceError as error:
+            raise InvalidFields([FieldFault(error.part, str(error))]) from error
         return self._done(row, last_action([row]), HTTPStatus.CREATED)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,6 +94,23 @@ class Citation:
         anchor = self.url.partition("#")[2]
         plain = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
         return "-".join([f"policy{self.policy.pk}", *re.findall("[A-Za-z0-9]+", plain)])
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A file of citations by its ending; `write` gives what stands in it for one."""
+
+    ending: str
+    label: str
+    mime: str
+    write: Callable[[Citation], str]
+
+
+STYLES = (
+    Style("txt", "GB/T 7714", "text/plain; charset=utf-8", lambda cited: f"{cited.gbt7714}\n"),
+    Style("bib", "BibTeX", "application/x-bibtex; charset=utf-8", lambda cited: cited.bibtex),
+    Style("ris", "RIS", "application/x-research-info-systems; charset=utf-8", lambda cited: cited.ris),
+)
 
 
 def _tex(text: str) -> str:

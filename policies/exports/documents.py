@@ -1,11 +1,14 @@
-"""One policy as a document."""
+"""One policy as a document, and as it is cited."""
 
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from policies.exports.akomantoso import akoma_ntoso
+from policies.exports.citations import STYLES, Citation, Style
 from policies.exports.docx import write_policy
 from policies.exports.files import WORD
 from policies.models import Policy
@@ -27,10 +30,15 @@ def _word(policy: Policy, user: Any, root: str) -> bytes:
     return file.getvalue()
 
 
-DOCUMENTS = {
-    made.ending: made
-    for made in (
-        Document("docx", "Word", WORD, _word),
-        Document("xml", "Akoma Ntoso", "application/akn+xml", akoma_ntoso),
-    )
-}
+def _cited(style: Style) -> Document:
+    def write(policy: Policy, user: Any, root: str) -> bytes:
+        return style.write(Citation.of(policy, root, timezone.localdate())).encode()
+
+    return Document(style.ending, style.label, style.mime, write)
+
+
+TEXTS = (
+    Document("docx", "Word", WORD, _word),
+    Document("xml", "Akoma Ntoso", "application/akn+xml", akoma_ntoso),
+)
+DOCUMENTS = {made.ending: made for made in (*TEXTS, *map(_cited, STYLES))}

@@ -10,7 +10,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from policies.exports.citations import Citation
+from policies.exports.citations import STYLES, Citation, Style
 from policies.exports.docx import write_table
 from policies.exports.jsonlines import json_lines
 from policies.exports.kinds import KINDS, POLICIES, TARGETS, Kind, cells, shown_columns
@@ -72,11 +72,10 @@ def _docx(file: IO[bytes], selection: Selection) -> None:
     write_table(file, selection.stream(), selection.root)
 
 
-def _cited(style: str, end: str = "") -> Callable[[Selection], Iterator[str]]:
+def _cited(style: Style) -> Callable[[Selection], Iterator[str]]:
     def lines(selection: Selection) -> Iterator[str]:
         today = timezone.localdate()
-        for policy in selection.stream():
-            yield getattr(Citation.of(policy, selection.root, today), style) + end
+        return (style.write(Citation.of(policy, selection.root, today)) for policy in selection.stream())
 
     return lines
 
@@ -101,12 +100,7 @@ FORMATS = {
         Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _filed(_xlsx)),
         Format("jsonl", "JSON Lines", "application/jsonl; charset=utf-8", _encoded(_json)),
         Format("docx", "Word", WORD, _filed(_docx), (TARGETS.name,)),
-        Format("txt", "GB/T 7714", "text/plain; charset=utf-8", _encoded(_cited("gbt7714", "\n")), (POLICIES.name,)),
-        Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", _encoded(_cited("bibtex")), (POLICIES.name,)),
-        Format(
-            "ris", "RIS", "application/x-research-info-systems; charset=utf-8", _encoded(_cited("ris")),
-            (POLICIES.name,),
-        ),
+        *(Format(one.ending, one.label, one.mime, _encoded(_cited(one)), (POLICIES.name,)) for one in STYLES),
     )
 }  # fmt: skip
 

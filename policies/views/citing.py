@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from policies.exports.citations import Citation
+from policies.exports.citations import STYLES, Citation
 from policies.models import Policy
 
-FILES = {"bibtex": ("application/x-bibtex", "bib"), "ris": ("application/x-research-info-systems", "ris")}
+FILES = {style.label.lower(): style for style in STYLES if style.ending != "txt"}
 
 
 def cite(request, slug: str):
@@ -25,11 +25,9 @@ def cite(request, slug: str):
     citation = Citation.of(clause or policy, request.build_absolute_uri("/").rstrip("/"), timezone.localdate())
     chosen = FILES.get(request.GET.get("format", ""))
     if chosen:
-        mime, ending = chosen
-        text = citation.bibtex if ending == "bib" else citation.ris
-        response = HttpResponse(text, content_type=f"{mime}; charset=utf-8")
+        response = HttpResponse(chosen.write(citation), content_type=chosen.mime)
         response["Content-Disposition"] = content_disposition_header(
-            True, f"{policy.title[:60]}{citation.place}.{ending}"
+            True, f"{policy.title[:60]}{citation.place}.{chosen.ending}"
         )
         return response
     context = {"section": "policies", "policy": policy, "clause": clause, "citation": citation}

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 
-from policies.exports.documents import DOCUMENTS
+from policies.exports.documents import TEXTS
 from policies.exports.files import Format, formats_of
 from policies.exports.kinds import ALL, OF_POLICIES, Kind
 from policies.models import Policy
@@ -31,6 +31,6 @@ def export_policy(request: HttpRequest, slug: str):
     policy = get_object_or_404(Policy.objects.visible_to(request.user), slug=slug)
     counted = ((kind, kind.rows(request.user).filter(policy=policy).count()) for kind in OF_POLICIES)
     offers = [Offer(kind, count, formats_of(kind)) for kind, count in counted if count]
-    context = {"section": "policies", "policy": policy, "documents": DOCUMENTS.values(), "offers": offers}
+    context = {"section": "policies", "policy": policy, "documents": TEXTS, "offers": offers}
     context["query"] = f"?{urlencode({'policy': policy.slug})}"
     return render(request, "policies/export_policy.html", context)

@@ -2,11 +2,14 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 
 from ingest import actions
 from ingest.models import Run
 from ingest.tasks import run_ingest
+from policies.actions.publish import publish
 from policies.models import Issue, Policy, Source, Target
 from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
 
@@ -57,8 +60,11 @@ def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(edi
     other = SAMPLE.read_bytes() + b"\n"
     held = done(other)
     assert (held.state, held.step, held.issue) == ("waiting", "load", None)
-    assert held.message == "2031年第1期已在库中（来自 甲.txt），这个文件是另一个版本，等待确认是否采用。"
-    assert held.changes == {"policies": [], "unchanged": Policy.objects.count()}
+    assert (
+        held.message
+        == "2031年第1期已在库中（来自 甲.txt），这个文件是另一个版本，提取的内容没有差别，等待确认是否采用。"
+    )
+    assert held.changes == {"policies": [], "unchanged": Policy.objects.count(), "published": False}
     assert Issue.objects.get().source.sha256 == first.sha256
     assert actions.accept(held, user=editor)
     loaded = after_its_task(held)
@@ -78,6 +84,19 @@ def test_an_accepted_version_waits_again_where_the_base_changed_since_its_differ
     assert again.changes != seen
     assert actions.accept(again, user=editor)
     assert after_its_task(again).state == "done"
+
+
+def test_an_editor_replaces_nothing_that_was_published_since_the_differences_were_seen(editor):
+    done(SAMPLE.read_bytes())
+    held = done(SAMPLE.read_bytes() + b"\n")
+    editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
+    assert actions.accept(held, user=editor)
+    publish(Issue.objects.get(), user=None)
+    again = after_its_task(held)
+    assert (again.state, again.changes["published"]) == ("waiting", True)
+    with pytest.raises(PermissionDenied, match="主编"):
+        actions.accept(held, user=User.objects.get())
+    assert actions.decline(held, user=editor)
 
 
 def test_a_run_that_is_cancelled_while_it_works_stops_and_leaves_nothing(editor, monkeypatch):

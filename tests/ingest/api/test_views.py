@@ -9,6 +9,7 @@ from ingest.models import Batch, Run, RunEvent
 from ingest.tasks import run_ingest
 from policies.actions.manage_accounts import make_account
 from policies.actions.manage_keys import make_key
+from policies.actions.publish import publish
 from policies.models import ApiKey, Issue, Target
 from policies.roles import Role, set_up_roles
 from tests.ingest.bad_files import SAMPLE
@@ -86,6 +87,19 @@ def test_the_same_bytes_again_change_nothing_and_others_wait(program, gazetteer_
     assert not Target.objects.filter(pk=target.pk, value=target.value).exists()
 
 
+def test_another_version_of_what_readers_see_is_for_the_chief_editor(program, gazetteer_loaded, client):
+    run_ingest(upload(program, SAMPLE.encode()).json()["runs"][0]["id"])
+    publish(Issue.objects.get(), user=None)
+    other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
+    run_ingest(other["id"])
+    waiting = program.get(other["url"]).json()
+    assert waiting["changes"]["published"]
+    assert "没有差别" in waiting["message"]
+    assert "主编" in problem(decide(program, other["url"], "accept"), 403)["detail"]
+    assert program.get(other["url"]).json()["state"] == "waiting"
+    assert decide(Client(headers=key_of(Role.CHIEF)), other["url"], "accept").status_code == 200
+
+
 def test_many_files_are_a_batch_that_names_what_it_refused(program):
     files = [
         SimpleUploadedFile("甲.txt", SAMPLE.encode()),
@@ -116,6 +130,18 @@ def test_what_is_not_taken_is_told_as_the_desk_tells_it(program, content, status
     told = problem(upload(program, content), status)
     assert [error["field"] for error in told["errors"]] == ["file"]
     assert words in told["errors"][0]["detail"]
+    assert not Run.objects.exists()
+
+
+def test_what_is_no_file_of_an_upload_is_named(program):
+    """Files under another name, fields, and what comes in chunks; a good file beside them is not taken either."""
+    sent = {"file": SimpleUploadedFile("甲.txt", b"x"), "files": SimpleUploadedFile("乙.txt", b"y"), "publish": "1"}
+    told = problem(program.post(RUNS, sent), 400)
+    assert [(error["field"], error["allowed"]) for error in told["errors"]] == [
+        ("files", ["file"]),
+        ("publish", ["file"]),
+    ]
+    problem(program.post(RUNS, {}, headers={"Transfer-Encoding": "chunked"}), 411)
     assert not Run.objects.exists()
 
 

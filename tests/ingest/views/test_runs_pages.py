@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -193,6 +194,15 @@ def test_a_new_version_shows_what_it_would_change(desk, held):
     assert "另有 32 处没有列出" in text
     assert "条款 7 条" in text
     assert all(reverse(f"desk:{name}", args=[held.pk]) in text for name in ("accept", "decline"))
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_who_may_not_publish_is_offered_no_other_version_of_what_is(desk, editor, held, published):
+    Run.objects.update(changes=CHANGES | {"published": published})
+    editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
+    text, accept = desk.get(progress(held)).content.decode(), reverse("desk:accept", args=[held.pk])
+    assert ("请主编决定" in text, "采用这个版本" in text) == (published, not published)
+    assert desk.post(accept).status_code == (403 if published else 302)
 
 
 @pytest.mark.parametrize(

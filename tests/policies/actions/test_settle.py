@@ -3,6 +3,7 @@
 import pytest
 
 from policies.actions.settle import reopen, settle_doubt
+from policies.history import EditError
 from policies.models import Doubt
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,10 @@ def test_a_doubt_is_settled_once_and_opened_again(library, editor):
     assert (row.settled_by, row.note) == (editor, "原文如此")
     assert action
     assert "条号不连续" in action.summary
-    assert settle_doubt(doubt, "再说一次", user=None) is None
+    assert settle_doubt(doubt, "原文如此", user=None) is None
+    with pytest.raises(EditError, match="没有记下"):
+        settle_doubt(doubt, "再说一次", user=None)
+    assert Doubt.objects.get(pk=doubt.pk).note == "原文如此"
     assert reopen(doubt, user=editor)
     assert list(Doubt.objects.unsettled()) == [doubt]
     assert reopen(doubt, user=editor) is None

@@ -47,6 +47,13 @@ def test_a_record_that_is_not_there(refused):
     assert problem["title"] == "没有找到"
 
 
+def test_a_condition_that_does_not_hold_is_told_in_words(client, base):
+    for headers in ({"if-match": '"x"'}, {"if-unmodified-since": "Thu, 01 Jan 1970 00:00:01 GMT"}):
+        answer = client.get(f"/api/v1/policies/{base.plan.pk}/", headers=headers)
+        assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
+        assert answer.json()["status"] == 412
+
+
 def test_a_format_that_is_not_offered(client, base):
     response = client.get("/api/v1/issues/", headers={"accept": "text/csv"})
     assert response.status_code == 406

@@ -11,6 +11,10 @@ from openpyxl import load_workbook
 
 from policies.exports.kinds import KINDS
 from policies.models import Target
+from tests.office import needs_office, opened
+
+AS_UTF8 = "--infilter=CSV:44,34,76,1"  # comma, quotation mark, UTF-8, from the first line
+TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 
 
 @pytest.fixture
@@ -30,6 +34,10 @@ def sheet(content: bytes) -> Any:
     return load_workbook(io.BytesIO(content)).active
 
 
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
 def lines(content: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in content.decode().splitlines()]
 
@@ -43,10 +51,10 @@ def test_every_kind_tells_the_same_rows_in_every_table(base, fetch, name):
     )
     text = fetch(f"{name}.csv")
     assert text.startswith(b"\xef\xbb\xbf")
-    head, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""))
-    assert [row[head.index("网址")] for row in rows] == [record["page_url"] for record in records]
+    head, *told = rows(text.decode("utf-8-sig"))
+    assert [row[head.index("网址")] for row in told] == [record["page_url"] for record in records]
     table = sheet(fetch(f"{name}.xlsx"))
-    assert [[str(cell.value or "") for cell in table[1]], table.max_row] == [head, len(rows) + 1]
+    assert [[str(cell.value or "") for cell in table[1]], table.max_row] == [head, len(told) + 1]
 
 
 def test_records_have_the_names_and_values_of_the_api(base, fetch, get):
@@ -78,6 +86,21 @@ def test_no_cell_is_a_formula(base, fetch):
     assert '"\'=HYPERLINK(""http://evil"")"' in fetch("targets.csv").decode()
 
 
+@needs_office
+@pytest.mark.parametrize(("ending", "how"), [("csv", [AS_UTF8]), ("xlsx", [])])
+def test_libreoffice_shows_the_same_cells(base, fetch, tmp_path, ending, how):
+    Target.objects.filter(indicator="数字驿站").update(indicator="=1+1", quote='甲,乙"丙"\n丁')
+    names = ("targets", "policies", "provisions")
+    files = [tmp_path / f"{name}.{ending}" for name in names]
+    for file in files:
+        file.write_bytes(fetch(file.name))
+    for name, text in zip(names, opened(files, TO_CSV, tmp_path / "shown", *how), strict=True):
+        written = fetch(f"{name}.csv").decode("utf-8-sig")
+        if ending == "xlsx":
+            written = written.replace("'=1+1", "=1+1")  # its cells have types
+        assert rows(text) == rows(written)
+
+
 def test_a_selection_is_that_of_the_lists(base, fetch, refused):
     assert [row["indicator"] for row in lines(fetch("targets.jsonl", year=2033))] == ["数字驿站"]
     assert lines(fetch("provisions.jsonl", policy=base.law.slug, type="article"))[0]["eid"] == "chp_1__art_1"
@@ -91,6 +114,14 @@ def test_citations_of_a_selection(base, fetch):
     assert fetch("policies.ris", region="宁波").decode().count("TY  - ") == 1
     assert fetch("policies.bib").decode().count("@misc{") == 3
     assert len(fetch("policies.txt").decode().splitlines()) == 3
+
+
+@pytest.mark.parametrize("ending", ["txt", "bib", "ris"])
+def test_a_policy_is_cited_as_among_the_others(base, fetch, refused, ending):
+    cited = fetch(f"policies/{base.law.pk}.{ending}").decode()
+    assert base.law.title in cited
+    assert cited in fetch(f"policies.{ending}").decode()
+    assert "发布" in refused(f"exports/policies/{base.draft.pk}.{ending}", 404)["detail"]
 
 
 def test_drafts_are_for_editors(base, fetch, client, editor):

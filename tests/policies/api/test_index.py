@@ -21,6 +21,10 @@ def test_it_lists_every_resource_with_its_parameters(client):
         assert f"/api/v1/{prefix}/" in page
         for parameter in view.filterset_class.base_filters:
             assert f"<code>{parameter}</code>" in page
+    for prefix in ("runs", "batches"):
+        row = page.partition(f"/api/v1/{prefix}/</code>")[2].partition("</tr>")[0]
+        assert "<code>page_size</code>" in row
+        assert ("<code>created_on_min</code>" in row) == (prefix == "runs")
     assert "/api/v1/schema/" in page
 
 

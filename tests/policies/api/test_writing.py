@@ -157,7 +157,8 @@ def test_the_answer_holds_the_action_and_the_record_with_its_new_version(library
     assert (again.status_code, again.json()["action"]) == (200, None)
     gone = send(program, address(row, "reject"), match=answer["ETag"])
     assert gone.json()["record"] is None
-    problem(program.get(address(row)), 404)
+    assert "confirm/" in problem(program.get(address(row)), 404)["detail"]
+    assert "没有这条记录" in problem(Client().get(address(row)), 404)["detail"]
     back = send(program, address(row, "confirm"), match=gone["ETag"])
     assert back.json()["record"]["review"] == "corrected"
 
@@ -200,8 +201,9 @@ def test_what_moves_beside_a_record_is_in_nobodys_way(library, program, user):
     match = tag(program, row)
     confirm([Target.objects.standing().filter(policy=row.policy).last()], user=user)
     assert tag(program, row) != match  # its policy's updated_at moved
-    weak = f'W/"x", W/{match}'
-    assert send(program, address(row), {"value": 15}, method="patch", match=weak).status_code == 200
+    told = problem(send(program, address(row), {"value": 15}, method="patch", match=f'W/"x", W/{match}'), 400)
+    assert "弱的 ETag" in told["detail"]
+    assert send(program, address(row), {"value": 15}, method="patch", match=f'W/"x", {match}').status_code == 200
     problem(send(program, address(row), {"value": 16}, method="patch", match='"made-up"'), 412)
 
 
@@ -219,6 +221,7 @@ def test_readers_see_no_versions(library, client, program):
         ("target", {"indicator": ""}, ["indicator"]),
         ("target", {"value": 1e300}, ["value"]),
         ("target", {"year": 10**9}, ["year"]),
+        ("policy", {"period": [2024, 99999]}, ["period"]),
         ("target", {"op": "range", "value_max": 1}, [""]),
         ("policy", {"period": [2026, 2024]}, [""]),
         ("policy", {"period": ["去年", 2024]}, ["period.0"]),
@@ -294,6 +297,8 @@ def test_adding_what_the_machine_missed(library, program):
         send(program, "/api/v1/targets/", said | {"quote": "无中生有", "value": 1, "op": "=", "indicator": "无"}), 400
     )
     assert told["errors"][0]["field"] == "quote"
+    told = problem(send(program, "/api/v1/targets/", said | target | {"line": 4711}), 400)
+    assert [error["field"] for error in told["errors"]] == ["line"]
     told = problem(send(program, "/api/v1/targets/", {"policy": "无"}), 400)
     assert {error["field"] for error in told["errors"]} == {"line", "quote", "indicator", "op", "value"}
     whose = send(program, "/api/v1/targets/", said | target | {"policy": "无"})
@@ -324,6 +329,8 @@ def test_doubts_are_listed_settled_and_opened_again(library, program, user):
     assert (settled["record"]["note"], settled["record"]["settled_by"]) == ("原文如此", "小林")
     assert settled["action"]["verb"] == "settle"
     assert send(program, f"/api/v1/doubts/{doubt.pk}/settle/").json()["action"] is None
+    told = problem(send(program, f"/api/v1/doubts/{doubt.pk}/settle/", {"note": "另有缘故"}), 409)
+    assert "没有记下" in told["detail"]
     assert program.get("/api/v1/doubts/", {"settled": "false"}).json()["count"] == 0
     assert send(program, f"/api/v1/doubts/{doubt.pk}/reopen/").json()["record"]["settled_at"] is None
 
@@ -373,6 +380,53 @@ def test_each_role_does_what_it_may_and_no_more(library, role):
                 assert answer.status_code in ({200, 201} if may else {refusal}), (name, how, answer.content.decode())
                 assert may or Action.objects.count() == before, (name, how)
                 transaction.set_rollback(True)
+
+
+def test_of_many_faults_the_first_are_named_and_the_others_counted(library, program):
+    told = problem(
+        send(
+            program, address(row_of(library, "target")), dict.fromkeys(map(str, range(250))), method="patch", match="*"
+        ),
+        400,
+    )
+    assert len(told["errors"]) == 100
+    assert told["detail"].endswith("另有 150 处没有列出。")
+
+
+def test_a_body_in_chunks_is_refused_not_taken_for_empty(library, program):
+    headers = {"Transfer-Encoding": "chunked", "If-Match": "*"}
+    answer = program.post(address(row_of(library, "target"), "confirm"), headers=headers)
+    assert "Content-Length" in problem(answer, 411)["detail"]
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize("taken", ["before", "after"])
+def test_a_record_that_a_load_takes_away_meanwhile(library, program, taken, monkeypatch):
+    """Before the action there is nothing to do; after it, what was done is still told."""
+    row = row_of(library, "target")
+
+    def confirm_and_lose(rows, **options):
+        if taken == "before":
+            rows[0].delete()
+            rows[0].pk = row.pk
+        done = confirm(rows, **options)
+        Target.objects.filter(pk=row.pk).delete()
+        return done
+
+    monkeypatch.setattr("policies.api.writing.confirm", confirm_and_lose)
+    answer = send(program, address(row, "confirm"), match="*")
+    if taken == "before":
+        assert "已经不在了" in problem(answer, 409)["detail"]
+    else:
+        body = answer.json()
+        assert (answer.status_code, body["action"]["verb"], body["record"]) == (200, "confirm", None)
+        assert "-" not in answer.get("ETag", "")
+
+
+def test_options_tell_the_methods_alone(library, program, client):
+    row = address(row_of(library, "target"))
+    assert program.options(row).json() == {"methods": ["GET", "PATCH", "HEAD", "OPTIONS"]}
+    assert client.options("/api/v1/policies/").json() == {"methods": ["GET", "HEAD", "OPTIONS"]}
 
 
 def test_what_is_no_json_is_told_in_which_place(library, program):

@@ -1,0 +1,26 @@
+"""Forms that take no files store none, whoever sends them."""
+
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.test import Client
+from django.urls import reverse
+
+from tests.pages import form_token
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/login/", "/api/v1/targets/1/confirm/"])
+def test_a_file_in_a_form_without_files_is_not_stored(path, monkeypatch):
+    def store(*args, **kwargs):
+        pytest.fail("a file was stored")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", store)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(User.objects.create_superuser("editor"))
+    token = form_token(browser.get(reverse("policies:policies")))
+    sent = {"csrfmiddlewaretoken": token, "file": BytesIO(b"1" * 4_000_000)}
+    assert browser.post(path, sent).status_code in {302, 200, 415}
