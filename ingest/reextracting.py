@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from ingest.bounding import bounded
 from ingest.checking import check
 from ingest.loading import LoadReport, load
 from ingest.parsing.gazetteer import Gazetteer
@@ -29,7 +30,8 @@ def reextract(
     lines = source.lines()
     subject = source.issues.first() or source.policies.order_by("order").first()
     try:
-        parsed = parse_lines(lines, known)
+        with bounded():
+            parsed = parse_lines(lines, known)
         check(parsed)
         with transaction.atomic():
             with recording(Action.Verb.REEXTRACT, f"{subject}（{source}）", user=None) as action:

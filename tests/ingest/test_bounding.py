@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,14 +11,18 @@ from ingest import bounding
 from ingest.bounding import bounded
 from ingest.parsing.errors import ParsingError
 from ingest.pipeline import IngestError, ingest
-from policies.models import Policy, Source
+from policies.models import Action, Policy, Source
+from tests.ingest.bad_files import SAMPLE
 
 LONG = "某省数据条例\n\n第一条　" + "由县级以上人民政府负责。" * 20_000
 
 
+HURRY = 0.02  # seconds
+
+
 @pytest.fixture
 def hurried(monkeypatch):
-    monkeypatch.setattr(bounding, "SECONDS", 0.02)
+    monkeypatch.setattr(bounding, "SECONDS", HURRY)
 
 
 def test_what_never_ends_is_stopped(hurried):
@@ -38,3 +43,11 @@ def test_the_command_says_so(hurried, tmp_path):
     path.write_text(LONG, encoding="utf-8")
     with pytest.raises(CommandError, match="拆成几份"):
         call_command("parse", str(path))
+
+
+def test_what_is_stored_takes_no_longer_when_it_is_extracted_again(gazetteer_loaded, monkeypatch):
+    ingest(SAMPLE.encode(), "驿站.txt")
+    monkeypatch.setattr(bounding, "SECONDS", HURRY)
+    with pytest.raises(CommandError, match="拆成几份"):
+        call_command("reextract", "--all", "--apply", stdout=StringIO())
+    assert not Action.objects.filter(verb=Action.Verb.REEXTRACT).exists()
