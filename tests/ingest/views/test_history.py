@@ -60,6 +60,13 @@ def test_undoing_puts_back_and_says_so_and_refuses_twice(desk, action, policy):
     assert "已经撤销过" in text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
 
 
+def test_an_editor_who_may_not_undo_is_told_why(desk, action, django_user_model):
+    Action.objects.filter(pk=action.pk).update(user=django_user_model.objects.create_user("hua"))
+    answer = desk.post(f"{action.get_absolute_url()}undo/")
+    assert answer.status_code == 403
+    assert "只有主编可以撤销" in text_of(answer)
+
+
 def test_a_record_tells_its_own_story(desk, action, policy):
     page = text_of(desk.get(f"/desk/history/policy/{policy.pk}/"))
     assert "新增政策" in page
