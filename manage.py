@@ -7,6 +7,7 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,4 +16,7 @@ if __name__ == "__main__":
         settings.PRODUCTION  # noqa: B018 read now, so that what is missing is said without a traceback
     except ImproperlyConfigured as error:
         sys.exit(f"没有启动：{error}")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, InterfaceError) as error:
+        sys.exit(f"数据库不可用，没有完成：{error}")

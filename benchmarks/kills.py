@@ -77,7 +77,7 @@ def _folder(given: Path | None) -> Iterator[Path]:
 
 
 def _run(folder: Path, options: argparse.Namespace) -> int:
-    from benchmarks.faults.site import HangError, Site
+    from benchmarks.faults.site import Site
     from benchmarks.faults.steps import BreachError
 
     dice = random.Random(options.seed)  # noqa: S311 - dice, no secrets
@@ -95,7 +95,7 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
             kills += found
             print(*found, sep="\n", flush=True)
         _compare(whole=True)
-    except (HangError, BreachError) as error:
+    except BreachError as error:
         kills.append(Kill(len(kills) + 1, "", "", 0, "", 0, str(error)))
         print(kills[-1], flush=True)
     finally:
@@ -125,7 +125,8 @@ def _usual(site: Any, dice: random.Random) -> dict[str, float]:
 
 
 def _round(site: Any, dice: random.Random, before: int, lasts: dict[str, float], *, whole: bool) -> list[Kill]:
-    """Begin a step, kill something, wait until all is settled, compare.  Raises HangError."""
+    """Begin a step, kill something, wait until all is settled, compare."""
+    from benchmarks.faults.site import HangError
     from benchmarks.faults.steps import STEPS, BreachError
 
     name = dice.choice(list(STEPS))
@@ -135,17 +136,20 @@ def _round(site: Any, dice: random.Random, before: int, lasts: dict[str, float],
     work.start()
     time.sleep(dice.uniform(0, lasts[name]))
     killed = _kill_some(site, step, name, dice, began)
-    seconds = site.settle()
-    work.join(60)
-    seconds += site.settle()  # what the step still did when the site was well again
-    state = breach = ""
+    state, breach, seconds = "", "", 0.0
     try:
+        seconds = site.settle()
+        work.join(60)
+        seconds += site.settle()  # what the step still did when the site was well again
         if work.is_alive():
             raise BreachError("the step hangs")
         state = step.told()
         _compare(whole)
     except BreachError as error:
         breach = str(error)
+    except HangError as error:
+        breach = str(error)
+        site.restart()
     return [
         Kill(before + number, name, victim, moment, state, seconds, breach)
         for number, (victim, moment) in enumerate(killed, 1)

@@ -13,7 +13,6 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from config.database import EmbeddedDatabaseError
 from ingest.models import Run
 from policies.models import Change
 from search import indexing
@@ -55,7 +54,7 @@ def health() -> Health:
     broker = _broker()
     try:
         return Health(True, _index(), indexing.lag(), _worker(), broker)
-    except (DatabaseError, InterfaceError, EmbeddedDatabaseError):
+    except (DatabaseError, InterfaceError):
         return Health(False, None, None, None, broker)
 
 

@@ -10,6 +10,8 @@ from policies.sitemaps import SITEMAPS
 from policies.views.keys import own_keys, revoke
 from policies.views.own_account import Login, OwnAccount, PasswordLink, forgotten
 
+handler500 = "config.views.failed"
+
 urlpatterns = [
     path("", include("policies.urls")),
     path("search/", include("search.urls")),

@@ -1,17 +1,22 @@
-"""What machines ask: whether the site is alive and ready, and where they may go."""
+"""What machines ask: whether the site is alive and ready, and where they may go; and what is said when it is not."""
 
+import sys
 from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
+from django.views.defaults import server_error
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from config import metrics
 from config.health import Measures, health
+from policies.api.errors import DatabaseAway
 
 
 @login_not_required
@@ -68,3 +73,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _plain(text: str, status: int = 200) -> HttpResponse:
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def failed(request: HttpRequest) -> HttpResponse:
+    """What is answered where a page failed: 503 while the database is away, 500 for what is our own mistake."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page = get_template("503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": str(DatabaseAway.wait)})
+    return server_error(request)

@@ -25,6 +25,7 @@ TASK = "ingest.tasks.run_ingest"
 BEAT = 2  # seconds between two heartbeats
 STALE = timedelta(seconds=20)  # a heartbeat this old is a dead worker's
 WAITING = timedelta(seconds=20)  # after which a queued run is worth another message, if nobody works
+LATER = timedelta(seconds=40)  # by which a run that cannot be done now is put off, over and above WAITING
 ATTEMPTS = 3  # workers that may die over a run before it is given up
 GIVEN_UP = f"处理了 {ATTEMPTS} 次都中途停止，不再尝试。请检查文件后重试或重新上传。"
 
@@ -153,6 +154,13 @@ def _end(run: Run, message: str, log_step: str = "", **columns: Any) -> None:
         tell(run.pk, message, log_step)
 
 
+def postpone(run: Run, message: str) -> None:
+    """The run is queued again, to be announced after LATER: nobody died over it.  Raises LostRunError."""
+    with transaction.atomic():
+        write(run, state=State.QUEUED, step="", queued_at=Now() + LATER)
+        tell(run.pk, message)
+
+
 def note_indexed() -> None:
     """Write down which runs the index has taken in: those of whose policies no change waits for it."""
     of_run = Policy.objects.filter(Q(pk=OuterRef(OuterRef("policy"))) | Q(issue=OuterRef(OuterRef("issue"))))
@@ -169,9 +177,10 @@ def requeue_stalled() -> list[Any]:
     """Put back the runs whose worker died, or whose message was lost; the ids of those that were sent.
 
     A run that cost ATTEMPTS workers their life is given up.  Queued runs are announced again only
-    while nobody works: otherwise they wait for their turn, and messages would pile up.
+    while nobody works: otherwise they wait for their turn, and messages would pile up.  Times that are yet to
+    come are of a clock that was put back: what they say of the past nobody knows, so they are old as well.
     """
-    dead = Q(state=State.RUNNING, heartbeat_at__lt=Now() - STALE)
+    dead = Q(state=State.RUNNING) & (Q(heartbeat_at__lt=Now() - STALE) | Q(heartbeat_at__gt=Now() + STALE))
     with transaction.atomic():
         stalled = Run.objects.filter(dead).select_for_update(skip_locked=True)
         given_up = list(stalled.filter(stalls__gte=ATTEMPTS - 1).values_list("pk", flat=True))
@@ -183,7 +192,8 @@ def requeue_stalled() -> list[Any]:
         for run_id in back:
             tell(run_id, "任务进程没有了音讯，重新排队。")
         if not Run.objects.filter(state=State.RUNNING).exists():
-            forgotten = Run.objects.filter(state=State.QUEUED, queued_at__lt=Now() - WAITING)
+            waited = Q(queued_at__lt=Now() - WAITING) | Q(queued_at__gt=Now() + LATER)
+            forgotten = Run.objects.filter(waited, state=State.QUEUED)
             again = list(forgotten.select_for_update(skip_locked=True).values_list("pk", flat=True))
             Run.objects.filter(pk__in=again).update(queued_at=Now())
             back += again

@@ -8,6 +8,7 @@ import structlog
 from celery import shared_task
 from celery.signals import worker_ready
 from django.db import Error, InterfaceError, OperationalError, close_old_connections
+from psycopg.errors import DiskFull
 
 from ingest import runs
 from ingest.comparing import differences
@@ -38,7 +39,9 @@ def _do(run: runs.Run) -> None:
         _ingest(run)
     except IngestError as error:
         runs.fail(run, str(error))
-    except (runs.LostRunError, OperationalError, InterfaceError):
+    except (runs.LostRunError, OperationalError, InterfaceError) as error:
+        if isinstance(error.__cause__, DiskFull):
+            runs.postpone(run, "数据库所在的磁盘已满，没有写入任何内容；有空间后自动重试。")
         raise  # another worker has it, or will have it when the database is back and the heartbeat old
     except Exception:
         log.exception("run failed")
@@ -81,4 +84,6 @@ def _watch() -> None:
                 log.info("runs put back", runs=[str(run_id) for run_id in back])
         except Error as error:  # the database is away; the next round may find it
             log.warning("cannot look after the runs", error=str(error))
+        except Exception:  # whatever it is, runs would be forgotten without us
+            log.exception("cannot look after the runs")
         time.sleep(ROUND)

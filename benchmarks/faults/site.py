@@ -110,6 +110,12 @@ class Site:
             for pid in [*self.running.others(), self.running.process.pid]:
                 _end(pid)
 
+    def restart(self) -> None:
+        """What a person would do with a site that hangs."""
+        self.stop()
+        self.running = self._start()
+        self.running.wait_until_up()
+
     def _unrest(self) -> str:
         """What still goes on, or is away; empty when everything rests."""
         try:

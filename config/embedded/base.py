@@ -6,16 +6,19 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from config.database import Cluster
+from config.database import Cluster, EmbeddedDatabaseError
 
 cluster = Cluster(settings.VAR / "postgres")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        cluster.ensure(settings.EMBEDDED_DATABASE)
         try:
-            return super().get_new_connection(conn_params)
-        except psycopg.OperationalError:  # somebody killed the server, or it fell
-            cluster.revive()
-            return super().get_new_connection(conn_params)
+            cluster.ensure(settings.EMBEDDED_DATABASE)
+            try:
+                return super().get_new_connection(conn_params)
+            except psycopg.OperationalError:  # somebody killed the server, or it fell
+                cluster.revive()
+                return super().get_new_connection(conn_params)
+        except EmbeddedDatabaseError as error:  # for everybody who waits for a database: it is away
+            raise psycopg.OperationalError(str(error)) from error

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
@@ -128,6 +129,11 @@ class Unavailable(exceptions.APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class DatabaseAway(Unavailable):
+    default_detail = "数据库暂时不可用，请稍后再试。"
+    wait = 10  # seconds
+
+
 def handle(exception: Exception, context: dict[str, Any]) -> Response:
     """DRF's exception handler: any exception as a problem; unforeseen ones are logged and told as 500."""
     request = context["request"]
@@ -141,6 +147,9 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         exception = TooLarge()
+    elif isinstance(exception, OperationalError | InterfaceError):
+        logger.error("database away at %s", request.path, exc_info=exception)
+        exception = DatabaseAway()
     if isinstance(exception, REFUSALS):
         exception = _counted(exception, request)
     if not isinstance(exception, exceptions.APIException):

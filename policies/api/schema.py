@@ -83,6 +83,7 @@ FAILURES = {
     "414": ("TooLong", "网址过长（8 KB 以上）；由网页服务器答复，不是 JSON"),
     "429": ("TooManyRequests", "请求过多，Retry-After 秒后再来"),
     "500": ("ServerError", "服务器出错，已记录"),
+    "503": ("Unavailable", "数据库暂时不可用，Retry-After 秒后再来；检索时也可能是还没有索引"),
 }
 BEFORE_US = "414"  # gunicorn answers so
 SECONDS = {"type": "integer", "minimum": 0}
@@ -94,7 +95,12 @@ HEADERS: dict[str, dict[str, Any]] = {
     "RateLimit": {"description": "所余：r 次，t 秒后重新计数；不限的没有", "schema": {"type": "string"}},
 }
 COUNTED = ("RateLimit-Policy", "RateLimit")
-HEADERS_OF = {"200": ("ETag", *COUNTED), "401": ("WWW-Authenticate",), "429": ("Retry-After", *COUNTED)}
+HEADERS_OF = {
+    "200": ("ETag", *COUNTED),
+    "401": ("WWW-Authenticate",),
+    "429": ("Retry-After", *COUNTED),
+    "503": ("Retry-After",),
+}
 JSON = "application/json"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.fields import ListField
 from rest_framework.request import Request
@@ -11,11 +11,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from policies.api.errors import MEDIA_TYPE, Fault, InvalidParameters, Unavailable
+from policies.api.errors import Fault, InvalidParameters, Unavailable
 from policies.api.examples import API, PAGE, answer
 from policies.api.freshness import Dated
 from policies.api.lookups import find_agency, find_column, find_issue, find_policy, find_regions
-from policies.api.schema import ProblemSerializer
 from policies.api.serializers.search import SearchAnswerSerializer, SearchQuerySerializer
 from policies.api.strict import check_parameters, value_fault
 from search.api import as_json
@@ -51,10 +50,7 @@ class SearchView(Dated, APIView):
         description="检索条款。读者只检索已发布的，编辑检索全部；messages 说明查询中没有看懂的部分。",
         parameters=[SearchQuerySerializer],
         examples=[answer(EXAMPLE)],
-        responses={
-            200: SearchAnswerSerializer,
-            (503, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description="还没有索引"),
-        },
+        responses={200: SearchAnswerSerializer},
     )
     def get(self, request: Request) -> Response:
         check_parameters(request, PARAMETERS, SEVERAL)

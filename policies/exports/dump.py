@@ -20,22 +20,32 @@ def dump(folder: Path, user: Any, root: str) -> dict[str, Any]:
     """Write all that `user` may read into the new folder `folder`; gives back the manifest.
 
     Of one state of the base, whatever is written to it meanwhile; the same base gives the same bytes.  The folder
-    is made whole beside its place, as `<folder>.partial`, and then moved there: one that is killed leaves none.
-    Must not run in a transaction.  Raises FileExistsError where `folder` is there already.
+    is made whole beside its place, as `<folder>.partial`, and then moved there: one that fails or is killed leaves
+    none.  Must not run in a transaction.  Raises FileExistsError where `folder` is there already.
     """
     if folder.exists():
         raise FileExistsError(folder)
     partial = folder.with_name(f"{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    shutil.rmtree(partial, ignore_errors=True)  # what a killed one left
     partial.mkdir(parents=True)
+    try:
+        manifest = _fill(partial, user, root)
+        partial.rename(folder)
+    except BaseException:
+        shutil.rmtree(partial)  # a full disk, say, gets its room back
+        raise
+    return manifest
+
+
+def _fill(folder: Path, user: Any, root: str) -> dict[str, Any]:
+    """Write every kind's file and the manifest, which it gives back."""
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        files = [_write(partial / f"{kind.name}.jsonl", kind, user, root) for kind in (*ALL, SOURCES)]
+        files = [_write(folder / f"{kind.name}.jsonl", kind, user, root) for kind in (*ALL, SOURCES)]
     manifest = {"version": VERSION, "site": root, "files": files}
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (partial / MANIFEST).write_text(text, encoding="utf-8")
-    partial.rename(folder)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
     return manifest
 
 

@@ -7,7 +7,7 @@ from django.db import connection, models
 
 # One statement, so that no two processes count the same; it also clears away up to ten windows that ended an hour
 # ago.  Rows that others hold are passed over, lest two wait for each other.
-COUNT = """
+_COUNT = """
     WITH gone AS (
         DELETE FROM policies_requestcount WHERE client IN (
             SELECT client FROM policies_requestcount
@@ -18,10 +18,13 @@ COUNT = """
     INSERT INTO policies_requestcount AS counted (client, requests, ends_at)
     VALUES (%(client)s, 1, statement_timestamp() + %(seconds)s * interval '1 second')
     ON CONFLICT (client) DO UPDATE SET
-        requests = CASE WHEN counted.ends_at <= statement_timestamp() THEN 1 ELSE counted.requests + 1 END,
-        ends_at = CASE WHEN counted.ends_at <= statement_timestamp() THEN excluded.ends_at ELSE counted.ends_at END
+        requests = CASE WHEN {goes_on} THEN counted.requests + 1 ELSE 1 END,
+        ends_at = CASE WHEN {goes_on} THEN counted.ends_at ELSE excluded.ends_at END
     RETURNING requests, extract(epoch FROM ends_at - statement_timestamp())
 """
+# One that would end later than a new one is of a clock that was put back.
+GOES_ON = "(counted.ends_at > statement_timestamp() AND counted.ends_at <= excluded.ends_at)"
+COUNT = _COUNT.format(goes_on=GOES_ON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from ingest import runs
@@ -83,6 +84,22 @@ def test_a_living_run_is_left_alone(run, sent):
     assert runs.requeue_stalled() == []
     run.refresh_from_db()
     assert (run.state, sent) == (State.RUNNING, [])
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_clocks_of_machines_do_not_matter(run, sent, monkeypatch, hours):
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(hours=hours))
+    runs.claim(run.pk)
+    assert runs.requeue_stalled() == []
+
+
+def test_a_dead_run_is_found_though_the_clock_of_the_database_was_put_back(run, sent):
+    other = Run.objects.create(filename="乙.txt", content=b"2", size=1, sha256="1" * 64)
+    assert runs.claim(other.pk)
+    Run.objects.update(heartbeat_at=Now() + timedelta(hours=1), queued_at=Now() + timedelta(hours=1))
+    assert set(runs.requeue_stalled()) == {other.pk, run.pk}
+    assert runs.requeue_stalled() == []
 
 
 def test_a_run_that_kills_its_workers_is_given_up(run, sent):

@@ -5,8 +5,10 @@ from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.db.models.functions import Now
+from psycopg.errors import DiskFull
 
-from ingest import actions
+from ingest import actions, runs
 from ingest.models import Run
 from ingest.tasks import run_ingest
 from policies.actions.publish import publish
@@ -160,6 +162,25 @@ def test_a_database_that_goes_away_leaves_the_run_for_another_attempt(monkeypatc
             run_ingest(str(run.pk))
     run.refresh_from_db()
     assert run.state == "running", "its heartbeat will grow old"
+
+
+def test_a_full_disk_puts_the_run_off_until_there_is_room(monkeypatch, sent):
+    def load(*records, **how):
+        raise OperationalError("could not extend file") from DiskFull()
+
+    run = actions.submit(SAMPLE.read_bytes(), "甲.txt", user=None)
+    for _ in range(2 * runs.ATTEMPTS):
+        with monkeypatch.context() as patch:
+            patch.setattr("ingest.pipeline.load", load)
+            with pytest.raises(OperationalError):
+                run_ingest(str(run.pk))
+        run.refresh_from_db()
+        assert (run.state, run.stalls) == ("queued", 0)
+        assert run.events.last().message == "数据库所在的磁盘已满，没有写入任何内容；有空间后自动重试。"
+    assert runs.requeue_stalled() == [], "not at once again"
+    Run.objects.update(queued_at=Now() - 2 * runs.WAITING)
+    assert runs.requeue_stalled() == [run.pk]
+    assert after_its_task(run).state == "done"
 
 
 def test_a_worker_that_was_taken_for_dead_writes_nothing(monkeypatch):

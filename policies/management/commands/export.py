@@ -57,6 +57,10 @@ def _blocks(what: str, where: list[str], user: Any, root: str) -> Iterable[bytes
 def _write(path: Path, blocks: Iterable[bytes]) -> None:
     """The file whole, or none: it is written beside its place and moved there."""
     partial = path.with_name(f"{path.name}.partial")
-    with partial.open("wb") as file:
-        file.writelines(blocks)
-    partial.replace(path)
+    try:
+        with partial.open("wb") as file:
+            file.writelines(blocks)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)  # a full disk, say, gets its room back
+        raise

@@ -44,6 +44,13 @@ def test_after_the_wait_it_is_answered_again(ask):
     assert ask()["RateLimit"].startswith('"anonymous";r=1')
 
 
+def test_a_clock_that_was_put_back_makes_nobody_wait(ask, settings):
+    settings.API_LIMIT_ANONYMOUS = 1
+    assert [ask().status_code for _ in range(2)] == [200, 429]
+    RequestCount.objects.update(ends_at=F("ends_at") + timedelta(hours=1))
+    assert ask().status_code == 200
+
+
 def test_unchanged_answers_count_and_tell(ask):
     tag = ask()["ETag"]
     again = ask(**{"If-None-Match": tag})

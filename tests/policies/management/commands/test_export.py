@@ -1,7 +1,9 @@
 """`manage.py export`: the same files as the API's, from the command line."""
 
 import csv
+import errno
 import json
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -37,4 +39,15 @@ def test_what_is_not_there_is_told(library, what):
 def test_an_unknown_filter_is_told(library, tmp_path):
     with pytest.raises(CommandError, match="colour"):
         call_command("export", "targets.csv", str(tmp_path / "a"), "--where", "colour=red")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_is_told_and_gets_its_room_back(library, tmp_path, monkeypatch):
+    def full(*lines):
+        yield b"half"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("policies.management.commands.export._blocks", full)
+    with pytest.raises(CommandError, match=r"无法写入.*No space left"):
+        call_command("export", "targets.csv", str(tmp_path / "a"))
     assert not list(tmp_path.iterdir())
