@@ -80,8 +80,8 @@ def accept(run: Run, *, user: Someone) -> bool:
     _check(user)
     changes = {**ANEW, "queued_at": Now(), "accepted_by": user}
     with transaction.atomic():
-        held = Run.objects.select_for_update(of=("self",)).filter(pk=run.pk, state=State.WAITING).first()
-        if held and held.changes.get("published"):
+        now = Run.objects.select_for_update().only("state", "changes").get(pk=run.pk)
+        if now.state == State.WAITING and now.changes and now.changes.get("published"):
             require(user, PUBLISH, "读者看到的是库中的版本；换成另一个版本，须由主编采用。")
         return _change(run, [State.WAITING], f"{user}采用了这个版本，排队入库。", user, **changes)
 

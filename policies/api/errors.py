@@ -142,7 +142,7 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     elif isinstance(exception, PermissionDenied):
         exception = exceptions.PermissionDenied(str(exception) or None)
     elif isinstance(exception, exceptions.NotAuthenticated):
-        exception.detail = "请带上密钥（Authorization: Bearer pk_…），或先登录。"
+        exception.detail = exceptions.ErrorDetail("请带上密钥（Authorization: Bearer pk_…），或先登录。")
     elif isinstance(exception, EditError):
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
