@@ -149,7 +149,7 @@ class RunViewSet(IngestView, viewsets.ReadOnlyModelViewSet):
     def retry(self, request: Request, pk: str) -> Response:
         return self.decide(request, "retry")
 
-    @decided("采用新版本", "待确认的新版本排队入库，替换库中的内容；编辑的决定仍在。库中的版本已经发布的，只有主编可以采用。")
+    @decided("采用新版本", "待确认的新版本排队入库，替换库中的内容；编辑的决定仍在。替换已发布的，只有主编可以。")
     def accept(self, request: Request, pk: str) -> Response:
         return self.decide(request, "accept")
 
