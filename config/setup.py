@@ -12,6 +12,8 @@ from ingest.gazetteer import load_gazetteer
 from policies.actions.manage_accounts import make_account
 from policies.roles import Role, set_up_roles
 
+UNLINKED = ["redoc", "rest_framework", "*standalone-preset*"]  # what packages bring and no page of ours asks for
+
 
 def prepare() -> None:
     """Database and static files."""
@@ -43,7 +45,7 @@ def collect_static() -> None:
     now = _fingerprint([*sorted((settings.BASE_DIR / "static").rglob("*")), settings.BASE_DIR / "requirements.lock"])
     if stamp.exists() and stamp.read_text() == now:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNLINKED)
     stamp.write_text(now)
 
 

@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from config.management.commands.start import StoppedError
 from tests.running import PATIENCE, ROOT, Running, free_port, programs
 
+LINKED = re.compile(r'"/(static/[^"]+)"')
+
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
@@ -31,13 +33,17 @@ def start(var):
         yield start
 
 
-def test_first_start_serves_everything_and_ctrl_c_ends_everything(start):
+def test_first_start_serves_everything_and_ctrl_c_ends_everything(start, var):
     running = start()
     printed = running.wait_until_up()
     assert re.search(r"编辑账号：editor +密码：\S{12,}", printed)
     for path in ("", "issues/", "policies/", "regions/", "agencies/", "targets/", "search/?q=责任单位", "login/"):
         page = running.get(urllib.parse.quote(path, safe="/?=&"))
         assert 'lang="zh' in page
+    linked = {address for path in ("", "api/try/") for address in LINKED.findall(running.get(path))}
+    assert len(linked) > 4
+    assert all(running.get(address) for address in linked)
+    assert sorted({file.suffix for file in (var / "static").glob("site.*")}) == [".css", ".gz"]
     assert 'policy_requests_total{method="GET",status="200",view="policies:home"} ' in running.get("metrics")
     assert "虚构" in running.get("issues/") or "示例" in running.get("issues/")
     running.stop()
