@@ -57,7 +57,7 @@ class DeskResource(DeskView, Dated, viewsets.GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.detail or request.method not in SAFE_METHODS:
+        if self.action and (self.detail or request.method not in SAFE_METHODS):  # no action: 405
             check_parameters(request, [])
 
 

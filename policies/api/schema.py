@@ -38,7 +38,7 @@ class ProblemSerializer(serializers.Serializer):
 @extend_schema_serializer(description="没有写入：记录在所见的版本之后有了改动。")
 class StaleSerializer(ProblemSerializer):
     action = ActionSerializer(allow_null=True, help_text="最后一次改动")
-    record = serializers.JSONField(allow_null=True, help_text="记录现在的内容，同列表；已否决的为 null")
+    record = serializers.JSONField(help_text="记录现在的内容，同列表；已否决的为 null")
 
 
 OF_WRITING = {

@@ -44,7 +44,7 @@ class Writes(DeskView, viewsets.GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method not in SAFE_METHODS:
+        if self.action and request.method not in SAFE_METHODS:  # no action: 405, whatever the parameters
             check_parameters(request, [])
 
     def told(self, pk: int) -> Any:
