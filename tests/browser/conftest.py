@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from config.backup import server
+from config.setup import prepare_database
 from ingest.pipeline import ingest
-from policies.roles import set_up_roles
 from search import indexing
+from tests import databases
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "samples"
 
@@ -35,13 +37,27 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@pytest.fixture(scope="session")
+def samples(django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """The index of the database "samples", which has both samples published, and the roles of accounts."""
+    index = tmp_path_factory.mktemp("samples") / "index"
+    with django_db_blocker.unblock():
+        server.make("samples")
+        with server.using("samples"), override_settings(INDEX_FOLDER=index):
+            prepare_database()
+            for file in sorted(SAMPLES.glob("*.txt")):
+                ingest(file.read_bytes(), file.name, publish=True)
+            indexing.rebuild()
+    yield index
+    with django_db_blocker.unblock():
+        server.drop("samples")
+
+
 @pytest.fixture
-def site(chromium, live_server, settings, tmp_path) -> str:
-    """The address of a site with both samples published and indexed, and the roles of accounts."""
-    settings.INDEX_FOLDER = tmp_path / "index"
-    call_command("loadgazetteer", verbosity=0)
-    set_up_roles()
-    for file in sorted(SAMPLES.glob("*.txt")):
-        ingest(file.read_bytes(), file.name, publish=True)
-    indexing.rebuild()
-    return live_server.url
+def site(chromium, samples, live_server, settings, tmp_path) -> Iterator[str]:
+    """The address of a site with the samples, which a test may change."""
+    settings.INDEX_FOLDER = shutil.copytree(samples, tmp_path / "index", symlinks=True)
+    databases.copy("samples", "site")
+    with server.using("site"):
+        yield live_server.url
+    databases.drop("site")
