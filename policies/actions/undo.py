@@ -12,8 +12,9 @@ from django.db.models.deletion import Collector
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.history import EDIT, Deed, EditError, column_values, deeds_of, event_model, recording, require, touched
-from policies.models import Action, Policy
+from policies.models import Action, Policy, State
 from policies.models.history import TRACKED, WITH_SOURCE
+from policies.publishing import PUBLISH
 from policies.turns import take_turn
 
 BATCH = 1000
@@ -27,7 +28,8 @@ def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
     """Put everything that the action changed back as it was; the action of undoing.
 
     One's own needs policies.edit_records, somebody else's policies.undo_others.  What needed a permission
-    of its own to do (publishing, merging) is undone by whoever has that permission, as for others' actions.
+    of its own to do (publishing, merging) is undone by whoever has that permission, as for others' actions; so is a
+    load of what is published by now, as readers would see another version.
 
     Raises PermissionDenied, and EditError where it was undone before or later changes depend on it.
     """
@@ -36,6 +38,7 @@ def undo(action: Action, *, user: User | AnonymousUser | None) -> Action:
         take_turn()
         if Action.objects.filter(undoes=action).exists():
             raise EditError("这一步已经撤销过了。")
+        _permit_replacing(action, user)
         with recording(Action.Verb.UNDO, str(action), user=user, undoes=action) as undoing:
             _put_back(action)
     return undoing
@@ -72,16 +75,27 @@ def may_undo(action: Action, user: User | AnonymousUser) -> bool:
 
 def _permit(action: Action, user: User | AnonymousUser | None) -> None:
     own = {
-        Action.Verb.PUBLISH: "policies.publish_issue",
-        Action.Verb.WITHDRAW: "policies.publish_issue",
+        Action.Verb.PUBLISH: PUBLISH,
+        Action.Verb.WITHDRAW: PUBLISH,
         Action.Verb.MERGE: "policies.merge_agencies",
     }
-    deed = action
-    while deed.undoes:  # who takes an undoing back does the deed anew
-        deed = deed.undoes
-    require(user, own.get(Action.Verb(deed.verb), EDIT), "没有撤销这一步的权限。")
+    require(user, own.get(_verb(action), EDIT), "没有撤销这一步的权限。")
     if user is not None and action.user_id != user.pk and not user.has_perm("policies.undo_others"):
         raise PermissionDenied("这一步是别人做的，只有主编可以撤销。")
+
+
+def _verb(action: Action) -> Action.Verb:
+    """What is undone; who takes an undoing back does the deed anew."""
+    while action.undoes:
+        action = action.undoes
+    return Action.Verb(action.verb)
+
+
+def _permit_replacing(action: Action, user: User | AnonymousUser | None) -> None:
+    if _verb(action) == Action.Verb.INGEST:
+        policies, _ = touched(action)
+        if Policy.objects.filter(pk__in=policies, state=State.PUBLISHED).exists():
+            require(user, PUBLISH, "读者看到的是这个版本，须由主编撤销。")
 
 
 def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:

@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
+from policies.actions.manage_accounts import make_account
 from policies.actions.publish import publish
 from policies.actions.undo import undo
+from policies.actions.withdraw import withdraw
 from policies.history import EditError, deeds_of, event_model, recording
 from policies.models import Action, Change, Policy, Provision, Target
+from policies.roles import Role, set_up_roles
 
 pytestmark = pytest.mark.django_db
 CORRECT = Action.Verb.CORRECT
@@ -115,3 +118,18 @@ class TestUndo:
         action = raised(target, 77, user=editor)
         with pytest.raises(PermissionDenied):
             undo(action, user=django_user_model.objects.create_user("other", is_staff=True))
+
+    def test_of_a_load_is_the_chief_editors_where_readers_see_what_came_of_it(self, target):
+        set_up_roles()
+        editor, chief = (make_account(role.label, role, user=None) for role in (Role.EDITOR, Role.CHIEF))
+        with recording(Action.Verb.INGEST, "采集", user=editor) as action:
+            Target.objects.filter(pk=target.pk).update(value=77)
+        with pytest.raises(PermissionDenied, match="主编"):
+            undo(action, user=editor)
+        undoing = undo(action, user=chief)
+        Action.objects.filter(pk=undoing.pk).update(user=editor)
+        with pytest.raises(PermissionDenied, match="主编"):
+            undo(undoing, user=editor)
+        withdraw(target.policy.issue, user=None)
+        undo(undoing, user=editor)
+        assert Target.objects.get(pk=target.pk).value == 77
