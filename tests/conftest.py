@@ -1,9 +1,11 @@
-"""What tests share: where the real issues lie, and a small base made by hand."""
+"""What tests share: where the real issues lie, and a transaction for all tests of a file."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,3 +19,14 @@ def shared() -> Path:
             pytest.fail(f"REQUIRE_SHARED is set, but there is no {folder}/issues")
         pytest.skip(f"no {folder}/issues: set POLICY_SHARED to the folder of the real issues")
     return folder.resolve()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What is written in it once for a file stands for each of its tests, which are rolled back to it.
+
+    Not for files with a test that commits (`transaction=True`), or that wants an empty base.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -14,6 +14,12 @@ def gazetteer_loaded(db):
     load_gazetteer()
 
 
+@pytest.fixture(scope="module")
+def gazetteer_kept(kept):
+    """The gazetteer loaded once, for a file of which every test needs it."""
+    load_gazetteer()
+
+
 @pytest.fixture
 def sent(monkeypatch):
     """The ids of the runs that were announced to the workers, of which there are none."""

@@ -11,7 +11,7 @@ from ingest.reading import Reading
 from policies.models import Change, Policy, Provision, Target
 from tests.ingest.builders import GAZETTEER, READING, law, notice, parsed, provision, target
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 CHAPTER = provision("第二章", "chp_2", 10, type="chapter", heading="建设", end_line=39)
 
 

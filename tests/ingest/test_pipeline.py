@@ -9,7 +9,7 @@ from ingest.pipeline import IngestError, Step, ingest
 from policies.models import Issue, Policy, Provision, Responsibility, Source, Target
 from tests.ingest.bad_files import SAMPLE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 SAMPLES = sorted((settings.FIXTURES / "samples").glob("*.txt"))
 
 

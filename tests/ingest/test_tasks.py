@@ -15,7 +15,7 @@ from policies.actions.publish import publish
 from policies.models import Issue, Policy, Source, Target
 from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded", "sent")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept", "sent")]
 SAMPLE = settings.FIXTURES / "samples" / "2031-01.txt"
 
 

@@ -1,5 +1,6 @@
 """A small published issue, and a draft, made by hand; every word is invented."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,8 +90,19 @@ def provision(policy: Policy, eid: str, kind: str, lines: tuple[int, int], paren
 
 
 @pytest.fixture
-def library(db) -> Library:
+def library(request, db) -> Library:
     """One published issue with a law and a plan, and one draft issue with a draft plan."""
+    kept = "kept_library" in request.fixturenames
+    return deepcopy(request.getfixturevalue("kept_library")) if kept else make_library()
+
+
+@pytest.fixture(scope="module")
+def kept_library(kept) -> Library:
+    """The library made once, for a file of which every test may have it."""
+    return make_library()
+
+
+def make_library() -> Library:
     nation = Region.objects.create(code="100000", name="中华人民共和国", short_name="中国", level="national")
     province = Region.objects.create(code="510000", name="青川省", short_name="青川", level="province", parent=nation)
     city = Region.objects.create(code="510100", name="云岭市", short_name="云岭", level="city", parent=province)

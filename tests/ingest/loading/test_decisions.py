@@ -37,7 +37,7 @@ from policies.models.extracted import Review
 from policies.models.history import FOLLOWING
 from tests.ingest.builders import GAZETTEER, law, notice, parsed, provision, single, target
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 OTHER = "b" * 64
 LISTS = ("targets", "responsibilities", "obligations", "references", "observations")
 CORRECTIONS = {

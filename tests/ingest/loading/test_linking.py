@@ -9,7 +9,7 @@ from ingest.records import AgencyMention, ReferenceRecord
 from policies.models import Change, ClauseEdition, Edition, Issue, Policy, Reference, Source, Succession
 from tests.ingest.builders import GAZETTEER, READING, law, notice, parsed, responsibility, single
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 
 
 def ingest(file, sha256="a" * 64, **options):

@@ -1,16 +1,13 @@
 """Loading: all of a file or nothing of it, once, and what is known keeps its address."""
 
-import threading
 from dataclasses import replace as changed
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from ingest.loading import LoadingError, Outcome, load
 from ingest.records import AgencyMention
-from policies.actions.publish import publish
 from policies.models import (
     Agency,
     Change,
@@ -32,10 +29,9 @@ from policies.models import (
     Table,
     Target,
 )
-from policies.selectors.agencies import agencies_of
 from tests.ingest.builders import GAZETTEER, READING, law, notice, parsed, provision, responsibility, single, target
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 
 
 def ingest(file, sha256="a" * 64, **options):
@@ -308,56 +304,6 @@ def test_a_failure_leaves_the_database_as_it_was(monkeypatch):
     with pytest.raises(RuntimeError):
         ingest(parsed(law(title="别的")), "b" * 64, replace=True)
     assert everything() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_loads_at_once_end_with_the_issue_loaded_once():
-    outcomes = []
-
-    def work():
-        try:
-            outcomes.append(ingest(parsed()).outcome)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["loaded", "unchanged", "unchanged", "unchanged"]
-    assert (Issue.objects.count(), Policy.objects.count(), Provision.objects.count()) == (1, 2, 6)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_published_during_a_load_is_not_a_draft_again(monkeypatch):
-    issue = ingest(parsed()).issue
-
-    def work():
-        try:
-            publish(issue, user=None)
-        finally:
-            connection.close()
-
-    publishing = threading.Thread(target=work)
-
-    def once_the_load_has_read_what_is_there(ids):
-        publishing.start()
-        while publishing.is_alive() and not somebody_waits_for_a_lock():
-            publishing.join(0.01)
-        return agencies_of(ids)
-
-    monkeypatch.setattr("ingest.loading.loader.agencies_of", once_the_load_has_read_what_is_there)
-    ingest(parsed(law()), "b" * 64, replace=True)
-    publishing.join()
-    assert Issue.objects.get().state == State.PUBLISHED
-    assert Policy.objects.get().state == State.PUBLISHED
-
-
-def somebody_waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-        return cursor.fetchone()[0]
 
 
 def test_topics_of_clauses_are_kept():

@@ -10,7 +10,7 @@ from policies.history import EditError
 from policies.models import Action, Agency, AgencyName, Policy, Provision, Reference, Responsibility, Target
 from policies.replacement import Replacement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from policies.history import EditError
 from policies.models import Obligation, Policy, Provision, Target
 from search.entries import entries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A small base made by hand: a published issue with two policies, a draft issue with one, a lone policy."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,10 @@ class Base:
 
 @pytest.fixture
 def regions(db):
+    make_regions()
+
+
+def make_regions() -> None:
     nation = Region.objects.create(code="100000", name="中华人民共和国", short_name="中国", level="national")
     province = Region.objects.create(code="330000", name="浙江省", short_name="浙江", level="province", parent=nation)
     Region.objects.create(code="330200", name="宁波市", short_name="宁波", level="city", parent=province)
@@ -50,7 +55,19 @@ def regions(db):
 
 
 @pytest.fixture
-def base(regions):
+def base(request, db) -> Base:
+    kept = "kept_base" in request.fixturenames
+    return deepcopy(request.getfixturevalue("kept_base")) if kept else make_base()
+
+
+@pytest.fixture(scope="module")
+def kept_base(kept) -> Base:
+    """The base made once, for a file of which every test may have it."""
+    return make_base()
+
+
+def make_base() -> Base:
+    make_regions()
     source = Source.objects.create(
         sha256="a" * 64, filename="2031-01.txt", format="txt", encoding="utf-8", text="一\n二", characters=2
     )

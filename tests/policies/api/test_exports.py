@@ -13,6 +13,8 @@ from policies.exports.kinds import KINDS
 from policies.models import Target
 from tests.office import needs_office, opened
 
+pytestmark = pytest.mark.usefixtures("kept_base")
+
 AS_UTF8 = "--infilter=CSV:44,34,76,1"  # comma, quotation mark, UTF-8, from the first line
 TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 

@@ -4,7 +4,7 @@ import pytest
 
 from policies.models import Region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_base")]
 
 
 @pytest.fixture

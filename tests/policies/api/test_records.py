@@ -4,7 +4,7 @@ import pytest
 
 from policies.models import Agency, ClauseEdition, Edition, Policy, Reference, State, Succession
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_base")]
 
 
 def test_a_policy_states_its_facts(get, base):

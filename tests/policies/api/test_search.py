@@ -5,7 +5,7 @@ import pytest
 from search import indexing
 from search.query import LONGEST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_base")]
 
 
 def test_a_hit_says_what_was_found_and_where(get, indexed):

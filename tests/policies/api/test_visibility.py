@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_base")]
 
 
 @pytest.mark.parametrize(("path", "reader", "editor_"), [("issues/", 1, 2), ("policies/", 3, 4), ("provisions/", 4, 5)])

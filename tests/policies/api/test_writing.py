@@ -19,7 +19,7 @@ from policies.models.history import TRACKED
 from policies.roles import Role, set_up_roles
 from tests.pages import form_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 READ, EDIT = ApiKey.Scope
 CLOCK = {"updated_at", "settled_at"}
 RESOURCES = {

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from policies.models import Agency, Issue, Policy, Provision, Responsibility, ResponsibleAgency, Target
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 COPIES = 12
 
 

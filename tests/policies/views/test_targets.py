@@ -8,6 +8,8 @@ import pytest
 
 from policies.models import Target
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 MONEY = [("投资甲", "3", "亿元"), ("投资乙", "0.5", "万亿元"), ("投资丙", "80", "万元")]
 
 

@@ -12,7 +12,7 @@ from policies.models import Change, Issue, Policy, Source, State
 from tests.ingest.bad_files import READ, REFUSED, SAMPLE
 from tests.ingest.reading.renderings import FORMATS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
 SAMPLES = settings.FIXTURES / "samples"
 
 
