@@ -31,6 +31,7 @@ ROLE = "policy"
 PORT = 5432  # names the socket's file; PGPORT in somebody's environment would name another
 ACCOUNT = "policykb"  # whom the server runs as when we are root, which PostgreSQL refuses to be
 LAST_SERVER_DYING = ("already exists", "shared memory")  # its log, while a killed server's processes still leave
+KEPT = 6 * 24 * 3600  # seconds that a day's log stays; a week later its file is begun anew
 SOCKET_PATH_LIMIT = 90  # a Unix socket's whole path may have 107 bytes; its file name takes the rest
 UNQUOTABLE = set("'\",")  # in the path of a socket, on its way through shell and configuration
 
@@ -45,7 +46,8 @@ class Cluster:
     def __init__(self, folder: Path):
         self.folder = folder
         self.data = folder / "data"
-        self.log = folder / "server.log"
+        self.starting = folder / "server.log"  # what the server says until it writes to its log
+        self.log = folder / "log"  # of a week, a file for each day, which PostgreSQL begins anew
         self.sockets = self._socket_folder()
         self._lease: IO[str] | None = None
         self._owner = 0
@@ -136,17 +138,18 @@ class Cluster:
         self._give(self.sockets)
 
     def _start(self) -> None:
-        self.log.touch(mode=0o600)
-        self._give(self.log)
+        self._make_log()
         options = (
             f"-c listen_addresses='' -c port={PORT} -c unix_socket_directories='{self.sockets}' -c max_connections=60"
+            " -c logging_collector=on -c log_directory=../log -c log_filename=%a.log"
+            " -c log_rotation_age=1d -c log_rotation_size=0 -c log_truncate_on_rotation=on"
         )
         deadline = time.monotonic() + 60
         while True:
-            result = self._control("start", f"--log={self.log}", "--timeout=60", f"--options={options}")
+            result = self._control("start", f"--log={self.starting}", "--timeout=60", f"--options={options}")
             if result.returncode == 0 or self.accepts():
                 return
-            dying = any(words in self._log_end() for words in LAST_SERVER_DYING)
+            dying = any(words in _end(self.starting) for words in LAST_SERVER_DYING)
             if time.monotonic() > deadline or not dying:
                 raise EmbeddedDatabaseError(
                     f"内置的 PostgreSQL 启动失败（{self.folder}）：\n{result.stdout}{self._log_end()}"
@@ -174,8 +177,22 @@ class Cluster:
             raise EmbeddedDatabaseError(f"内置的 PostgreSQL 无法建立（{program}）：\n{said}")
         return subprocess.CompletedProcess(done.args, done.returncode, said, "")
 
+    def _make_log(self) -> None:
+        """Have somewhere to log to; the days of earlier weeks, which no server turned over, go."""
+        self.starting.unlink(missing_ok=True)
+        self.starting.touch(mode=0o600)
+        self._give(self.starting)
+        self.log.mkdir(mode=0o700, exist_ok=True)
+        self._give(self.log)
+        for day in self._days():
+            if day.stat().st_mtime < time.time() - KEPT:
+                day.unlink()
+
+    def _days(self) -> list[Path]:
+        return sorted(self.log.glob("*.log"), key=lambda day: day.stat().st_mtime)
+
     def _log_end(self) -> str:
-        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+        return "".join(_end(file) for file in [self.starting, *self._days()[-1:]])
 
     def _give(self, path: Path) -> None:
         if os.geteuid() == 0:
@@ -188,6 +205,10 @@ class Cluster:
             return near
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"{ACCOUNT}-{os.getuid()}-{digest}"
+
+
+def _end(file: Path) -> str:
+    return file.read_text(errors="replace")[-2000:]
 
 
 def binaries() -> Path:

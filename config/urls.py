@@ -10,6 +10,7 @@ from policies.sitemaps import SITEMAPS
 from policies.views.keys import own_keys, revoke
 from policies.views.own_account import Login, OwnAccount, PasswordLink, forgotten
 
+handler400 = "config.views.bad_request"
 handler500 = "config.views.failed"
 
 urlpatterns = [

@@ -2,16 +2,18 @@
 
 import sys
 from dataclasses import asdict
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.views import defaults
 from django.views.decorators.cache import never_cache
-from django.views.defaults import server_error
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from config import metrics
@@ -81,4 +83,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         page = get_template("503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": str(DatabaseAway.wait)})
-    return server_error(request)
+    return defaults.server_error(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of what cannot be understood (400), or of a form that holds more than is taken (413)."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return HttpResponse(get_template("413.html").render(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return defaults.bad_request(request, exception)

@@ -144,6 +144,8 @@ def _of_records(policy: PolicyRecord) -> Iterator[str]:
         values = (getattr(record, value, None) for value in ("value", "value_max", "yoy"))
         if not all(value is None or math.isfinite(value) for value in values):
             yield f"{name} with an endless value"
-    for printed in (*policy.tables, *policy.figures):
-        if not policy.start_line <= printed.line <= getattr(printed, "end_line", printed.line) <= policy.end_line:
-            yield f"{type(printed).__name__} outside of its policy"
+    printed = [("table", table.line, table.end_line) for table in policy.tables]
+    printed += [("figure", figure.line, figure.line) for figure in policy.figures]
+    for name, line, end_line in printed:
+        if not policy.start_line <= line <= end_line <= policy.end_line:
+            yield f"{name} at line {line}, outside of its policy"

@@ -18,7 +18,7 @@ NUMBER = re.compile(rb"(?<![\w.])-?\d{1,10}(?![\w.])")
 REFERENCE = re.compile(rb"\b\d{1,6} 0 R\b")
 ROOT = re.compile(rb"/Root \d{1,6} 0 R")
 REPEATED = (2, 50, 1000, 8000)  # how often a thing is repeated
-PDF_WORDS = (
+PDF_WORDS: tuple[bytes, ...] = (
     b"/Kids",
     b"/Count",
     b"/Parent",

@@ -90,7 +90,7 @@ def rendered(lines: Sequence[str], kind: str, rng: random.Random) -> bytes:
 
 def akoma_ntoso(lines: Sequence[str]) -> bytes:
     """A text as an act in Akoma Ntoso: what has a label as articles, the rest as paragraphs."""
-    body = []
+    body = list[str]()
     for line in filter(str.strip, lines):
         label = LABEL.match(line)
         if label:

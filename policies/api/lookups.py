@@ -46,7 +46,9 @@ def is_id(words: str) -> bool:
 
 
 def policy_key(words: str) -> Q:
-    """The condition of being the policy with this id or slug."""
+    """The condition of being the policy with this id or slug; no slug holds a NUL, which PostgreSQL would not take."""
+    if "\0" in words:
+        return Q(pk__in=())
     return Q(pk=int(words)) if is_id(words) else Q(slug=words)
 
 

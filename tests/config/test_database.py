@@ -55,6 +55,30 @@ def test_makes_starts_and_stops(cluster):
     assert not cluster.accepts()
 
 
+def test_its_log_holds_a_week_and_no_more(cluster):
+    cluster.ensure("policy")
+    with psycopg.connect(host=str(cluster.sockets), user="policy", dbname="policy") as connection:
+        assert connection.execute("SHOW log_truncate_on_rotation").fetchone() == ("on",)
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            connection.execute("SELECT FROM nowhere")
+    cluster.release()
+    (today,) = cluster.log.iterdir()
+    assert 'relation "nowhere" does not exist' in today.read_text()
+    os.utime(today, (0, 0))
+    cluster.starting.write_text("begun\n" * 1000)
+    cluster.ensure("policy")
+    assert "nowhere" not in today.read_text()
+    assert "begun" not in cluster.starting.read_text()
+
+
+def test_what_kept_it_from_starting_is_told(cluster):
+    cluster.ensure("policy")
+    cluster.release()
+    (cluster.data / "global" / "pg_control").write_bytes(b"")
+    with pytest.raises(EmbeddedDatabaseError, match="pg_control"):
+        cluster.ensure("policy")
+
+
 def test_last_user_stops_it(cluster):
     other = hold(cluster.folder)
     cluster.ensure("policy")

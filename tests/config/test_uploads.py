@@ -1,4 +1,4 @@
-"""Forms that take no files store none, whoever sends them."""
+"""Forms take no more than people write into them, whoever sends it: no files, no thousands of fields."""
 
 from io import BytesIO
 
@@ -24,3 +24,19 @@ def test_a_file_in_a_form_without_files_is_not_stored(path, monkeypatch):
     token = form_token(browser.get(reverse("policies:policies")))
     sent = {"csrfmiddlewaretoken": token, "file": BytesIO(b"1" * 4_000_000)}
     assert browser.post(path, sent).status_code in {302, 200, 415}
+
+
+@pytest.mark.parametrize("path", ["/login/", "/desk/upload/"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {f"field{number}": "1" for number in range(1001)},
+        {"text": "字" * 1_000_000},
+        {f"file{number}": BytesIO(b"1") for number in range(1001)},
+    ],
+    ids=["fields", "long", "files"],
+)
+def test_too_large_a_form_is_refused_as_such(client, path, sent):
+    client.force_login(User.objects.create_superuser("editor"))
+    answer = client.post(path, sent)
+    assert (answer.status_code, "超过了一次能接收的限度" in answer.content.decode()) == (413, True)

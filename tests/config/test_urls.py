@@ -313,6 +313,23 @@ def test_every_rule_has_an_address():
     assert [pattern for pattern in RULES if not any(fnmatchcase(name, pattern) for name in names)] == []
 
 
+def test_nothing_is_written_from_other_sites(visitors, values):
+    """Where a login may write, the token of the site's own forms is asked for, of administrators too."""
+    client, written = Client(enforce_csrf_checks=True, headers=visitors["administrator"]), list[str]()
+    forged = [
+        (name, method, route) for name, route in ADDRESSES for method in ("POST", "PATCH")
+        if (rule := rule_of(name)) and rule.may(method)
+    ]  # fmt: skip
+    with taken_back(written):
+        answers = {
+            name: client.generic(method, filled(route, name, values), headers={"If-Match": "*"}).status_code
+            for name, method, route in forged
+        }
+    assert len(answers) > 60
+    assert {name: status for name, status in answers.items() if status != 403} == {}
+    assert written == []
+
+
 @pytest.mark.parametrize("part", ["admin", "api", "pages"])
 def test_each_address_serves_those_whom_it_is_for(part, visitors, values, settings, tmp_path, monkeypatch):
     settings.INDEX_FOLDER = tmp_path / "index"

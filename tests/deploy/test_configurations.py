@@ -116,6 +116,12 @@ def test_the_image_holds_the_program_and_nothing_else():
         parsed(shlex.split(command))
 
 
+def test_the_image_can_back_up_the_server_of_compose():
+    server = re.match(r"postgres:(\d+)", COMPOSE["services"]["postgres"]["image"])
+    assert server is not None
+    assert f"postgresql-client-{server[1]}" in dockerfile()
+
+
 def commands_of_units() -> list[tuple[str, list[str]]]:
     return [
         (unit.stem, shlex.split(command))

@@ -54,8 +54,9 @@ def test_readers_find_everything_during_rebuilds_and_what_is_edited_meanwhile_af
         [sys.executable, "-c", READER, str(index_folder), engine, str(CLAUSES)],
         env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
+    assert reader.stdout is not None
     assert reader.stdout.readline() == "reading\n"
-    edited = Provision.objects.clauses().first()
+    edited = Provision.objects.clauses().earliest("pk")
 
     def edit(done: int, of: int) -> None:
         """Meanwhile, after the clauses were read and before the new index takes the old one's place."""

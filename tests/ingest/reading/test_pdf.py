@@ -237,6 +237,18 @@ def test_loops_do_not_hang():
     assert refusal(whole.replace(b"/Root 1 0 R >>", b"/Root 1 0 R /Prev %d >>" % start))
 
 
+def test_a_page_however_large_and_a_tree_however_deep_come_to_an_end():
+    text = stream(b"BT /F 12 Tf 9 9 Td (Open) Tj ET")
+    kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    large = page().replace(b"0 0 595 842", b"0 0 1000000000 1000000000")
+    assert lines(assembled([CATALOG, kids, large, text, FONT])) == ["Open"]
+    endless = page().replace(b"0 0 595 842", b"0 0 1e300 1e300")
+    assert "损坏" in refusal(assembled([CATALOG, kids, endless, text, FONT]))
+    above, depth = b"<< /Type /Pages /Count 1 /Kids [6 0 R] >>", 5000
+    tree = [b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % number for number in range(7, 6 + depth)]
+    assert "损坏" in refusal(assembled([CATALOG, above, page(), text, FONT, *tree, kids]))
+
+
 def test_streams_that_unpack_without_end_are_stopped():
     kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
     bomb = stream(bytes(65 * 1024**2))

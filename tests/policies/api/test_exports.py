@@ -110,6 +110,7 @@ def test_a_selection_is_that_of_the_lists(base, fetch, refused):
     assert refused("exports/targets.csv", colour="red")["errors"][0]["parameter"] == "colour"
     assert "jsonl" in refused("exports/targets.pdf", 404)["detail"]
     assert "targets" in refused("exports/wishes.csv", 404)["detail"]
+    refused("exports/policies/%00.docx", 404)
 
 
 def test_citations_of_a_selection(base, fetch):

@@ -220,6 +220,8 @@ def test_lists_are_ordered_as_asked_and_rows_without_a_value_come_last(get, base
         ("policies/", {"page_size": "201"}, "page_size", None),
         ("policies/", {"page_size": "-1"}, "page_size", None),
         ("policies/", {"format": "xml"}, "format", "page"),
+        ("targets/", {"policy__issue__state": "draft"}, "policy__issue__state", "issue"),
+        ("policies/", {"ordering": "source__text"}, "ordering", "title"),
     ],
 )
 def test_what_is_not_understood_is_refused_by_name(refused, base, path, parameters, named, allowed):

@@ -234,6 +234,8 @@ def test_readers_see_no_versions(library, client, program):
         ("responsibility", {"agencies": "省林业厅"}, ["agencies"]),
         ("reference", {"title": None, "provision": ""}, [""]),
         ("provision", {"type": "verse"}, ["type"]),
+        ("policy", {"state": "published", "slug": "x", "id": 1, "issue": 1}, ["id", "issue", "slug", "state"]),
+        ("target", {"review": "confirmed", "original": {}, "policy": 1}, ["original", "policy", "review"]),
     ],
 )  # fmt: skip
 def test_each_field_that_is_wrong_is_named(library, program, kind, sent, fields):

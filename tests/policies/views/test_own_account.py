@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.actions.manage_accounts import close_account, make_account, password_link
-from policies.roles import Role, set_up_roles
+from policies.roles import Role, role_of, set_up_roles
 from tests.pages import log_in, logs_in
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,15 @@ def test_a_new_password_ends_the_other_sessions(client, own):
 def test_a_wrong_or_weak_one_changes_nothing(client, own, old, new, again):
     assert change(client, old, new, again).context["form"].errors
     assert logs_in(Client(), "小王", OLD)
+
+
+def test_a_form_takes_no_other_fields_of_the_account(client, own):
+    more = {"username": "root", "is_staff": "on", "is_superuser": "on", "groups": "1", "role": "administrator"}
+    fields = {"old_password": OLD, "new_password1": NEW, "new_password2": NEW}
+    assert client.post(reverse("own_account"), fields | more).status_code == 302
+    after = User.objects.get(pk=own.pk)
+    assert (after.username, after.is_staff, after.is_superuser) == ("小王", False, False)
+    assert role_of(after) is Role.READER
 
 
 def test_readers_land_on_the_first_page_and_are_named_on_it(own):
