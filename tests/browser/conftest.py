@@ -38,26 +38,32 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def samples(django_db_blocker, tmp_path_factory) -> Iterator[Path]:
-    """The index of the database "samples", which has both samples published, and the roles of accounts."""
+def samples(django_db_blocker, tmp_path_factory, worker_id) -> Iterator[tuple[str, Path]]:
+    """A database with both samples published and the roles of accounts, and its index.
+
+    The database has a name of this worker of pytest-xdist: a server that DATABASE_URL names serves all of them.
+    """
+    name = f"samples_{worker_id}"
     index = tmp_path_factory.mktemp("samples") / "index"
     with django_db_blocker.unblock():
-        server.make("samples")
-        with server.using("samples"), override_settings(INDEX_FOLDER=index):
+        server.make(name)
+        with server.using(name), override_settings(INDEX_FOLDER=index):
             prepare_database()
             for file in sorted(SAMPLES.glob("*.txt")):
                 ingest(file.read_bytes(), file.name, publish=True)
             indexing.rebuild()
-    yield index
+    yield name, index
     with django_db_blocker.unblock():
-        server.drop("samples")
+        server.drop(name)
 
 
 @pytest.fixture
 def site(chromium, samples, live_server, settings, tmp_path) -> Iterator[str]:
     """The address of a site with the samples, which a test may change."""
-    settings.INDEX_FOLDER = shutil.copytree(samples, tmp_path / "index", symlinks=True)
-    databases.copy("samples", "site")
-    with server.using("site"):
+    filled, index = samples
+    name = f"site_of_{filled}"
+    settings.INDEX_FOLDER = shutil.copytree(index, tmp_path / "index", symlinks=True)
+    databases.copy(filled, name)
+    with server.using(name):
         yield live_server.url
-    databases.drop("site")
+    databases.drop(name)
