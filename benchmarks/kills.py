@@ -23,6 +23,7 @@ from statistics import median
 from typing import Any
 
 COMMANDS = ("rebuild", "dump", "export", "backup")
+OFTEN = ("ingest", "ingest", "replace")  # steps that have more to tear than others
 AT_ONCE = (1, 1, 2, 3)  # how many kills a round has
 SOON = 5.0  # seconds after a kill by which the next of the round comes, while the site recovers
 STARTED = "start"  # what supervises the rest: killed first in a round or not at all, as it is we who start it again
@@ -129,7 +130,7 @@ def _round(site: Any, dice: random.Random, before: int, lasts: dict[str, float],
     from benchmarks.faults.site import HangError
     from benchmarks.faults.steps import STEPS, BreachError
 
-    name = dice.choice(list(STEPS))
+    name = dice.choice([*STEPS, *OFTEN])
     step = STEPS[name](site, dice)
     work = threading.Thread(target=_work, args=[step], daemon=True)
     began = time.monotonic()

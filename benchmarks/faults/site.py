@@ -33,10 +33,11 @@ class HangError(Exception):
 
 
 class Site:
-    """`manage.py start` in `folder`, and an editor's key for its API."""
+    """`manage.py start` in `folder` with these settings, and an editor's key for its API."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, **settings: str):
         self.folder = folder
+        self.settings = {"API_LIMIT_KEYS": "0", "API_LIMIT_ANONYMOUS": "0", **settings}
         self.var = folder / "var"
         self.running = self._start()
         self.running.wait_until_up()
@@ -44,7 +45,7 @@ class Site:
         self.key = make_key(f"kills {time.time():.0f}", ApiKey.Scope.EDIT, user=chief)[1]
 
     def _start(self) -> Running:
-        return Running(self.var, free_port(), API_LIMIT_KEYS="0", API_LIMIT_ANONYMOUS="0")
+        return Running(self.var, free_port(), **self.settings)
 
     def ask(self, method: str, path: str, **how: Any) -> Any:
         """The answer of the API as JSON.  Raises requests.RequestException, also for what it refuses."""

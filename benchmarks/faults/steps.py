@@ -12,7 +12,8 @@ from typing import Any
 
 import requests
 
-from benchmarks.faults.files import Made, made
+from benchmarks.copies import FIRST_YEAR
+from benchmarks.faults.files import File, new_file
 from benchmarks.faults.site import PATIENCE, Site
 from config.backup import archive
 from ingest.models import Run
@@ -56,8 +57,8 @@ class Ingest(Step):
         self.file = self.pick()
         self.run_id = ""
 
-    def pick(self) -> Made:
-        return made(Issue.objects.filter(year__gt=2031).count(), self.dice)
+    def pick(self) -> File:
+        return new_file(self.dice)
 
     def run(self) -> None:
         self.run_id = self.site.upload(self.file.name, self.file.content)
@@ -89,11 +90,11 @@ class Ingest(Step):
 class Replace(Ingest):
     """Upload a changed version of an issue and accept it."""
 
-    def pick(self) -> Made:
-        issues = Issue.objects.filter(year__gt=2031).select_related("source")
+    def pick(self) -> File:
+        issues = Issue.objects.filter(year__gte=FIRST_YEAR).select_related("source")
         issue = self.dice.choice(list(issues.order_by("pk")))
         self.before = issue.source.sha256
-        there = Made(issue.year, issue.number, issue.source.filename, issue.source.text)
+        there = File(issue.year, issue.number, issue.source.filename, issue.source.text)
         return there.changed(self.dice)
 
     def run(self) -> None:
