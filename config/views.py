@@ -7,7 +7,6 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.urls import reverse
@@ -17,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from config import metrics
+from config.faults import AWAY, BACK, words_for
 from config.health import Measures, health
-from policies.api.errors import DatabaseAway
 
 
 @login_not_required
@@ -80,10 +79,11 @@ def _plain(text: str, status: int = 200) -> HttpResponse:
 @login_not_required
 def failed(request: HttpRequest) -> HttpResponse:
     """What is answered where a page failed: 503 while the database is away, 500 for what is our own mistake."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        page = get_template("503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": str(DatabaseAway.wait)})
-    return defaults.server_error(request)
+    error = sys.exception()
+    if not isinstance(error, AWAY):
+        return defaults.server_error(request)
+    page = get_template("503.html").render({"words": words_for(error)})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(BACK)})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

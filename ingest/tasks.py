@@ -7,9 +7,9 @@ from typing import Any
 import structlog
 from celery import shared_task
 from celery.signals import worker_ready
-from django.db import Error, InterfaceError, OperationalError, close_old_connections
-from psycopg.errors import DiskFull
+from django.db import Error, close_old_connections
 
+from config.faults import AWAY, is_disk_full
 from ingest import runs
 from ingest.comparing import differences
 from ingest.pipeline import IngestError, NewVersionError, ingest
@@ -39,8 +39,8 @@ def _do(run: runs.Run) -> None:
         _ingest(run)
     except IngestError as error:
         runs.fail(run, str(error))
-    except (runs.LostRunError, OperationalError, InterfaceError) as error:
-        if isinstance(error.__cause__, DiskFull):
+    except (runs.LostRunError, *AWAY) as error:
+        if is_disk_full(error):
             runs.postpone(run, "数据库所在的磁盘已满，没有写入任何内容；有空间后自动重试。")
         raise  # another worker has it, or will have it when the database is back and the heartbeat old
     except Exception:

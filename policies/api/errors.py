@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
@@ -17,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from config.faults import AWAY, BACK, words_for
 from policies.api.limits import Limit
 from policies.history import EditError
 
@@ -130,8 +130,7 @@ class Unavailable(exceptions.APIException):
 
 
 class DatabaseAway(Unavailable):
-    default_detail = "数据库暂时不可用，请稍后再试。"
-    wait = 10  # seconds
+    wait = BACK
 
 
 def handle(exception: Exception, context: dict[str, Any]) -> Response:
@@ -147,9 +146,9 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         exception = TooLarge()
-    elif isinstance(exception, OperationalError | InterfaceError):
+    elif isinstance(exception, AWAY):
         logger.error("database away at %s", request.path, exc_info=exception)
-        exception = DatabaseAway()
+        exception = DatabaseAway(words_for(exception))
     if isinstance(exception, REFUSALS):
         exception = _counted(exception, request)
     if not isinstance(exception, exceptions.APIException):
