@@ -125,11 +125,20 @@ class _Reader:
         self.candidates = candidates
         self.column = ""
         self.seen: set[str] = set()
+        self.keys: list[str] = []  # of the titles, as compared
 
     def _add(self, line: int, end: int, page: str | None, title: str) -> None:
         record = ContentsEntry(self.column, int(page) if page else None, tidy(title))
         self.contents.entries.append(Entry(record, line))
+        self.keys.append(key(record.title))
         self.contents.end_line = end
+
+    def _add_words(self, line: int, text: str) -> None:
+        """The last title goes on below its line."""
+        record = self.contents.entries[-1].record
+        record.title = tidy(f"{record.title} {text}")
+        self.keys[-1] = key(record.title)
+        self.contents.end_line = line
 
     def _is_page(self, page: str) -> bool:
         """Pages never fall."""
@@ -140,7 +149,7 @@ class _Reader:
         """Whether the line repeats a listed title, or a column: then the list has ended."""
         words = key(text)
         return column_name(text) in self.seen or (
-            len(words) >= 4 and any(key(e.record.title).startswith(words) for e in self.contents.entries)
+            len(words) >= 4 and any(title.startswith(words) for title in self.keys)
         )
 
     def _enter_column(self, line: int, name: str) -> None:
@@ -162,9 +171,7 @@ class _PageFirst(_Reader):
             elif not self._continues(index) or self._begins_body_for_good(index):
                 break
             elif self.contents.entries:
-                entry = self.contents.entries[-1].record
-                entry.title = tidy(f"{entry.title} {text}")
-                self.contents.end_line = line
+                self._add_words(line, text)
         return self.contents
 
     def _entry(self, text: str) -> re.Match[str] | None:

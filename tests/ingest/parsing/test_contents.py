@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.parsing import contents, titles
 from ingest.parsing.contents import find_heading, read_contents
 
 WANTED = [
@@ -167,3 +168,12 @@ def test_where_nothing_is_listed_there_are_no_entries():
 def test_a_printed_contents_of_a_law_is_no_own_heading():
     assert find_heading(["云溪省数据条例", "目 录", "第一章 总则"], own_only=True) is None
     assert find_heading(["云溪省数据条例", "目 录", "第一章 总则"]) == 2
+
+
+def test_a_list_without_end_is_read_in_steps_that_do_not_grow_with_it(monkeypatch):
+    folded = []
+    monkeypatch.setattr(contents, "key", lambda text: folded.append(text) or titles.key(text))
+    entries = 300
+    rows, _ = read("本期要目\n\n国策要论\n\n" + "- 01 云溪省数字码头建设\n行动计划（试行）\n" * entries)
+    assert len(rows) == entries
+    assert len(folded) <= 4 * entries
