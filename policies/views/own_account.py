@@ -7,6 +7,7 @@ import axes.utils
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
@@ -19,10 +20,17 @@ from policies.roles import role_of
 from policies.selectors.accounts import locks_of
 
 
+class LoginForm(AuthenticationForm):
+    """Asks about no name that is longer than names are: what is counted of wrong ones would have no room for it."""
+
+    username = UsernameField(max_length=User._meta.get_field("username").max_length)
+
+
 class Login(LoginView):
     """The only login, Django's admin's too.  A login of the staff ends after settings.STAFF_SESSION."""
 
     template_name = "login.html"
+    form_class = LoginForm
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)

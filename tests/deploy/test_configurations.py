@@ -12,6 +12,8 @@ import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
 
+from ingest.intake import TOTAL
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("policy*.service"))
@@ -173,3 +175,11 @@ def test_caddy_takes_its_configuration(tmp_path):
     assert done.returncode == 0, done.stderr
     for said in ('"policy.example.org"', '"127.0.0.1:8000"', "{http.request.uuid}"):
         assert said in done.stdout
+
+
+def test_the_proxy_lets_uploads_pass_and_nothing_larger():
+    bound = re.search(r"header_regexp Content-Length (\S+)", (DEPLOY / "Caddyfile").read_text(encoding="utf-8"))
+    assert bound is not None
+    form = 1024**2  # that the files come in
+    assert not re.search(bound[1], str(TOTAL + form))
+    assert all(re.search(bound[1], str(length)) for length in (110_000_000, 200 * 1024**2, 10**12))

@@ -90,6 +90,11 @@ def test_too_many_wrong_passwords_and_the_right_one_has_to_wait(own, name):
     assert (answer.status_code, f"{until:%H:%M}" in answer.content.decode()) == (429, True)
     assert 890 <= int(answer.headers["Retry-After"]) <= 900
     assert log_in(Client(), name, OLD).status_code == 429
+    assert log_in(Client(), f"　{name} ", OLD).status_code == 429
+
+
+def test_a_name_beyond_all_bounds_is_a_wrong_one(own):
+    assert "用户名或密码不对" in log_in(Client(), "小" * 5000, OLD).content.decode()
 
 
 def test_others_and_other_places_do_not_wait(own, settings):
