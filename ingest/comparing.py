@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.loading import LoadReport
 from ingest.pipeline import ingest
+from policies.measures import plain
 from policies.models import (
     Obligation,
     Observation,
@@ -20,7 +21,7 @@ from policies.models import (
     Target,
 )
 from policies.models.extracted import ExtractedRow
-from policies.templatetags.reading import plain, quantity, years
+from policies.templatetags.reading import years
 
 SHOWN = 30  # differences of one kind in one policy that are kept; of the others only the number
 SHORT = 160  # characters of a text that are kept
@@ -193,7 +194,7 @@ COLUMNS = {
 
 
 def _target(row: Target) -> tuple[str, str]:
-    return row.indicator, f"{row.indicator} {quantity(row)} {years(row)}".strip()
+    return row.indicator, f"{row} {years(row)}".strip()
 
 
 def _responsibility(row: Responsibility) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from policies.agency_fields import MentionsField, NamesField
 from policies.agency_names import find_agency
 from policies.history import EditError
+from policies.measures import plain
 from policies.models import (
     Agency,
     Issuer,
@@ -256,13 +257,19 @@ def _write_list(row: Any, name: str, value: Any) -> None:
         made.agency_id = made.agency.pk
         setattr(made, "responsibility" if name == "agencies" else "policy", row)
     manager = getattr(row, name)
-    manager.all().delete()
-    manager.model.objects.bulk_create(rows)
+    there = {_content(old): old.pk for old in manager.all()}
+    manager.exclude(pk__in=[there.get(_content(made)) for made in rows]).delete()
+    manager.model.objects.bulk_create([made for made in rows if _content(made) not in there])
+
+
+def _content(row: Any) -> tuple[Any, ...]:
+    """What a row holds, but its id."""
+    return tuple(getattr(row, column.attname) for column in row._meta.concrete_fields if not column.primary_key)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -16,6 +16,7 @@ DIGITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 PLACES = 18  # after the point: a byte is 10⁻¹² TB
 PRECISION = 90  # digits of a column's largest number by the largest unit, and more
 SHARE = "%"
+SIGNS = {"%", "％", "‰"}  # printed without a space before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def measure(unit: str) -> Measure:
     if not upper.base and not lower.base:  # 12/10万 is a share
         return Measure(SHARE, 100 * factor)
     return Measure(f"{upper.base}/{lower.base}", factor)
+
+
+def plain(value: Decimal) -> str:
+    """A number without its empty decimals: 12.500000 → 12.5"""
+    return f"{value.normalize():f}"
+
+
+def measured(number: str, unit: str) -> str:
+    """A number with its unit as people read it: 100 万个, 30%, a bare 1.25."""
+    return f"{number}{unit}" if unit in SIGNS or not unit else f"{number} {unit}"
 
 
 def _scaled(folded: str) -> Measure:

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from policies.history import column_values
+from policies.measures import plain
 from policies.models import Doubt, Issue, Policy, Provision, Responsibility
 from policies.models.doubt import LOST, OUTDATED
 from policies.models.extracted import ExtractedRow, Review, Reviewed
@@ -23,7 +24,7 @@ def is_decided(row: Model) -> bool:
 def as_stored(value: Any) -> Any:
     """A value as `original` holds it: dates as ISO strings, decimals as strings without needless noughts."""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

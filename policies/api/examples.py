@@ -101,7 +101,7 @@ RECORDS: dict[type[Model], dict[str, Any]] = {
 
 _ACTION_ID = "5b1f7c52-0f0e-4f5c-8a55-2f1f3f0c9d11"
 ACTION: dict[str, Any] = {
-    "id": _ACTION_ID, "verb": "correct", "summary": "目标“数字驿站 >= 3000个”（《浙江省数字驿站行动计划》）的数值",
+    "id": _ACTION_ID, "verb": "correct", "summary": "目标“数字驿站 不低于 3000 个”（《浙江省数字驿站行动计划》）的数值",
     "note": "与附表一致", "user": "小林", "at": UPDATED, "undoes": None, "undone_by": None,
     "url": f"{API}/actions/{_ACTION_ID}/", "page_url": f"https://example.org/desk/actions/{_ACTION_ID}/",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from policies.clippings import Clipping
 from policies.exports.citations import Citation
 from policies.exports.spreadsheets import csv_lines
-from policies.templatetags.reading import name, quantity, years
+from policies.templatetags.reading import name, years
 
 COLUMNS = ("序号", "政策", "条款", "标题", "条款全文", "目标", "引用（GB/T 7714）", "网址")
 
@@ -40,4 +40,4 @@ def _row(number: int, clipping: Clipping, citation: Citation) -> tuple[object, .
 
 
 def _targets(clipping: Clipping) -> list[str]:
-    return ["，".join(filter(None, (t.indicator, quantity(t), years(t)))) for t in clipping.targets]
+    return ["，".join(filter(None, (t.indicator, t.quantity, years(t)))) for t in clipping.targets]

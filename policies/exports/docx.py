@@ -14,9 +14,9 @@ from docx.shared import Cm, Pt
 from policies.exports.feeds import UNPRINTABLE
 from policies.exports.kinds import TARGETS, cells, shown_columns
 from policies.exports.printed import Branch, Part, caption, grid, head_of, tree
+from policies.measures import plain
 from policies.models import Policy, Provision, Table
 from policies.selectors.reading import Inset, Paragraph, read_policy
-from policies.templatetags.reading import plain
 
 SONG, HEI = "宋体", "黑体"
 GRID = "Table Grid"

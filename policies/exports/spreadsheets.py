@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from policies.measures import plain
+
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what one or another spreadsheet takes for the beginning of one
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -26,7 +28,7 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Itera
 
 
 def _printed(cell: object) -> str:
-    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
+    return plain(cell) if isinstance(cell, Decimal) else str(cell)
 
 
 def _harmless(cell: str) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from policies.indicators import core
-from policies.measures import PLACES, measure
+from policies.measures import PLACES, measure, measured, plain
 from policies.models.derived import DerivedDecimal, DerivedText
 from policies.models.extracted import ExtractedRow
 from search.analysis import fold
@@ -94,4 +94,13 @@ class Target(ExtractedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.op} {self.value.normalize():f}{self.unit}"
+        return f"{self.indicator} {self.quantity}"
+
+    @property
+    def quantity(self) -> str:
+        """What is to be reached: 超过 100 万个, 1—2 家, 约 30%; a bare number where it is just to be that."""
+        number = plain(self.value)
+        if self.value_max is not None:
+            number = f"{number}—{plain(self.value_max)}"
+        bare = self.op in {self.Op.EQUAL, self.Op.RANGE}
+        return f"{'' if bare else self.get_op_display() + ' '}{measured(number, self.unit)}"

@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model, Value
 from django.utils import timezone
 
 from policies.history import Deed, deeds_among, event_model
+from policies.measures import plain
 from policies.models import Action, Agency, Issue, Policy, Provision
 from policies.models.history import TRACKED
 
@@ -175,7 +176,7 @@ def _word(column: Any, value: Any, names: Names) -> str:
     if column.flatchoices:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):

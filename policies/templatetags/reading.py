@@ -8,36 +8,19 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from policies.measures import measured, plain
 from policies.models import Observation, Policy, Provision, Target
 from policies.selectors.anchors import Link
 from policies.selectors.reading import Clause, Paragraph
 from search.highlight import cut, with_marks
 
 register = template.Library()
+register.filter(plain)
 
 Type = Provision.Type
 UNLABELLED = {Type.PARAGRAPH, Type.PREAMBLE, Type.BODY, Type.CLOSING}
-SIGNS = {"%", "％", "‰"}
 ENDS = "。；：！？.;:!?"
 CHINESE_NUMBERS = set("〇零一二三四五六七八九十百")
-
-
-@register.filter
-def plain(value: Decimal) -> str:
-    """A number without its empty decimals: 12.500000 → 12.5"""
-    return f"{value.normalize():f}"
-
-
-@register.filter
-def quantity(target: Target) -> str:
-    """What is to be reached: 超过 100 万个, 1—2 家, 约 30%; a bare number where it is just to be that."""
-    number = plain(target.value)
-    if target.value_max is not None:
-        number = f"{number}—{plain(target.value_max)}"
-    unit = target.unit if target.unit in SIGNS else f" {target.unit}"
-    if target.op in {Target.Op.EQUAL, Target.Op.RANGE}:
-        return f"{number}{unit}"
-    return f"{target.get_op_display()} {number}{unit}"
 
 
 @register.filter
@@ -82,9 +65,7 @@ def change(observation: Observation) -> str:
 
 
 def _measured(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return ""
-    return f"{plain(value)}{unit}" if unit in SIGNS else f"{plain(value)} {unit}".strip()
+    return "" if value is None else measured(plain(value), unit)
 
 
 @register.filter
@@ -156,7 +137,7 @@ def running(paragraph: Paragraph) -> SafeString:
 def _link(link: Link, words: SafeString) -> SafeString:
     if not link.target:
         return format_html('<a href="{}">{}</a>', link.address, words)
-    told = "，".join(filter(None, (quantity(link.target), years(link.target))))
+    told = "，".join(filter(None, (link.target.quantity, years(link.target))))
     return format_html('<a href="{}" title="{}">{}</a>', link.address, told, words)
 
 
