@@ -62,7 +62,7 @@ def submit_batch(files: Sequence[File], refused: Sequence[Refused], *, user: Som
 
 
 def cancel(run: Run, *, user: Someone) -> bool:
-    """Nobody is to do the run; its worker stops at the next step, and what it loaded by then is rolled back."""
+    """Nobody is to do the run; its worker stops within seconds, or once it has loaded it, which is then rolled back."""
     return _change(run, [State.QUEUED, State.RUNNING], f"{user}取消了处理。", user, **_cancelled("已取消，没有入库。"))
 
 

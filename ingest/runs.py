@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError as BrokerError
 
 from config import celery_app
+from ingest.bounding import give_up
 from ingest.loading import LoadReport, Outcome
 from ingest.models import Run, RunEvent
 from policies.models import Change, Policy
@@ -84,7 +85,10 @@ def begin(run: Run, step: Run.Step, counts: dict[str, int]) -> None:
 
 @contextmanager
 def beating(run: Run) -> Iterator[None]:
-    """Keep the run's heart beating, from a thread of its own, while its worker works."""
+    """Keep the run's heart beating, from a thread of its own, while its worker works.
+
+    Once the run is lost, what the worker reads or parses is given up.
+    """
     over = threading.Event()
 
     def beat() -> None:
@@ -93,7 +97,7 @@ def beating(run: Run) -> Iterator[None]:
                 try:
                     write(run)
                 except LostRunError:
-                    return
+                    give_up()  # and again at the next beat, should it not have been heard
                 except Error as error:  # the database is away: the worker will notice, or it comes back
                     log.warning("no heartbeat", run=str(run.pk), error=str(error))
                     close_old_connections()

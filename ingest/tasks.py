@@ -11,6 +11,7 @@ from django.db import Error, close_old_connections
 
 from config.faults import AWAY, is_disk_full
 from ingest import runs
+from ingest.bounding import GivenUpError
 from ingest.comparing import differences
 from ingest.pipeline import IngestError, NewVersionError, ingest
 
@@ -30,7 +31,7 @@ def run_ingest(run_id: str) -> None:
             with runs.beating(run):
                 _do(run)
             log.info("run ended", state=run.state, counts=run.counts)
-        except runs.LostRunError:
+        except (runs.LostRunError, GivenUpError):
             log.warning("run cancelled, or taken over by another worker")
 
 
@@ -39,7 +40,7 @@ def _do(run: runs.Run) -> None:
         _ingest(run)
     except IngestError as error:
         runs.fail(run, str(error))
-    except (runs.LostRunError, *AWAY) as error:
+    except (runs.LostRunError, GivenUpError, *AWAY) as error:
         if is_disk_full(error):
             runs.postpone(run, "数据库所在的磁盘已满，没有写入任何内容；有空间后自动重试。")
         raise  # another worker has it, or will have it when the database is back and the heartbeat old

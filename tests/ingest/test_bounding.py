@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ingest import bounding
-from ingest.bounding import bounded
+from ingest.bounding import GivenUpError, bounded, give_up
 from ingest.parsing.errors import ParsingError
 from ingest.pipeline import IngestError, ingest
 from policies.models import Action, Policy, Source
@@ -29,6 +29,17 @@ def test_what_never_ends_is_stopped(hurried):
     with pytest.raises(ParsingError, match="已停止"), bounded():
         any(False for _ in itertools.count())
     assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+def test_what_nobody_waits_for_is_given_up():
+    def never_ends():
+        give_up()
+        any(False for _ in itertools.count())
+
+    with pytest.raises(GivenUpError), bounded():
+        never_ends()
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+    give_up()  # which nobody hears
 
 
 def test_a_text_that_takes_too_long_leaves_nothing(hurried, gazetteer_loaded):

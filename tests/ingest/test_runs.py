@@ -9,8 +9,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from ingest import runs
+from ingest import actions, runs
 from ingest.models import Run
+from ingest.tasks import run_ingest
 
 LONG_AGO = Now() - timedelta(hours=1)
 State = Run.State
@@ -77,6 +78,21 @@ def test_the_heart_beats_while_the_worker_works(run, monkeypatch):
             assert time.monotonic() < deadline, "no heartbeat"
             time.sleep(0.01)
     assert runs.requeue_stalled() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cancelled_run_is_given_up_while_its_text_is_parsed(run, editor, monkeypatch):
+    def parse(lines, known):
+        assert actions.cancel(run, user=editor)
+        time.sleep(PATIENCE)
+        pytest.fail("it went on")
+
+    monkeypatch.setattr(runs, "BEAT", 0.01)
+    monkeypatch.setattr("ingest.pipeline.gazetteer", lambda: None)
+    monkeypatch.setattr("ingest.pipeline.parse_lines", parse)
+    run_ingest(str(run.pk))
+    run.refresh_from_db()
+    assert (run.state, run.step) == (State.CANCELLED, Run.Step.PARSE)
 
 
 def test_a_living_run_is_left_alone(run, sent):
