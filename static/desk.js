@@ -2,7 +2,8 @@
 addEventListener("keydown", (event) => {
   if (event.target.matches("input:not([type=checkbox]), textarea, select")) {
     if (event.key === "Escape") event.target.blur();
-    if (event.key === "Enter" && event.ctrlKey) press("s");
+    const form = event.target.form;
+    if (event.key === "Enter" && event.ctrlKey && form) ["s", "c", "p"].some((key) => press(key, form));
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
@@ -17,8 +18,8 @@ addEventListener("keydown", (event) => {
   }
 });
 
-function press(key) {
-  const button = /^[a-z]$/.test(key) && document.querySelector(`[data-key=${key}]:not([hidden])`);
+function press(key, within = document) {
+  const button = /^[a-z]$/.test(key) && within.querySelector(`[data-key=${key}]:not([hidden])`);
   button?.click();
   return button;
 }

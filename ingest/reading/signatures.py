@@ -52,7 +52,8 @@ def binary_format(content: bytes) -> str | None:
         return "akn"
     for signature, name, advice in SIGNATURES:
         if content.startswith(signature):
-            raise ReadingError(f"这是{name}，无法读取；{advice}。")
+            gap = " " if name[0].isascii() else ""
+            raise ReadingError(f"这是{gap}{name}，无法读取；{advice}。")
     return None
 
 

@@ -102,6 +102,7 @@ class RecordPage(Page):
         if not changes:
             raise EditError("没有改动任何内容；原样无误的，请选“确认”。")
         correct(self.row, changes, user=user, seen=seen, note=note)
+        self.row.refresh_from_db()
         return f"已更正：{self.row}"
 
     def _typed(self, name: str, posted: QueryDict) -> Any:

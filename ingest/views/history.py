@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from policies.actions.undo import may_undo
 from policies.actions.undo import undo as undo_action
 from policies.history import EDIT, EditError
 from policies.models import Action
@@ -48,7 +49,14 @@ def actions(request: HttpRequest) -> HttpResponse:
 def action(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Action.objects.select_related("user", "undoes", "undone_by__user"), pk=pk)
     rows, total = tell(found)
-    context = {"section": "desk", "action": found, "rows": rows, "total": total, "left": total - len(rows)}
+    context = {
+        "section": "desk",
+        "action": found,
+        "rows": rows,
+        "total": total,
+        "left": total - len(rows),
+        "undoable": may_undo(found, request.user),
+    }
     return render(request, "ingest/action.html", context)
 
 

@@ -23,6 +23,7 @@ def confirm(rows: Iterable[Any], *, user: Editor, seen: str | None = None) -> Ac
             same[type(row), vouched(row)].append(row.pk)
         for (model, review), keys in same.items():
             model._default_manager.filter(pk__in=keys).exclude(review=review).update(review=review)
+        edit.narrow([row for row in edit.rows if row.review != vouched(row)])
         if back:
             relink(row.policy_id for row in back)
     return edit.done

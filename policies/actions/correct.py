@@ -47,7 +47,8 @@ def correct_many(
     rows = list(rows)
     names = field_names(rows, changes)
     with editing(Action.Verb.CORRECT, rows, user=user, seen=seen, note=note, what=f"的{names}") as edit:
-        change_all(edit.rows, changes)
+        changed = {row.pk for row in change_all(edit.rows, changes)}
+        edit.narrow([row for row in rows if row.pk in changed])
     return edit.done
 
 
@@ -91,13 +92,14 @@ def field_names(rows: Sequence[Any], changes: Mapping[str, Any]) -> str:
     return "、".join(fields[name] for name in fields if name in changes)
 
 
-def change_all(rows: list[Any], changes: Mapping[str, Any]) -> None:
-    """Make the same changes to locked rows of one kind, inside `editing`.  Raises InvalidError."""
+def change_all(rows: list[Any], changes: Mapping[str, Any]) -> list[Any]:
+    """Make the same changes to locked rows of one kind, inside `editing`; those that changed.  Raises InvalidError."""
     titles = {row.title_key for row in rows if isinstance(row, Policy)}
     several = len(rows) > 1
     changed = [row for row in rows if change(row, changes, str(row) if several else "")]
     if changed and isinstance(changed[0], LINKED):
         relink(map(policy_id, changed), titles=titles)
+    return changed
 
 
 def change(row: Any, changes: Mapping[str, Any], name: str = "") -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.eids import is_editors
-from policies.history import EDIT, ConflictError, EditError, event_model, recording, require, version
+from policies.history import EDIT, SUMMARY, ConflictError, EditError, event_model, recording, require, version
 from policies.models import Action, Issuer, Policy, PolicyTopic, Provision, Responsibility, ResponsibleAgency, Review
 from policies.turns import take_turn
 
@@ -36,6 +36,13 @@ class Edit:
 
     action: Action
     rows: list[Any]
+    what: str = ""
+
+    def narrow(self, rows: Sequence[Any]) -> None:
+        """Let the summary speak of these rows alone, told as they were: the others were so already."""
+        if 0 < len(rows) < len(self.rows):
+            self.action.summary = f"{describe(rows)}{self.what}"[:SUMMARY]
+            self.action.save(update_fields=["summary"])
 
     @property
     def done(self) -> Action | None:
@@ -61,7 +68,7 @@ def editing(
         locked = _locked(rows)
         if seen is not None and version_of(*locked) != seen:
             raise _conflict(locked)
-        yield Edit(action, locked)
+        yield Edit(action, locked, what)
 
 
 def version_of(*rows: Any) -> str:
@@ -70,7 +77,7 @@ def version_of(*rows: Any) -> str:
 
 
 def describe(rows: Sequence[Any]) -> str:
-    """The rows in a few words, for summaries: 目标“智算中心 = 12个”（《…》）, 3 条目标（《…》等）."""
+    """The rows in a few words, for summaries: 目标“智算中心 12 个”（《…》）, 3 条目标（《…》等）."""
     first = rows[0]
     if len(rows) == 1 and isinstance(first, Policy):
         return f"《{first}》"

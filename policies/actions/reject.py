@@ -37,6 +37,7 @@ def reject(rows: Iterable[Any], *, user: Editor, note: str = "", seen: str | Non
             keys[type(row)].append(row.pk)
         for model, mine in keys.items():
             model.objects.standing().filter(pk__in=mine).update(review=Review.REJECTED)
+        edit.narrow([row for row in edit.rows if row.review != Review.REJECTED])
         if clauses:
             for model in FOUND_IN:
                 model.objects.standing().filter(provision__in=clauses).update(review=Review.REJECTED)

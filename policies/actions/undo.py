@@ -66,11 +66,14 @@ def _put_back(action: Action) -> None:
 
 def may_undo(action: Action, user: User | AnonymousUser) -> bool:
     """Whether `user` is one who may undo the action, and nobody has."""
+    if hasattr(action, "undone_by"):
+        return False
     try:
         _permit(action, user)
+        _permit_replacing(action, user)
     except PermissionDenied:
         return False
-    return not hasattr(action, "undone_by")
+    return True
 
 
 def _permit(action: Action, user: User | AnonymousUser | None) -> None:
@@ -92,10 +95,11 @@ def _verb(action: Action) -> Action.Verb:
 
 
 def _permit_replacing(action: Action, user: User | AnonymousUser | None) -> None:
-    if _verb(action) == Action.Verb.INGEST:
-        policies, _ = touched(action)
-        if Policy.objects.filter(pk__in=policies, state=State.PUBLISHED).exists():
-            require(user, PUBLISH, "读者看到的是这个版本，须由主编撤销。")
+    if user is None or user.has_perm(PUBLISH) or _verb(action) != Action.Verb.INGEST:
+        return
+    policies, _ = touched(action)
+    if Policy.objects.filter(pk__in=policies, state=State.PUBLISHED).exists():
+        raise PermissionDenied("读者看到的是这个版本，须由主编撤销。")
 
 
 def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:

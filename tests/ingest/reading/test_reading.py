@@ -46,7 +46,11 @@ def test_nothing_printed_is_an_empty_file(content):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office 文件"), (b"\x89PNG\r\n", "PNG 图片")],
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office 文件"),
+        (b"\x89PNG\r\n", " PNG 图片"),
+        (b"\x7fELF\x02", "可执行文件"),
+    ],
 )
 def test_files_that_are_no_documents_are_named(content, said):
     with pytest.raises(ReadingError, match=f"这是{said}"):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from policies.actions.confirm import confirm
+from policies.actions.reject import reject
+from policies.history import deeds_of
 from policies.models import Action, Agency, Responsibility, ResponsibleAgency, Target
 from tests.pages import text_of
 
@@ -46,9 +49,9 @@ def told(page) -> list[tuple[str, str]]:
 
 def test_records_are_filtered(desk, targets):
     page = text_of(desk.get("/desk/records/target/?unit=个&review=machine&policy=算力"))
-    assert "智算中心 = 12个" in page
+    assert "智算中心 12 个" in page
     assert "站点" not in page
-    assert "机架 = 5万架" in text_of(desk.get("/desk/records/target/?words=机架"))
+    assert "机架 5 万架" in text_of(desk.get("/desk/records/target/?words=机架"))
 
 
 def test_a_filter_that_means_nothing_chooses_nothing(desk, targets):
@@ -107,6 +110,31 @@ def test_one_agency_takes_the_place_of_another(desk, duties):
     assert set(ResponsibleAgency.objects.values_list("agency__name", flat=True)) == {"青川省数据局"}
     unknown = desk.post(address, {**carried(asking), "old": typed["old"], "new": "没有的局"})
     assert "没有叫“没有的局”的部门" in text_of(unknown)
+
+
+def test_what_is_so_already_is_neither_touched_nor_counted(desk, duties):
+    address = "/desk/records/responsibility/change/"
+    old, new = Agency.objects.order_by("pk")
+    ResponsibleAgency.objects.filter(responsibility=duties[1]).update(agency=new)
+    untouched = ResponsibleAgency.objects.create(
+        responsibility=duties[0], agency=new, position=2, name="省数据局", role="support"
+    )
+    telling = desk.post(address, {**carried(desk.post(address, {**ALL, "do": "swap"})), "old": old.pk, "new": new.name})
+    assert "将改动 1 条，其余 1 条本来如此" in text_of(telling)
+    desk.post(address, {**carried(telling), "old": old.pk, "new": new.name, "apply": "1"})
+    assert set(ResponsibleAgency.objects.values_list("agency", flat=True)) == {new.pk}
+    action = Action.objects.get()
+    assert action.summary == "责任“省数据局”（《青川省算力行动方案》）的责任部门"
+    changed = [(deed.model, deed.pk) for deed in deeds_of(action)]
+    assert (ResponsibleAgency, untouched.pk) not in changed
+    assert len(changed) == 3, "the responsibility, and its agency that goes and comes"
+
+
+@pytest.mark.parametrize("act", [confirm, reject])
+def test_what_is_confirmed_or_rejected_already_is_not_counted(targets, act):
+    rows = Target.objects.order_by("pk")
+    act(rows[:1], user=None)
+    assert act(rows, user=None).summary == "2 条目标（《青川省算力行动方案》）"
 
 
 @pytest.mark.parametrize(("do", "review"), [("confirm", "confirmed"), ("reject", "rejected")])

@@ -53,6 +53,7 @@ def test_the_list_leads_to_it_and_narrows(desk, action):
 
 
 def test_undoing_puts_back_and_says_so_and_refuses_twice(desk, action, policy):
+    assert "撤销这一步" in text_of(desk.get(action.get_absolute_url()))
     page = text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
     assert "已撤销“更正：改标题”" in page
     policy.refresh_from_db()
@@ -62,9 +63,19 @@ def test_undoing_puts_back_and_says_so_and_refuses_twice(desk, action, policy):
 
 def test_an_editor_who_may_not_undo_is_told_why(desk, action, django_user_model):
     Action.objects.filter(pk=action.pk).update(user=django_user_model.objects.create_user("hua"))
+    assert "撤销这一步" not in text_of(desk.get(action.get_absolute_url()))
     answer = desk.post(f"{action.get_absolute_url()}undo/")
     assert answer.status_code == 403
     assert "只有主编可以撤销" in text_of(answer)
+
+
+def test_a_load_of_what_is_published_is_no_editors_to_undo(desk, mei, policy):
+    with recording(Action.Verb.INGEST, "采集", user=mei) as action:
+        policy.title = "乙办法"
+        policy.save()
+    assert "撤销这一步" in text_of(desk.get(action.get_absolute_url()))
+    Policy.objects.update(state="published")
+    assert "撤销这一步" not in text_of(desk.get(action.get_absolute_url()))
 
 
 def test_a_record_tells_its_own_story(desk, action, policy):

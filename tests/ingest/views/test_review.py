@@ -114,7 +114,7 @@ def test_confirming_leads_to_the_next_and_on_the_last_to_the_queue(desk, doubtfu
 
 def test_correcting_changes_what_was_typed_and_nothing_else(desk, doubtful):
     typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "value": "13"}
-    desk.post(address(doubtful), typed)
+    assert "已更正：智算中心 13 个" in text_of(desk.post(address(doubtful), typed, follow=True))
     doubtful.refresh_from_db()
     assert (doubtful.value, doubtful.review, set(doubtful.original)) == (13, "corrected", {"value"})
     assert "机器提取的数值 12" in text_of(desk.get(address(doubtful)))

@@ -21,7 +21,7 @@ def test_confirming_keeps_what_was_corrected_and_takes_a_rejected_one_back(libra
     action = confirm([one, two, rejected, library.law], user=None)
     assert reviews([one, two, rejected, library.law]) == ["confirmed", "corrected", "confirmed", "confirmed"]
     assert action
-    assert action.summary.startswith("4 条目标、政策")
+    assert action.summary.startswith("3 条目标、政策")
     assert confirm([one], user=None) is None
 
 

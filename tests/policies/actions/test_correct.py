@@ -174,14 +174,14 @@ class TestMany:
         assert not Target.objects.filter(review="corrected").exists()
         action = correct_many(rows, {"year": "2025", "unit": "个"}, user=None)
         assert action == Action.objects.get()
-        assert action.summary == "3 条目标（《青川省算力行动方案》）的单位、截止年份"
+        assert action.summary == "2 条目标（《青川省算力行动方案》）的单位、截止年份"
         assert not library.plan.target_set.exclude(year=2025, unit="个").exists()
         assert fresh(rows[1]).base_unit == "个"
 
     def test_names_the_first_that_cannot_hold_it_and_changes_none(self, library):
         rows = list(library.plan.target_set.order_by("pk"))
         for wanted in (preview, correct_many):
-            with pytest.raises(InvalidError, match=r"^智算中心 = 12个：起始年份"):
+            with pytest.raises(InvalidError, match=r"^智算中心 12 个：起始年份"):
                 wanted(rows, {"year_from": "2026"}, user=None)
         assert not Target.objects.exclude(original=None).exists()
 
