@@ -1,6 +1,7 @@
-"""What never reaches Django, because gunicorn cannot read it as a request: who sent it is answered in Chinese."""
+"""What never reaches Django, because gunicorn cannot read it as a request: it is answered in Chinese, or given up."""
 
 import socket
+import struct
 from typing import Any
 
 from gunicorn import util
@@ -16,8 +17,17 @@ REFUSALS = {  # what never reaches Django, by what gunicorn raises
 }
 
 
+SILENCE = 20  # seconds without a byte sent or taken, after which a client is given up
+
+
 class Worker(ThreadWorker):
-    """Gunicorn's, which says in Chinese, and without repeating it, what it cannot take."""
+    """Gunicorn's, which says in Chinese, and without repeating it, what it cannot take, and does not wait for ever."""
+
+    def handle(self, conn: Any) -> Any:
+        """Otherwise a client that stops in the middle would hold one of the few threads as long as it likes."""
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            conn.sock.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", SILENCE, 0))
+        return super().handle(conn)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         refusal = next((said for kind, said in REFUSALS.items() if isinstance(exc, kind)), None)

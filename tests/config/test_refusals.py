@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ from wsgiref.simple_server import demo_app  # shows what it is told
 
 import django
 django.setup()
+from config import refusals
 from config.management.commands.web import Server
+
+refusals.SILENCE = 1
 
 class Telling(Server):
     def load(self):
@@ -34,6 +38,7 @@ PATIENCE = 60  # seconds for the server to answer
 def port(tmp_path_factory) -> Iterator[int]:
     counts = str(tmp_path_factory.mktemp("counts"))
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PROMETHEUS_MULTIPROC_DIR": counts}
+    environment["WEB_WORKERS"] = "1"
     found = free_port()
     server = subprocess.Popen([sys.executable, "-c", SERVE, f"127.0.0.1:{found}"], cwd=ROOT, env=environment)
     deadline = time.monotonic() + PATIENCE
@@ -75,3 +80,12 @@ def test_no_header_moves_the_site_to_another_address(port):
     told = answer(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nSCRIPT_NAME: /evil\r\nConnection: close\r\n\r\n")
     assert told.startswith("HTTP/1.1 200 ")
     assert "/evil" not in told
+
+
+def test_those_who_stop_in_the_middle_hold_nobody_up(port):
+    with ExitStack() as silent:
+        for _ in range(4):  # as many as there are threads
+            stopped = silent.enter_context(socket.create_connection(("127.0.0.1", port)))
+            stopped.sendall(b"GET / HTTP/1.1\r\nHost:")
+        asked = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        assert answer(port, asked).startswith("HTTP/1.1 200 ")
