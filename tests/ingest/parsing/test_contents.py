@@ -171,8 +171,13 @@ def test_a_printed_contents_of_a_law_is_no_own_heading():
 
 
 def test_a_list_without_end_is_read_in_steps_that_do_not_grow_with_it(monkeypatch):
-    folded = []
-    monkeypatch.setattr(contents, "key", lambda text: folded.append(text) or titles.key(text))
+    folded = list[str]()
+
+    def key(text: str) -> str:
+        folded.append(text)
+        return titles.key(text)
+
+    monkeypatch.setattr(contents, "key", key)
     entries = 300
     rows, _ = read("本期要目\n\n国策要论\n\n" + "- 01 云溪省数字码头建设\n行动计划（试行）\n" * entries)
     assert len(rows) == entries
