@@ -79,11 +79,15 @@ class Site:
             self.running.process.kill()
             self.running.process.wait()
             return True
-        if victim == "backend":
-            backends = [child.pid for child in self._postmaster().children() if _serves(child)]
-            return bool(backends) and _end(dice.choice(sorted(backends)))
-        if victim == "database":
-            return _end(self._postmaster().pid)
+        if victim in ("backend", "database"):
+            try:
+                server = self._postmaster()
+                backends = sorted(child.pid for child in server.children() if _serves(child))
+            except (psutil.NoSuchProcess, OSError, IndexError):  # killed already, and not back yet
+                return False
+            if victim == "database":
+                return _end(server.pid)
+            return bool(backends) and _end(dice.choice(backends))
         found = [process for process in self._processes() if _words(process)[1:3] == ["manage.py", victim]]
         return any([_end(process.pid, group=True) for process in found])  # noqa: C419 all of them
 

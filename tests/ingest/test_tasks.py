@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.db.models.functions import Now
 from psycopg.errors import DiskFull
 
-from ingest import actions, runs
+from ingest import actions, runs, tasks
 from ingest.models import Run
 from ingest.tasks import run_ingest
 from policies.actions.publish import publish
@@ -198,3 +198,22 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing(monkeypatch):
     run.refresh_from_db()
     assert (run.state, run.attempts) == ("running", 2)
     assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("failure", [OperationalError("gone"), ZeroDivisionError("a mistake of ours")])
+def test_the_watch_over_the_runs_outlives_any_failure(monkeypatch, failure):
+    rounds = iter([None, None])
+
+    def fail() -> None:
+        raise failure
+
+    def pause(seconds: float) -> None:
+        if next(rounds, "over") == "over":
+            raise SystemExit
+
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
+    monkeypatch.setattr(runs, "note_indexed", fail)
+    monkeypatch.setattr(tasks.time, "sleep", pause)
+    with pytest.raises(SystemExit):
+        tasks._watch()
+    assert next(rounds, "over") == "over"
