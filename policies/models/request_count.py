@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 
-# One statement, so that no two processes count the same; it also clears away up to ten windows that ended an hour
-# ago.  Rows that others hold are passed over, lest two wait for each other.
+# One statement, which waits for others of the same client, so that no two count the same; it also clears away up to
+# ten windows that ended an hour ago.  Rows that others hold are passed over, lest two wait for each other.
 _COUNT = """
     WITH gone AS (
         DELETE FROM policies_requestcount WHERE client IN (
@@ -20,10 +20,14 @@ _COUNT = """
     ON CONFLICT (client) DO UPDATE SET
         requests = CASE WHEN {goes_on} THEN counted.requests + 1 ELSE 1 END,
         ends_at = CASE WHEN {goes_on} THEN counted.ends_at ELSE excluded.ends_at END
-    RETURNING requests, extract(epoch FROM ends_at - statement_timestamp())
+    RETURNING requests, extract(epoch FROM ends_at - clock_timestamp())
 """
-# One that would end later than a new one is of a clock that was put back.
-GOES_ON = "(counted.ends_at > statement_timestamp() AND counted.ends_at <= excluded.ends_at)"
+# One that would end later than a window that begins now is of a clock that was put back.  Now: one that began after
+# this statement, which had to wait for it, is a window like any.
+GOES_ON = """(
+    counted.ends_at > statement_timestamp()
+    AND counted.ends_at <= clock_timestamp() + %(seconds)s * interval '1 second'
+)"""
 COUNT = _COUNT.format(goes_on=GOES_ON)
 
 

@@ -1,16 +1,19 @@
 """How many requests a minute are answered, to whom, and what answers say of it; who reads from other sites."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F
 from django.utils import timezone
 
 from policies.actions.manage_keys import make_key
 from policies.models import ApiKey, RequestCount
+from policies.models.request_count import Counted
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER = "198.51.100.7", "198.51.100.8"
@@ -108,6 +111,32 @@ def test_processes_count_together():
 
     with ThreadPoolExecutor(2) as workers:
         assert sorted(workers.map(count, range(20))) == list(range(1, 21))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_waited_for_the_first_counts_on():
+    def count() -> Counted:
+        try:
+            return RequestCount.count(ONE, 60)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as worker:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE policies_requestcount IN EXCLUSIVE MODE")
+            waiting = worker.submit(count)
+            while not waits(cursor):
+                time.sleep(0.01)
+            RequestCount.count(ONE, 60)
+        counted = waiting.result()
+    assert counted.requests == 2
+    assert counted.seconds_left <= 60
+
+
+def waits(cursor: CursorWrapper) -> bool:
+    """Whether somebody waits for the table."""
+    cursor.execute("SELECT FROM pg_locks WHERE relation = 'policies_requestcount'::regclass AND NOT granted")
+    return bool(cursor.rowcount)
 
 
 def test_other_sites_read_without_credentials(ask, client):
