@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "config.methods.known_methods",
+    "config.bodies.whole_bodies",
     "policies.api.limits.tell_limits",
     "policies.api.errors.told_conditions",
     "django.middleware.http.ConditionalGetMiddleware",  # a page that a browser has already is not sent again

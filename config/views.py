@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from config import metrics
+from config.bodies import UnfinishedBody
 from config.faults import AWAY, BACK, words_for
 from config.health import Measures, health
 
@@ -87,7 +88,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page of what cannot be understood (400), or of a form that holds more than is taken (413)."""
+    """The page of what cannot be understood or did not come whole (400), or holds more than is taken (413)."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return HttpResponse(get_template("413.html").render(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if isinstance(exception, UnfinishedBody):
+        return HttpResponse(get_template("400.html").render({"words": str(exception)}), status=HTTPStatus.BAD_REQUEST)
     return defaults.bad_request(request, exception)

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from config.bodies import UnfinishedBody
 from config.faults import AWAY, BACK, words_for
 from policies.api.limits import Limit
 from policies.history import EditError
@@ -146,6 +147,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
         exception = Conflict(str(exception))
     elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         exception = TooLarge()
+    elif isinstance(exception, UnfinishedBody):
+        exception = exceptions.ParseError(str(exception))
     elif isinstance(exception, AWAY):
         logger.error("database away at %s", request.path, exc_info=exception)
         exception = DatabaseAway(words_for(exception))
