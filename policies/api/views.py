@@ -99,7 +99,9 @@ class Resource(Dated, viewsets.ReadOnlyModelViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.action and self.detail and request.method in SAFE_METHODS:  # no action: 405
+        if not self.action:
+            return  # 405
+        if self.detail and request.method in SAFE_METHODS:
             check_parameters(request, self.parameters)
         self.shape = shape_of(request.query_params, self.serializer_class.nameable())
 

@@ -278,6 +278,7 @@ def test_other_formats_and_parameters_are_refused(library, program):
     problem(send(program, "/api/v1/targets/4711/confirm/", match="*"), 404)
     problem(send(program, "/api/v1/tables/1/", {"title": "表"}, method="patch"), 405)
     problem(program.delete(path), 405)
+    problem(program.delete("/api/v1/policies/?fields=xyz"), 405)
 
 
 def test_what_cannot_be_done_now_is_a_conflict(library, program):
