@@ -20,9 +20,11 @@ class AtDesk(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         needed = view.needed(request.method)
-        if isinstance(request.user, KeyReader):
+        if needed is None or request.user.has_perm(needed):
+            return True
+        if isinstance(request.user, KeyReader) and request.auth.user.has_perm(needed):
             self.message = f"这个密钥的范围是“{ApiKey.Scope.READ.label}”；请用范围为“{ApiKey.Scope.EDIT.label}”的密钥。"
-        return needed is None or request.user.has_perm(needed)
+        return False
 
 
 class DeskView:

@@ -218,6 +218,12 @@ def test_who_may_upload_and_look_by_a_key(role, scope):
     assert Run.objects.count() == (2 if may else 1)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_another_key_is_spoken_of_to_those_only_who_may_make_it(role):
+    refused = problem(Client(headers=key_of(role, READ)).get(RUNS), 403)["detail"]
+    assert ("请用范围为" in refused) == (role is not Role.READER)
+
+
 def test_strangers_are_asked_who_they_are(client):
     answer = upload(client, SAMPLE.encode())
     problem(answer, 401)
