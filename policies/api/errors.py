@@ -216,15 +216,15 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def told_conditions(get_response: View) -> View:
-    """Middleware, around Django's own for conditions: what it answers to If-Match and its like has no body."""
+    """Middleware, around Django's own for conditions: what it answers to a reader's If-Match has no body."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        told = response.headers.get("Content-Type") == MEDIA_TYPE or not request.path_info.startswith("/api/")
+        told = response.headers.get("Content-Type") == MEDIA_TYPE or not request.path_info.startswith("/api/v1/")
         if told or response.status_code != HTTPStatus.PRECONDITION_FAILED:
             return response
         detail = "现在的答复不是 If-Match 或 If-Unmodified-Since 所指的那一个；只要现在的，请不带它们。"
-        return _answer(problem(request, response.status_code, detail))
+        return _answer(problem(request, response.status_code, detail) | {"title": "条件不符"})
 
     return answer
 

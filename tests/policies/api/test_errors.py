@@ -51,7 +51,12 @@ def test_a_condition_that_does_not_hold_is_told_in_words(client, base):
     for headers in ({"if-match": '"x"'}, {"if-unmodified-since": "Thu, 01 Jan 1970 00:00:01 GMT"}):
         answer = client.get(f"/api/v1/policies/{base.plan.pk}/", headers=headers)
         assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
-        assert answer.json()["status"] == 412
+        assert (answer.json()["status"], answer.json()["title"]) == (412, "条件不符")
+
+
+def test_the_page_about_the_api_has_no_problem_for_a_body(client):
+    answer = client.get("/api/", headers={"if-match": '"x"'})
+    assert (answer.status_code, answer.content) == (412, b"")
 
 
 def test_a_format_that_is_not_offered(client, base):
