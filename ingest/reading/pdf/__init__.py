@@ -15,6 +15,7 @@ from ingest.reading.reading import ReadingError
 ROOT = Path(__file__).resolve().parents[3]  # where the package `ingest` stands
 SECONDS = 140  # of processor time for the largest file; an issue takes some four
 LEAST, PACE = 20, 10_000  # seconds of processor time for the smallest file, and one more for so many bytes
+PATIENCE = 10  # times those seconds by the clock: the machine may be busy, the file make the reader wait
 TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 
@@ -23,15 +24,21 @@ def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
     """The lines and the 1-based page of each.
 
     Raises ReadingError for a scan without text, an encrypted, damaged or hostile file, and one that
-    takes longer than a file of its size may.
+    takes longer than a file of its size may, of processor time or by the clock.
     """
     seconds = min(LEAST + len(content) // PACE, SECONDS)
     command = [sys.executable, "-m", "ingest.reading.pdf.process", str(seconds)]
-    result = subprocess.run(command, input=content, capture_output=True, cwd=ROOT, check=False)
-    if result.returncode == -signal.SIGXCPU:
-        raise ReadingError(
-            f"读取 PDF 超过 {seconds} 秒，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
+    too_slow = ReadingError(
+        f"读取 PDF 超过 {seconds} 秒，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
+    )
+    try:
+        result = subprocess.run(
+            command, input=content, capture_output=True, cwd=ROOT, timeout=seconds * PATIENCE, check=False
         )
+    except subprocess.TimeoutExpired as error:
+        raise too_slow from error
+    if result.returncode == -signal.SIGXCPU:
+        raise too_slow
     try:
         answer = json.loads(result.stdout)
     except ValueError as error:

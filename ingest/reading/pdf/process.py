@@ -14,10 +14,19 @@ from ingest.reading.reading import ReadingError
 MEMORY = 1024**3  # bytes of address space
 
 
-def main(seconds: int) -> None:
-    """Read it within so many seconds of processor time; what takes longer ends with SIGXCPU."""
+def limit(seconds: int) -> None:
+    """Bound this process: MEMORY, and so many seconds of processor time, after which it ends with SIGXCPU.
+
+    However it ends, it writes no core, which would hold the file that it reads.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(seconds: int) -> None:
+    """Read it within so many seconds of processor time."""
+    limit(seconds)
     logging.disable(logging.CRITICAL)  # the library warns of trifles, and what matters is checked
     answer: dict[str, object]
     try:

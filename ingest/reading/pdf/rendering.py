@@ -3,12 +3,11 @@
 A process of its own for the reason that `ingest.reading.pdf` gives; where it fails it writes nothing.
 """
 
-import resource
 import subprocess
 import sys
 
 from ingest.reading.pdf import ROOT
-from ingest.reading.pdf.process import MEMORY
+from ingest.reading.pdf.process import limit
 
 SECONDS = 20
 LONGEST = 1400  # pixels of the longer side
@@ -26,8 +25,7 @@ def page_image(content: bytes, number: int) -> bytes | None:
 
 
 def main(number: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    limit(SECONDS)
     import pypdfium2  # within the limits that were just set
 
     page = pypdfium2.PdfDocument(sys.stdin.buffer.read())[number - 1]

@@ -1,6 +1,11 @@
 """PDF files: furniture dropped, lines rejoined, tables found; hostile and damaged files refused."""
 
 import io
+import os
+import resource
+import signal
+import subprocess
+import sys
 import zlib
 from itertools import pairwise
 
@@ -270,10 +275,37 @@ def test_too_many_pages_are_refused():
     assert "1000 页" in refusal(assembled([CATALOG, tree, b"null", text, FONT, *[page()] * 1004]))
 
 
+ENDLESS = assembled([CATALOG, b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page(), b"4 0 R", FONT])
+
+
 def test_reading_without_end_is_stopped(monkeypatch):
     monkeypatch.setattr(pdf, "LEAST", 1)
-    kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
-    assert "超过 1 秒" in refusal(assembled([CATALOG, kids, page(), b"4 0 R", FONT]))
+    assert "超过 1 秒" in refusal(ENDLESS)
+
+
+def test_a_reader_that_waits_for_ever_is_stopped(monkeypatch, tmp_path):
+    waiting = tmp_path / "python"
+    waiting.write_text("#!/bin/sh\nexec sleep 60\n")
+    waiting.chmod(0o700)
+    monkeypatch.setattr(pdf.sys, "executable", str(waiting))
+    monkeypatch.setattr(pdf, "LEAST", 1)
+    monkeypatch.setattr(pdf, "PATIENCE", 1)
+    assert "超过 1 秒" in refusal(as_pdf("驿站开门。"))
+
+
+def test_a_reader_that_is_stopped_leaves_no_core(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(pdf.ROOT))
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    (tmp_path / "办法.pdf").write_bytes(ENDLESS)
+    with (tmp_path / "办法.pdf").open() as file:
+        reader = subprocess.Popen(
+            [sys.executable, "-m", "ingest.reading.pdf.process", "1"],
+            stdin=file,
+            cwd=tmp_path,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most)),
+        )
+    _, status = os.waitpid(reader.pid, 0)
+    assert (os.WTERMSIG(status), os.WCOREDUMP(status)) == (signal.SIGXCPU, False)
 
 
 def test_a_reader_that_dies_is_an_error_and_not_a_crash(monkeypatch):
