@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from config import static
 from ingest.gazetteer import load_gazetteer
 from policies.actions.manage_accounts import make_account
 from policies.roles import Role, set_up_roles
 
-UNLINKED = ["redoc", "rest_framework", "*standalone-preset*"]  # what packages bring and no page of ours asks for
+UNLINKED = ("redoc", "rest_framework", "*standalone-preset*")  # what packages bring and no page of ours asks for
 
 
 def prepare() -> None:
@@ -40,17 +41,18 @@ def first_account() -> tuple[str, str] | None:
 
 
 def collect_static() -> None:
-    """Gather the static files anew when any of them, or a package that brings some, changed."""
+    """Gather the static files anew when any of them, a package that brings some, or how they are kept changed."""
     stamp = settings.STATIC_ROOT / ".collected"
-    now = _fingerprint([*sorted((settings.BASE_DIR / "static").rglob("*")), settings.BASE_DIR / "requirements.lock"])
+    program = [settings.BASE_DIR / "requirements.lock", Path(static.__file__)]
+    now = _fingerprint([*sorted((settings.BASE_DIR / "static").rglob("*")), *program], UNLINKED)
     if stamp.exists() and stamp.read_text() == now:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNLINKED)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=[*UNLINKED])
     stamp.write_text(now)
 
 
-def _fingerprint(files: list[Path]) -> str:
-    digest = hashlib.sha256()
+def _fingerprint(files: list[Path], words: tuple[str, ...]) -> str:
+    digest = hashlib.sha256("\0".join(words).encode())
     for file in files:
         if file.is_file():
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
