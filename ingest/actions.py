@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from ingest import runs
+from ingest.comparing import is_seen_by_readers
 from ingest.intake import File, Refused
 from ingest.models import Batch, Run
 from policies.history import require
@@ -76,12 +77,13 @@ def accept(run: Run, *, user: Someone) -> bool:
     """The new version that waits is to replace what is in the base.
 
     Readers see what a chief editor published: where that is replaced, `user` needs policies.publish_issue too.
+    The load asks again (`ingest.loading.load`).
     """
     _check(user)
     changes = {**ANEW, "queued_at": Now(), "accepted_by": user}
     with transaction.atomic():
         now = Run.objects.select_for_update().only("state", "changes").get(pk=run.pk)
-        if now.state == State.WAITING and now.changes and now.changes.get("published"):
+        if now.state == State.WAITING and is_seen_by_readers(now.changes):
             require(user, PUBLISH, "读者看到的是库中的版本；换成另一个版本，须由主编采用。")
         return _change(run, [State.WAITING], f"{user}采用了这个版本，排队入库。", user, **changes)
 

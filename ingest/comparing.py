@@ -43,13 +43,13 @@ Kinds = dict[str, list[Row]]
 
 
 def differences(content: bytes, filename: str) -> dict[str, Any]:
-    """What loading this file in place of what is there would change, and whether readers see what is there.
+    """What loading this file in place of what is there would change.
 
     The load is tried and rolled back.  Returns {"policies": [{"title", "change": "added", "removed" or "changed",
     "kinds": [{"kind", "added", "removed", "changed": numbers, "rows": [{"change", "where", "before", "after"}],
-    "more": number of rows left out}]}], "unchanged": number of policies without a difference, "published": whether
-    any of those in the base is}; the policies in the order of the new file, those that it no longer holds last.
-    `kind` is a Chinese name; `before` and `after` are short texts.
+    "more": number of rows left out}]}], "unchanged": number of policies without a difference, "replaces": ids of
+    the policies in the base that it stands for}; the policies in the order of the new file, those that it no longer
+    holds last.  `kind` is a Chinese name; `before` and `after` are short texts.
 
     Raises IngestError where the file cannot be loaded.
     """
@@ -72,8 +72,19 @@ def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[
     return {
         "policies": [one for one in found if one["kinds"]],
         "unchanged": sum(not one["kinds"] for one in found),
-        "published": Policy.objects.filter(pk__in=old, state=State.PUBLISHED).exists(),
+        "replaces": sorted(old),
     }
+
+
+def are_same(found: dict[str, Any] | None, seen: dict[str, Any] | None) -> bool:
+    """Whether there are differences, and an editor who saw `seen` saw those that were `found`."""
+    return found is not None and seen is not None and all(found[key] == seen[key] for key in ("policies", "unchanged"))
+
+
+def is_seen_by_readers(changes: dict[str, Any] | None) -> bool | None:
+    """Whether any of what the version would replace is published now; None where nothing, or version 0.1, compared."""
+    ids = changes and changes.get("replaces")
+    return None if ids is None else Policy.objects.filter(pk__in=ids, state=State.PUBLISHED).exists()
 
 
 def _compared(old: tuple[str, Kinds] | None, new: tuple[str, Kinds] | None) -> dict[str, Any]:

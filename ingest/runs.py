@@ -140,12 +140,15 @@ def fail(run: Run, message: str) -> None:
     _end(run, message, state=State.FAILED)
 
 
-def hold(run: Run, there: str, changes: dict[str, Any]) -> None:
-    """The run waits for an editor to accept or decline its version of what is `there`.  Raises LostRunError."""
+def hold(run: Run, there: str, changes: dict[str, Any], why: str = "") -> None:
+    """The run waits for an editor to accept or decline its version of what is `there`; `why` again, a sentence.
+
+    Raises LostRunError.
+    """
     alike = "" if changes["policies"] else "，提取的内容没有差别"
     _end(
         run,
-        f"{there}，这个文件是另一个版本{alike}，等待确认是否采用。",
+        f"{why}{there}，这个文件是另一个版本{alike}，等待确认是否采用。",
         state=State.WAITING,
         changes=changes,
         accepted_by=None,

@@ -12,10 +12,14 @@ from django.db import Error, close_old_connections
 from config.faults import AWAY, is_disk_full
 from ingest import runs
 from ingest.bounding import GivenUpError
-from ingest.comparing import differences
+from ingest.comparing import are_same, differences
 from ingest.pipeline import IngestError, NewVersionError, ingest
 
 ROUND = 2  # seconds between two looks for runs that stalled, or that the index has taken in
+
+# Why a version that was accepted waits again.
+CHANGED = "差别与采用时看到的不同（库中有了改动，或程序已经升级），请再定一次。"
+PUBLISHED = "库中的版本已经发布，读者看得到，须由主编采用。"
 
 log = structlog.get_logger()
 
@@ -52,10 +56,12 @@ def _do(run: runs.Run) -> None:
 def _ingest(run: runs.Run) -> None:
     """Load the file; a new version of what is there waits, with its differences, until an editor accepts it.
 
-    It waits again where the base has changed since: the editor saw other differences.
+    It waits again where the base has changed since, so that the editor saw other differences, and where what it
+    replaces was published since and its accepter may not publish.
     """
     content = bytes(run.content)
-    accepted = run.accepted_by is not None and differences(content, run.filename) == run.changes
+    found = differences(content, run.filename) if run.accepted_by else None
+    accepted = are_same(found, run.changes)
     try:
         ingest(
             content,
@@ -66,7 +72,8 @@ def _ingest(run: runs.Run) -> None:
             on_loaded=lambda report: runs.succeed(run, report),
         )
     except NewVersionError as error:
-        runs.hold(run, error.there, differences(content, run.filename))
+        why = "" if found is None else PUBLISHED if accepted else CHANGED
+        runs.hold(run, error.there, found or differences(content, run.filename), why)
 
 
 @worker_ready.connect

@@ -44,6 +44,7 @@ WHOLE_RUN = RUN | {
             }
         ],
         "unchanged": 8,
+        "published": True,
     },
 }  # fmt: skip
 _QUEUED = RUN | {

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from ingest.comparing import is_seen_by_readers
 from ingest.models import Batch, Run, RunEvent
 from ingest.progress import batch_progress, is_settled, step_lines
 from policies.api.serializers.fields import ApiUrl, PageUrl, RecordSerializer, Text
@@ -86,7 +87,12 @@ class DifferingPolicySerializer(serializers.Serializer):
 class DifferencesSerializer(serializers.Serializer):
     policies = DifferingPolicySerializer(many=True)
     unchanged = serializers.IntegerField(help_text="没有差别的政策件数")
-    published = serializers.BooleanField(default=False, help_text="库中的版本已经发布，只有主编可以采用另一个")
+    published = serializers.SerializerMethodField(
+        help_text="库中的版本现已发布，只有主编可以采用另一个；0.1 版比较的不知道，为 null"
+    )
+
+    def get_published(self, changes: dict[str, Any]) -> bool | None:
+        return is_seen_by_readers(changes)
 
 
 @extend_schema_serializer(description="尚未处理的提示的条数；must_fix 是其中发布之前必须处理的。")

@@ -24,8 +24,9 @@ from ingest.records import ParsedFile, as_json
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.history import recording
-from policies.models import Action, Doubt, Issue, Policy, Provision, Source
+from policies.models import Action, Doubt, Issue, Policy, Provision, Source, State
 from policies.models.extracted import Review
+from policies.publishing import PUBLISH
 from policies.selectors.agencies import agencies_of
 from policies.turns import take_turn
 
@@ -46,7 +47,8 @@ def load(
     """Write a file's records in one transaction and note the policies for the index.
 
     The same bytes change nothing and are reported UNCHANGED, unless `replace`.  Other bytes for an
-    issue, or a document, that is there are refused, unless `replace`.  Policies keep their slugs and
+    issue, or a document, that is there are refused, unless `replace`; what readers see is replaced for those alone
+    who may publish, and for the system (`user` None).  Policies keep their slugs and
     provisions their ids, found again as `ingest.loading.policies.pair` says, and so do extracted rows
     that say the same.  What editors decided stays; where it no longer fits, a doubt tells of it.  Loads
     take turns, so that two of the same issue end with it loaded once.
@@ -59,7 +61,7 @@ def load(
             known = find_loaded(sha256)
             if known and not replace:
                 return known
-            return _Load(parsed, reading, filename, sha256, gazetteer, replace).run()
+            return _Load(parsed, reading, filename, sha256, gazetteer, replace, user).run()
     except (IntegrityError, DataError) as error:
         raise LoadingError(f"记录不符合数据库的约束（{reason(error)}），没有入库。") from error
 
@@ -87,14 +89,15 @@ class _Load:
         sha256: str,
         gazetteer: Gazetteer,
         replace: bool,
+        user: User | None,
     ):
         self.parsed, self.reading, self.filename, self.sha256 = parsed, reading, filename, sha256
-        self.gazetteer, self.replace = gazetteer, replace
+        self.gazetteer, self.replace, self.user = gazetteer, replace, user
         self.warnings = list(parsed.warnings)
 
     def run(self) -> LoadReport:
         old_issues, old_policies = self._earlier()
-        self._refuse_other_bytes(old_issues, old_policies)
+        self._check_replaceable([*old_issues, *old_policies])
         abandoned = {issue.source_id for issue in old_issues} | {policy.source_id for policy in old_policies}
         old_agencies = agencies_of(policy.pk for policy in old_policies)
         old_rows = stored_rows(old_policies)
@@ -139,12 +142,14 @@ class _Load:
                     these |= Q(issue=None) & _read("doc_number", document.doc_number)
         return issues, list(_locked_with_source(Policy.objects.filter(these)))
 
-    def _refuse_other_bytes(self, issues: Sequence[Issue], policies: Sequence[Policy]) -> None:
-        if self.replace:
-            return
-        earlier: list[Issue | Policy] = [*issues, *policies]
+    def _check_replaceable(self, earlier: Sequence[Issue | Policy]) -> None:
+        """Raise OtherVersionError for what this load may not replace: asked here, nobody publishes it meanwhile."""
+        may_publish = self.user is None or self.user.has_perm(PUBLISH)
         for there in earlier:
-            if there.source.sha256 != self.sha256:
+            refused = there.source.sha256 != self.sha256
+            if self.replace:
+                refused = there.state == State.PUBLISHED and not may_publish
+            if refused:
                 name = str(there) if isinstance(there, Issue) else f"《{there}》"
                 raise OtherVersionError(f"{name}已在库中（来自 {there.source.filename}）")
 

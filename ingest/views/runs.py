@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseStopPolling
 
 from ingest import actions
+from ingest.comparing import is_seen_by_readers
 from ingest.models import Run
 from ingest.progress import is_index_late, is_settled, step_lines
 from policies.differences import differences
@@ -76,6 +77,7 @@ def _progress(run_id: UUID) -> dict[str, Any]:
         "events": events,
         "counts": [(label, found.counts[name]) for name, label in COUNTED.items() if name in found.counts],
         "changes": found.changes and _marked(found.changes),
+        "published": is_seen_by_readers(found.changes),
         "warnings": doubts[:WARNINGS_SHOWN] if doubts else [],
         "warnings_left": max(doubts.count() - WARNINGS_SHOWN, 0) if doubts else 0,
         "index_late": is_index_late(found),

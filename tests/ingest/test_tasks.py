@@ -9,9 +9,11 @@ from django.db.models.functions import Now
 from psycopg.errors import DiskFull
 
 from ingest import actions, runs, tasks
+from ingest.comparing import differences
 from ingest.models import Run
 from ingest.tasks import run_ingest
 from policies.actions.publish import publish
+from policies.actions.withdraw import withdraw
 from policies.models import Issue, Policy, Source, Target
 from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
 
@@ -66,7 +68,8 @@ def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(edi
         held.message
         == "2031年第1期已在库中（来自 甲.txt），这个文件是另一个版本，提取的内容没有差别，等待确认是否采用。"
     )
-    assert held.changes == {"policies": [], "unchanged": Policy.objects.count(), "published": False}
+    policies = list(Policy.objects.order_by("pk").values_list("pk", flat=True))
+    assert held.changes == {"policies": [], "unchanged": len(policies), "replaces": policies}
     assert Issue.objects.get().source.sha256 == first.sha256
     assert actions.accept(held, user=editor)
     loaded = after_its_task(held)
@@ -83,22 +86,56 @@ def test_an_accepted_version_waits_again_where_the_base_changed_since_its_differ
     assert actions.accept(held, user=editor)
     again = after_its_task(held)
     assert (again.state, again.accepted_by) == ("waiting", None)
+    assert again.message.startswith("差别与采用时看到的不同")
     assert again.changes != seen
     assert actions.accept(again, user=editor)
     assert after_its_task(again).state == "done"
 
 
-def test_an_editor_replaces_nothing_that_was_published_since_the_differences_were_seen(editor):
+def test_a_version_that_was_compared_by_an_earlier_release_is_loaded_once_accepted(editor):
     done(SAMPLE.read_bytes())
     held = done(SAMPLE.read_bytes() + b"\n")
-    editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
+    Run.objects.filter(pk=held.pk).update(changes={"policies": [], "unchanged": Policy.objects.count()})
     assert actions.accept(held, user=editor)
-    publish(Issue.objects.get(), user=None)
+    assert after_its_task(held).outcome == "replaced"
+
+
+@pytest.mark.parametrize("moment", ["before the worker compares", "after it compared", "before an earlier release"])
+def test_an_editor_replaces_nothing_that_was_published_since_the_differences_were_seen(editor, monkeypatch, moment):
+    first = done(SAMPLE.read_bytes())
+    held = done(SAMPLE.read_bytes() + b"\n")
+    editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
+    if moment == "after it compared":
+
+        def compare(content, filename):
+            found = differences(content, filename)
+            publish(Issue.objects.get(), user=None)
+            return found
+
+        monkeypatch.setattr(tasks, "differences", compare)
+    if moment == "before an earlier release":
+        publish(Issue.objects.get(), user=None)
+        Run.objects.filter(pk=held.pk).update(changes={"policies": [], "unchanged": Policy.objects.count()})
+    assert actions.accept(held, user=editor)
+    if moment == "before the worker compares":
+        publish(Issue.objects.get(), user=None)
     again = after_its_task(held)
-    assert (again.state, again.changes and again.changes["published"]) == ("waiting", True)
+    assert (again.state, again.accepted_by) == ("waiting", None)
+    assert again.message.startswith("库中的版本已经发布，读者看得到，须由主编采用。2031年第1期已在库中")
+    assert Issue.objects.get().source.sha256 == first.sha256
     with pytest.raises(PermissionDenied, match="主编"):
         actions.accept(held, user=User.objects.get())
     assert actions.decline(held, user=editor)
+
+
+def test_what_was_withdrawn_since_the_differences_were_seen_is_an_editors_to_replace(editor):
+    done(SAMPLE.read_bytes())
+    publish(Issue.objects.get(), user=None)
+    held = done(SAMPLE.read_bytes() + b"\n")
+    withdraw(Issue.objects.get(), user=None)
+    editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
+    assert actions.accept(held, user=User.objects.get())
+    assert after_its_task(held).outcome == "replaced"
 
 
 def test_a_run_that_is_cancelled_while_it_works_stops_and_leaves_nothing(editor, monkeypatch):

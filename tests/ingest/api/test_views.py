@@ -10,6 +10,7 @@ from ingest.tasks import run_ingest
 from policies.actions.manage_accounts import make_account
 from policies.actions.manage_keys import make_key
 from policies.actions.publish import publish
+from policies.actions.withdraw import withdraw
 from policies.models import ApiKey, Issue, Target
 from policies.roles import Role, set_up_roles
 from tests.ingest.bad_files import SAMPLE
@@ -93,11 +94,24 @@ def test_another_version_of_what_readers_see_is_for_the_chief_editor(program, ga
     other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
     run_ingest(other["id"])
     waiting = program.get(other["url"]).json()
-    assert waiting["changes"]["published"]
+    assert waiting["changes"]["published"] is True
     assert "没有差别" in waiting["message"]
     assert "主编" in problem(decide(program, other["url"], "accept"), 403)["detail"]
     assert program.get(other["url"]).json()["state"] == "waiting"
     assert decide(Client(headers=key_of(Role.CHIEF)), other["url"], "accept").status_code == 200
+
+
+def test_whether_readers_see_what_a_version_replaces_is_told_as_it_is_now(program, gazetteer_loaded):
+    run_ingest(upload(program, SAMPLE.encode()).json()["runs"][0]["id"])
+    other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
+    run_ingest(other["id"])
+    told = [program.get(other["url"]).json()["changes"]["published"]]
+    for move in (publish, withdraw):
+        move(Issue.objects.get(), user=None)
+        told.append(program.get(other["url"]).json()["changes"]["published"])
+    Run.objects.filter(pk=other["id"]).update(changes={"policies": [], "unchanged": 9})  # as version 0.1 kept it
+    told.append(program.get(other["url"]).json()["changes"]["published"])
+    assert told == [False, True, False, None]
 
 
 def test_many_files_are_a_batch_that_names_what_it_refused(program):

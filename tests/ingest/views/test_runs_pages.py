@@ -11,6 +11,7 @@ from django.utils import timezone
 from ingest import runs
 from ingest.loading import find_loaded, load
 from ingest.models import Run
+from policies.actions.publish import publish
 from policies.models import Change, Issue
 from tests.ingest.builders import GAZETTEER, READING, parsed
 
@@ -177,7 +178,8 @@ CHANGES = {
 
 
 @pytest.fixture
-def held(run):
+def held(db):
+    run = Run.objects.create(filename="另一版.txt", content=b"2", size=1, sha256="2" * 64)
     taken = runs.claim(run.pk)
     assert taken
     runs.hold(taken, "2031年第12期已在库中（来自 驿站.txt）", CHANGES)
@@ -197,8 +199,11 @@ def test_a_new_version_shows_what_it_would_change(desk, held):
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_who_may_not_publish_is_offered_no_other_version_of_what_is(desk, editor, held, published):
-    Run.objects.update(changes=CHANGES | {"published": published})
+def test_who_may_not_publish_is_offered_no_other_version_of_what_is(desk, editor, done, held, published):
+    there = list(done.issue.policies.values_list("pk", flat=True))
+    Run.objects.filter(pk=held.pk).update(changes=CHANGES | {"replaces": there})
+    if published:
+        publish(done.issue, user=None)
     editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
     text, accept = desk.get(progress(held)).content.decode(), reverse("desk:accept", args=[held.pk])
     assert ("请主编决定" in text, "采用这个版本" in text) == (published, not published)
