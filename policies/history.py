@@ -179,6 +179,12 @@ def touched(action: Action) -> tuple[set[int], set[int]]:
     return _led_to(_leads(action))
 
 
+def changed_by(action: Action) -> tuple[set[int], set[int]]:
+    """As `touched`, without the policies that only name an agency which the action changed."""
+    leads = _leads(action)
+    return _named(leads, "policy"), _named(leads, "issue")
+
+
 def _leads(action: Action) -> set[tuple[str, int | None]]:
     """What the rows that the action changed belong to: ("policy", 12), ("agency", 5) …; empty without changes."""
     events = [

@@ -120,7 +120,7 @@ def _context(request: HttpRequest, subject: Issue | Policy) -> dict[str, Any]:
         "policies": [(policy, by_policy[policy.pk]) for policy in policies],
         "must_fix": _must_fix(subject),
         "actions": actions,
-        "undoable": {action.pk for action in actions if may_undo(action, request.user)},
+        "undoable": {action.pk for action in actions if may_undo(action, request.user, subject)},
         "more_actions": max(subject.actions.count() - ACTIONS_SHOWN, 0),
         "runs": Run.objects.listed().filter(**{"issue" if is_issue else "policy": subject}),
     }

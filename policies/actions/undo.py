@@ -11,8 +11,19 @@ from django.db.models.deletion import Collector
 
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
-from policies.history import EDIT, Deed, EditError, column_values, deeds_of, event_model, recording, require, touched
-from policies.models import Action, Policy, State
+from policies.history import (
+    EDIT,
+    Deed,
+    EditError,
+    changed_by,
+    column_values,
+    deeds_of,
+    event_model,
+    recording,
+    require,
+    touched,
+)
+from policies.models import Action, Issue, Policy, State
 from policies.models.history import TRACKED, WITH_SOURCE
 from policies.publishing import PUBLISH
 from policies.turns import take_turn
@@ -64,16 +75,21 @@ def _put_back(action: Action) -> None:
     link_editions(there, titles=old_titles)
 
 
-def may_undo(action: Action, user: User | AnonymousUser) -> bool:
-    """Whether `user` is one who may undo the action, and nobody has."""
+def may_undo(action: Action, user: User | AnonymousUser, of: Issue | Policy | None = None) -> bool:
+    """Whether `user` is one who may undo the action, and nobody has.
+
+    In a list of what was done to a subject, `of`, that subject's state tells what readers see of it: to ask it of all
+    that a load changed would take a long query for each row.
+    """
     if hasattr(action, "undone_by"):
         return False
     try:
         _permit(action, user)
-        _permit_replacing(action, user)
     except PermissionDenied:
         return False
-    return True
+    if not _is_load_of_an_editor(action, user):
+        return True
+    return not (of.state == State.PUBLISHED if of else _is_seen_by_readers(action))
 
 
 def _permit(action: Action, user: User | AnonymousUser | None) -> None:
@@ -95,11 +111,22 @@ def _verb(action: Action) -> Action.Verb:
 
 
 def _permit_replacing(action: Action, user: User | AnonymousUser | None) -> None:
-    if user is None or user.has_perm(PUBLISH) or _verb(action) != Action.Verb.INGEST:
-        return
-    policies, _ = touched(action)
-    if Policy.objects.filter(pk__in=policies, state=State.PUBLISHED).exists():
+    if _is_load_of_an_editor(action, user) and _is_seen_by_readers(action):
         raise PermissionDenied("读者看到的是这个版本，须由主编撤销。")
+
+
+def _is_load_of_an_editor(action: Action, user: User | AnonymousUser | None) -> bool:
+    """Whether a load is undone by one who may not publish."""
+    return user is not None and not user.has_perm(PUBLISH) and _verb(action) == Action.Verb.INGEST
+
+
+def _is_seen_by_readers(action: Action) -> bool:
+    policies, issues = changed_by(action)
+    published = {"state": State.PUBLISHED}
+    return (
+        Policy.objects.filter(pk__in=policies, **published).exists()
+        or Issue.objects.filter(pk__in=issues, **published).exists()
+    )
 
 
 def _check_untouched(deeds: Sequence[Deed], action: Action) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Agency, Policy, Reference, Source
+from policies.models import Action, Agency, Issuer, Policy, Reference, Source
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,22 @@ def test_a_load_of_what_is_published_is_no_editors_to_undo(desk, mei, policy):
     assert "撤销这一步" in text_of(desk.get(action.get_absolute_url()))
     Policy.objects.update(state="published")
     assert "撤销这一步" not in text_of(desk.get(action.get_absolute_url()))
+
+
+def test_a_load_that_only_touched_an_agency_named_in_what_is_published_is_its_editors_to_undo(desk, mei, policy):
+    agency = Agency.objects.create(name="青川省数据局", known=False)
+    Issuer.objects.create(policy=policy, agency=agency, position=1)
+    draft = Policy.objects.create(
+        source=policy.source, slug="乙", order=2, title="乙办法", kind="law", level="national", start_line=1, end_line=2
+    )
+    Policy.objects.filter(pk=policy.pk).update(state="published")
+    with recording(Action.Verb.INGEST, "采集", user=mei) as action:
+        Agency.objects.update(known=True)
+        draft.delete()
+    assert "撤销这一步" in text_of(desk.get(action.get_absolute_url()))
+    assert desk.post(f"{action.get_absolute_url()}undo/").status_code == 302
+    assert not Agency.objects.get().known
+    assert Policy.objects.filter(slug="乙").exists()
 
 
 def test_a_record_tells_its_own_story(desk, action, policy):

@@ -1,11 +1,13 @@
 """Issues, and policies that stand alone, at the desk: what is open, who publishes them, their check sheet."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.html import escape
 
 from ingest.models import Run
 from policies.actions.manage_accounts import make_account
+from policies.history import recording
 from policies.models import (
     Action,
     Agency,
@@ -164,6 +166,20 @@ class TestOne:
             chief.post(ADDRESS, WITHDRAW)
         with django_assert_max_num_queries(30):
             chief.get(ADDRESS)
+
+    def test_offers_an_editor_his_own_loads_until_readers_see_them(self, desk, issue, django_assert_max_num_queries):
+        undo = []
+        for number in range(15):
+            with recording(Action.Verb.INGEST, "采集", user=User.objects.get(username="of-editor")) as load:
+                issue.publisher = f"第{number}版"
+                issue.save()
+            undo.append(f"/desk/actions/{load.pk}/undo/")
+        with django_assert_max_num_queries(30):
+            page = desk.get(ADDRESS).content.decode()
+        assert undo[-1] in page
+        Issue.objects.update(state="published")
+        assert undo[-1] not in desk.get(ADDRESS).content.decode()
+        assert desk.post(undo[-1]).status_code == 403
 
 
 class TestPublishing:
