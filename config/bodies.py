@@ -25,7 +25,7 @@ def whole_bodies(get_response: View) -> View:
     def answer(request: HttpRequest) -> HttpResponseBase:
         read = request.read
 
-        def read_or_refuse(*size: int) -> bytes:
+        def read_or_refuse(*size: int | None) -> bytes:
             try:
                 return read(*size)
             except UnreadablePostError as error:

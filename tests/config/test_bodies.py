@@ -2,6 +2,7 @@
 
 import errno
 import os
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -27,7 +28,7 @@ class Stopped:
 
 
 def stop(client: Client, path: str, kind: str, method: str = "POST", **headers: str):
-    sent = {"wsgi.input": Stopped(), "CONTENT_TYPE": kind, "CONTENT_LENGTH": "4711"}
+    sent: dict[str, Any] = {"wsgi.input": Stopped(), "CONTENT_TYPE": kind, "CONTENT_LENGTH": "4711"}
     return client.generic(method, path, headers=headers, **sent)
 
 

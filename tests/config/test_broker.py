@@ -3,11 +3,13 @@
 import errno
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from kombu import Connection
+from kombu import Connection, Exchange, Queue
 from kombu.exceptions import ChannelError
 from kombu.transport.virtual import BrokerState
 
@@ -42,10 +44,29 @@ def passed_on(connect, words: str) -> str:
 
 def test_a_torn_table_of_routes_is_made_anew(connect, tmp_path):
     assert passed_on(connect, "甲") == "甲"
-    (table,) = (tmp_path / "control").iterdir()
+    (table,) = (tmp_path / "control").glob("*.exchange")
     table.write_text("")
     assert passed_on(connect, "乙") == "乙"
     assert "runs" in table.read_text()
+
+
+def test_those_who_begin_to_listen_at_once_are_all_heard(connect):
+    names = [f"worker{number}" for number in range(8)]
+
+    def listen(connection: Connection, name: str, exchange: Exchange) -> None:
+        Queue(name, exchange)(connection.default_channel).declare()
+
+    with ExitStack() as open_:
+        connections = [open_.enter_context(connect()) for _ in names]
+        workers = open_.enter_context(ThreadPoolExecutor(len(names)))
+        for number in range(20):
+            exchange = Exchange(f"news{number}", "fanout")
+            list(workers.map(listen, connections, names, [exchange] * len(names)))
+            table = connections[0].default_channel.get_table(exchange.name)
+            assert sorted(route.queue for route in table) == names
+        for connection, name in zip(connections[1:], names[1:], strict=True):
+            Queue(name, exchange)(connection.default_channel).delete()
+        assert [route.queue for route in connections[0].default_channel.get_table(exchange.name)] == names[:1]
 
 
 def test_a_message_is_there_whole_or_not_at_all(connect, tmp_path, monkeypatch):
