@@ -241,9 +241,7 @@ class _Pageless(_Reader):
                 wrapped += 1
                 if wrapped == WRAPPED:
                     break
-                entry = self.contents.entries[-1].record
-                entry.title = tidy(f"{entry.title} {title}")
-                self.contents.end_line = line
+                self._add_words(line, title)
             elif begins or not marked:
                 self._add(line, line, None, title)
                 wrapped = 0

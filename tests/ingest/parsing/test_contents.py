@@ -128,6 +128,14 @@ def test_a_list_may_have_no_pages(text, body):
     assert found.end_line == len(text.rstrip().splitlines())
 
 
+@pytest.mark.parametrize("text", [MARKED, MARKED.replace("- ", "")])
+@pytest.mark.parametrize("title", ["码头数据标识管理办法(试行)(征求意见稿)", "云溪省数字码头建设行动计划(2031—2033年)"])
+def test_a_list_without_pages_ends_where_a_title_of_two_lines_stands_in_one(text, title):
+    entries, found = read(f"{text}\n{title}\n\n近日，示例。")
+    assert entries == [(column, None, title) for column, _, title in WANTED]
+    assert found.end_line == len(text.rstrip().splitlines())
+
+
 COUNTED = """本期要目
 国策要论
 1、中共中央 国务院印发《数字码头规划》
