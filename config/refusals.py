@@ -1,5 +1,6 @@
 """What never reaches Django, because gunicorn cannot read it as a request: it is answered in Chinese, or given up."""
 
+import logging
 import socket
 import struct
 from typing import Any
@@ -23,6 +24,10 @@ SILENCE = 20  # seconds without a byte sent or taken, after which a client is gi
 class Worker(ThreadWorker):
     """Gunicorn's, which says in Chinese, and without repeating it, what it cannot take, and does not wait for ever."""
 
+    def init_process(self) -> None:
+        self.log.error_log.addFilter(_is_no_silence)
+        super().init_process()
+
     def handle(self, conn: Any) -> Any:
         """Otherwise a client that stops in the middle would hold one of the few threads as long as it likes."""
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -42,3 +47,8 @@ class Worker(ThreadWorker):
             util.write_nonblock(client, head.encode() + body)
         except OSError:
             self.log.debug("who asked did not wait for the answer")
+
+
+def _is_no_silence(record: logging.LogRecord) -> bool:
+    """Whether a line of the log tells of more than a client that was given up, a failure to gunicorn."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
