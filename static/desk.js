@@ -7,9 +7,8 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  if (event.key === "e") {
-    const field = document.querySelector("form.record :is(input:not([type=hidden]), textarea, select)");
-    if (!field) return;
+  const field = document.querySelector("form.record :is(input:not([type=hidden]), textarea, select)");
+  if (event.key === "e" && field) {
     event.preventDefault();
     field.focus();
     field.select?.();

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from policies.models import Action, Policy, Problem, Target
+from policies.models import Action, Agency, Policy, Problem, Target
 from tests.browser.test_pages import DESK, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,6 +36,13 @@ def test_a_note_is_sent_from_within_it(page):
     press(page, "Control+Enter")
     problem.refresh_from_db()
     assert (problem.note, problem.settled_at is not None) == ("已改为二〇三〇年", True)
+
+
+def test_where_nothing_is_to_be_filled_in_the_key_leads_to_where_it_is(page):
+    agency = Agency.objects.create(name="青川省驿站局", known=False)
+    page.goto(reverse("desk:question", args=["agency", agency.pk]))
+    press(page, "e")
+    assert page.url.endswith(reverse("desk:agency", args=[agency.pk]))
 
 
 def test_a_change_of_many_is_told_and_made(page):
