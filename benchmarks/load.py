@@ -66,19 +66,21 @@ def main() -> None:
 
 def asked() -> dict[str, Any]:
     """What the users ask for: addresses of what the base holds, queries, and an editor's key."""
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AnonymousUser, User
 
     from benchmarks.pages import TYPED
     from benchmarks.queries import mix
     from policies.actions.manage_accounts import make_account
     from policies.actions.manage_keys import make_key
-    from policies.models import Agency, ApiKey, Policy, Region
+    from policies.models import ApiKey, Policy, Region
     from policies.roles import Role
+    from policies.selectors.agencies import shown_agencies
 
     editor = User.objects.filter(username="load").first() or make_account("load", Role.EDITOR, user=None)
     policies = Policy.objects.published().order_by("pk")
     dice = random.Random(7)  # noqa: S311 nothing secret is drawn
-    agencies = dice.sample(list(Agency.objects.filter(merged_into=None).order_by("pk")), 100)
+    shown = list(shown_agencies(AnonymousUser()).order_by("pk"))
+    agencies = dice.sample(shown, min(100, len(shown)))
     return {
         "key": make_key(f"load {time.time():.0f}", ApiKey.Scope.EDIT, user=editor)[1],
         "queries": [query for _, query in mix()],
