@@ -1,4 +1,4 @@
-// Suggestions under a search box while typing: <input data-suggestions="ADDRESS">.  The box works without.
+// Suggestions under a search box while typing; it works without.
 for (const input of document.querySelectorAll("input[data-suggestions]")) {
   const list = document.createElement("div");
   Object.assign(list, { id: `${input.id}-suggestions`, className: "suggestions", role: "listbox", ariaLabel: "建议", hidden: true });
@@ -8,7 +8,7 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
 
   let waiting, asked = "", chosen = -1;
 
-  function show(open) {
+  function show(open = false) {
     list.hidden = !open;
     input.ariaExpanded = open;
     if (!open) choose(-1);
@@ -29,7 +29,7 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
     const typed = input.value.trim();
     if (typed === asked) return show(list.children.length > 0);
     asked = typed;
-    if (!typed) return show(false);
+    if (!typed) return show();
     try {
       const answer = await fetch(`${input.dataset.suggestions}?${new URLSearchParams({ q: typed })}`);
       if (typed !== asked) return;
@@ -40,24 +40,23 @@ for (const input of document.querySelectorAll("input[data-suggestions]")) {
       if (typed !== asked) return;
       list.replaceChildren();
       asked = "";
-      show(false);
+      show();
     }
   }
 
-  input.addEventListener("input", (event) => {
+  for (const typed of ["input", "compositionend"]) input.addEventListener(typed, (event) => {
     clearTimeout(waiting);
     if (!event.isComposing) waiting = setTimeout(ask, 120);
   });
-  input.addEventListener("compositionend", () => { waiting = setTimeout(ask, 120); });
   input.addEventListener("keydown", (event) => {
     const { key } = event;
     if (event.isComposing) return;
-    if (key === "Escape" && !list.hidden) show(false);
+    if (key === "Escape" && !list.hidden) show();
     else if (key === "Enter" && chosen >= 0) list.children[chosen].click();
-    else if (key !== "ArrowDown" && key !== "ArrowUp") return;
+    else if (!/^Arrow(Down|Up)$/.test(key)) return;
     else if (list.hidden) ask();
     else choose(key === "ArrowDown" ? chosen + 1 : (chosen < 0 ? list.children.length : chosen) - 1);
     event.preventDefault();
   });
-  input.addEventListener("blur", () => setTimeout(() => { if (!list.contains(document.activeElement)) show(false); }, 150));
+  input.addEventListener("blur", () => setTimeout(() => { if (!list.contains(document.activeElement)) show(); }, 150));
 }
