@@ -52,6 +52,11 @@ class Cluster:
         self._lease: IO[str] | None = None
         self._owner = 0
 
+    @property
+    def made(self) -> bool:
+        """Whether there is a cluster in the folder, be it at work or not."""
+        return (self.data / "PG_VERSION").exists()
+
     def ensure(self, database: str) -> None:
         """Have the server accept connections, and `database` exist in it, until this process ends.
 
@@ -111,7 +116,7 @@ class Cluster:
 
     def _make(self) -> None:
         """Run initdb into a folder of its own that takes its place only when it is complete."""
-        if (self.data / "PG_VERSION").exists():
+        if self.made:
             return
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)

@@ -13,17 +13,22 @@ from config.backup.archive import BackupError, Manifest
 
 MB = 1024 * 1024
 SHRINKS = 4  # a database takes at least so many times the room of its backup
-NAME = "policy-%Y%m%dT%H%M%SZ.zip"  # UTC
+SUFFIX = ".zip"
+NAME = f"policy-%Y%m%dT%H%M%SZ{SUFFIX}"  # UTC
 
 
 def back_up(target: Path) -> tuple[Path, Manifest]:
-    """Write a backup to the file `target`, or into the folder under a name of its own; the file and its manifest.
+    """Write a backup to the file `target`, which ends in .zip, or else into that folder, under a name of its own.
 
-    Of one state of the base, whatever is written to it meanwhile.  Must not run in a transaction.  Raises BackupError,
-    and OSError where the file cannot be written; then there is none.
+    Gives back the file and its manifest.  A folder that is not there is made.  The backup is of one state of the base,
+    whatever is written to it meanwhile.  Must not run in a transaction.  Raises BackupError, and OSError where the file
+    cannot be written; then there is none.
     """
     now = datetime.now(UTC)
-    path = target / now.strftime(NAME) if target.is_dir() else target
+    path = target
+    if target.is_dir() or target.suffix.lower() != SUFFIX:
+        target.mkdir(parents=True, exist_ok=True)
+        path = target / now.strftime(NAME)
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot(), pg_database_size(current_database())")

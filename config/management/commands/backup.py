@@ -7,15 +7,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.backup.archive import BackupError
 from config.backup.taking import MB, back_up
+from config.existence import require_base
 
 
 class Command(BaseCommand):
     help = "备份整个知识库到一个文件；可以在使用中进行"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("target", type=Path, metavar="路径", help="已有的文件夹（文件名取自时间），或要建立的文件")
+        parser.add_argument(
+            "target", type=Path, metavar="路径", help="要建立的 .zip 文件，或文件夹（没有则建立，文件名取自时间）"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         try:
             path, manifest = back_up(options["target"])
         except BackupError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.existence import require_base
 from config.verifying import Result, verify
 from policies.models import Issue, Policy, Provision
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         began = time.perf_counter()
         failed = self._verify()
         if failed and options["repair"]:

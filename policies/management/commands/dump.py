@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.management.base import BaseCommand, CommandError
 
+from config.existence import require_base
 from policies.exports.dump import dump
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--site", default=settings.SITE_URL, metavar="网址", help="网址所属的网站（默认 SITE_URL）")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         folder: Path = options["folder"]
         user = AnonymousUser() if options["published"] else User(is_staff=True)
         try:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 from rest_framework.exceptions import APIException
 
+from config.existence import require_base
 from policies.api.exports import find_document, find_format, select
 
 DOCUMENT = "policies/"
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--site", default=settings.SITE_URL, metavar="网址", help="网址所属的网站（默认 SITE_URL）")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         user = AnonymousUser() if options["published"] else User(is_staff=True)
         try:
             blocks = _blocks(options["what"], options["where"], user, options["site"].rstrip("/"))

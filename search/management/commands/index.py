@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from config.existence import require_base
 from policies.models import Policy
 from search import indexing
 from search.engines import ENGINES
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=ENGINES, default="", help="哪个引擎的索引（默认 SEARCH_ENGINE）")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         self.quiet = options["verbosity"] == 0
         self.engine = options["engine"]
         try:

@@ -20,6 +20,7 @@ from search import indexing
 from tests.upgrade.earlier import own_database
 
 NAME = "drill"
+TABLE = "policies_policy"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -32,11 +33,11 @@ def old_backup(django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def base(old_backup, django_db_blocker, settings, tmp_path):
-    """An own database with one table, and an index of its own."""
+    """An own database with one table, that of a knowledge base, and an index of its own."""
     settings.INDEX_FOLDER = tmp_path / "index"
     with django_db_blocker.unblock(), own_database(NAME, dump=None):
         with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE precious AS SELECT 7 AS number")
+            cursor.execute(f"CREATE TABLE {TABLE} AS SELECT 7 AS number")
         yield
         connection.close()
 
@@ -71,7 +72,7 @@ def databases():
 
 def assert_untouched():
     assert databases() == {NAME}
-    assert connection.introspection.table_names() == ["precious"]
+    assert connection.introspection.table_names() == [TABLE]
 
 
 def dumped(folder):
@@ -168,7 +169,7 @@ def test_a_damaged_file_is_told_before_anything_is_touched(old_backup, base, tmp
 def test_who_may_make_no_database_is_told_so(old_backup, base, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE lowly LOGIN")
-        cursor.execute("GRANT ALL ON precious TO lowly")
+        cursor.execute(f"GRANT ALL ON {TABLE} TO lowly")
     connection.close()
     try:
         with monkeypatch.context() as patch:
@@ -199,11 +200,18 @@ def test_a_backup_is_refused_where_there_is_no_room_or_a_file(base, tmp_path, mo
     with pytest.raises(CommandError, match="已有这个文件"):
         call_command("backup", str(tmp_path / "there.zip"))
     assert (tmp_path / "there.zip").read_text() == "kept"
-    with pytest.raises(CommandError, match="无法写入"):
-        call_command("backup", str(tmp_path / "none" / "new.zip"))
     monkeypatch.setattr("shutil.disk_usage", lambda folder: Usage(10**6, 10**6, 0))
     with pytest.raises(CommandError, match="只剩 0 MB"):
         call_command("backup", str(tmp_path))
+
+
+def test_what_does_not_end_in_zip_is_a_folder_and_is_made(base, tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "dumped", lambda snapshot: [b"dump"])
+    assert backed_up(tmp_path / "nights" / "2031").name.startswith("policy-")
+    call_command("backup", str(tmp_path / "mine.zip"), stdout=StringIO())
+    assert (tmp_path / "mine.zip").is_file()
+    with pytest.raises(CommandError, match="无法写入"):
+        call_command("backup", str(tmp_path / "none" / "new.zip"))
 
 
 def test_a_backup_is_its_owners_and_says_what_it_is(old_backup, settings):

@@ -1,0 +1,43 @@
+"""Where there is no knowledge base, what works on one is refused in a sentence, and makes none."""
+
+import os
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests.upgrade.earlier import own_database
+
+
+def test_a_place_where_nothing_was_made_gets_no_server(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "backup", str(tmp_path / "new.zip")],
+        cwd=settings.BASE_DIR,
+        env={**environment, "POLICY_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"CommandError: 这里没有知识库（{tmp_path / 'var'}）")
+    assert "POLICY_VAR" in ended.stderr
+    assert not (tmp_path / "var" / "postgres").exists()
+    assert not (tmp_path / "new.zip").exists()
+
+
+@pytest.mark.parametrize("call", ["backup new", "verify", "dump new", "export targets.csv new", "index rebuild"])
+def test_a_database_without_tables_is_no_knowledge_base(
+    django_db_setup, django_db_blocker, tmp_path, monkeypatch, call
+):
+    monkeypatch.chdir(tmp_path)
+    with django_db_blocker.unblock(), own_database("nothing", dump=None):
+        monkeypatch.setitem(connection.settings_dict, "ENGINE", "django.db.backends.postgresql")
+        with pytest.raises(CommandError, match=r"这里没有知识库（数据库 nothing）.*DATABASE_URL"):
+            call_command(*call.split(), stdout=StringIO())
+        connection.close()
+    assert not list(tmp_path.iterdir())
