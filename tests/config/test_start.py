@@ -36,7 +36,7 @@ def start(var):
 def test_first_start_serves_everything_and_ctrl_c_ends_everything(start, var):
     running = start()
     printed = running.wait_until_up()
-    assert re.search(r"编辑账号：editor +密码：\S{12,}", printed)
+    assert re.search(r"管理员账号：editor +密码：\S{12,}", printed)
     for path in ("", "issues/", "policies/", "regions/", "agencies/", "targets/", "search/?q=责任单位", "login/"):
         page = running.get(urllib.parse.quote(path, safe="/?=&"))
         assert 'lang="zh' in page

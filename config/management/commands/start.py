@@ -64,11 +64,11 @@ class Command(BaseCommand):
         account = first_account()
         if account:
             name, password = account
-            self.stdout.write(f"编辑账号：{name}    密码：{password}    （只显示这一次，请记下）")
+            self.stdout.write(f"管理员账号：{name}    密码：{password}    （只显示这一次，请记下）")
 
     def _ingest(self, path: Path) -> None:
         try:
-            call_command("ingest", str(path), publish=True, quiet_when_unchanged=True)
+            call_command("ingest", str(path), publish=True, at_start=True)
         except CommandError as error:
             self.stderr.write(f"有文件没有入库，其余照常提供：{error}")
 

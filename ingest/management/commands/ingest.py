@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from ingest.loading import LoadReport, Outcome
-from ingest.pipeline import IngestError, Step, ingest
+from ingest.pipeline import IngestError, NewVersionError, Step, ingest
 from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
 
 COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "agencies": "部门", "warnings": "提示"}
 OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
+KEPT = "库中是另一个版本，保留"
 PROSPECTS = {**OUTCOMES, Outcome.LOADED: "可入库", Outcome.REPLACED: "可替换"}  # what a dry run says
 WIDTH = 120  # columns of the table where no terminal says
 SHOWN = 10  # names of files of other formats
@@ -32,17 +33,19 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One file: its report, or why there is none."""
+    """One file: its report, or why there is none; `kept` where the base holds another version, which stays."""
 
     path: Path
     seconds: float
     report: LoadReport | None = None
     failure: str = ""
+    kept: bool = False
 
 
 class Command(BaseCommand):
     help = f"把文件或文件夹中的《大数据发展动态》各期（{SUFFIX_WORDS}）拆分入库"
-    stealth_options = ("quiet_when_unchanged",)  # `start` calls again and again: silent where nothing is new
+    # `start` calls again and again: silent where nothing is new; what editors made of a file since is no failure.
+    stealth_options = ("at_start",)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.epilog = "退出码：0 全部完成（含已在库中）；1 有文件失败，其余照常；2 用法错误。"
@@ -62,9 +65,11 @@ class Command(BaseCommand):
         passed_over = [path for folder in options["paths"] if folder.is_dir() for path in _passed_over(folder)]
         way = partial(ingest, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
         done = self._ingest_all(files, way)
+        if options.get("at_start"):
+            done = [replace(file, failure="") if file.kept else file for file in done]
         failed = [file for file in done if file.failure]
         unchanged = all(file.report and file.report.outcome is Outcome.UNCHANGED for file in done)
-        if not (unchanged and options.get("quiet_when_unchanged")):
+        if not (unchanged and options.get("at_start")):
             self._summarise(done, options["dry_run"])
             if passed_over:
                 names = "、".join(path.name for path in passed_over[:SHOWN])
@@ -101,7 +106,7 @@ class Command(BaseCommand):
                 counts = [str(file.report.counts[name]) for name in COUNTED]
                 row = [str(file.report.subject), outcomes[file.report.outcome], *counts]
             else:
-                row = ["", "失败", *("" for _ in COUNTED)]
+                row = ["", "失败" if file.failure else KEPT, *("" for _ in COUNTED)]
             table.add_row(file.path.name, *row, f"{file.seconds:.1f}")
         width = None if sys.stdout.isatty() else WIDTH
         console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
@@ -143,16 +148,16 @@ def _passed_over(folder: Path) -> list[Path]:
 
 def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:
     began = time.monotonic()
-    report, failure = None, ""
+    report, failure, kept = None, "", False
     try:
         with path.open("rb") as handle:
             content = handle.read(LIMIT + 1)  # one byte too many is refused like any number of them
         report = way(content, path.name, on_step=tell)
     except IngestError as error:
-        failure = str(error)
+        failure, kept = str(error), isinstance(error, NewVersionError)
     except OSError as error:
         failure = f"无法打开文件（{error.strerror}）。"
     except Exception as error:  # our own mistake must not cost the other files
         log.exception("ingest failed", file=str(path))
         failure = f"程序出错，没有写入任何内容（{type(error).__name__}: {error}）。"
-    return Done(path, time.monotonic() - began, report, failure)
+    return Done(path, time.monotonic() - began, report, failure, kept)

@@ -74,7 +74,7 @@ def test_doing_it_again_changes_nothing():
     Change.objects.all().delete()
     assert "已在库中" in run(SAMPLES)
     assert not Change.objects.exists()
-    assert run(SAMPLES, quiet_when_unchanged=True) == ""
+    assert run(SAMPLES, at_start=True) == ""
 
 
 def test_other_bytes_need_to_be_told_to_replace(file):
@@ -87,6 +87,17 @@ def test_other_bytes_need_to_be_told_to_replace(file):
     assert "已替换" in run(other, replace=True)
     assert Issue.objects.get(number=1).source.filename == "甲.txt"
     assert set(Policy.objects.values_list("slug", flat=True)) == slugs
+
+
+def test_a_start_keeps_the_version_that_editors_adopted(file):
+    run(SAMPLES)
+    run(file(SAMPLE + "\n"), replace=True)
+    said = run(SAMPLES, at_start=True)
+    row = next(line for line in said.splitlines() if "2031-01.txt" in line)
+    assert "库中是另一个版本，保留" in row
+    assert "失败" not in said
+    assert "--replace" not in said
+    assert Issue.objects.get(number=1).source.filename == "甲.txt"
 
 
 def test_a_dry_run_writes_nothing():
