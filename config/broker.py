@@ -59,6 +59,7 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+    default_connection_params: dict[str, Any] = {}  # files have no host; kombu would warn that it takes localhost
 
 
 def _route(routing_key: str | None, pattern: str | None, queue: str | None) -> exchange_queue_t:

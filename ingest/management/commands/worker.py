@@ -1,8 +1,11 @@
 """`manage.py worker`: the process that ingests uploaded files."""
 
+import warnings
 from typing import Any
 
+from celery.exceptions import SecurityWarning
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from config.celery import app
 from config.supervision import end_with_supervisor
@@ -13,6 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
+        if connection.settings_dict["ENGINE"] == "config.embedded":  # somebody tries it, maybe as root
+            warnings.filterwarnings("ignore", category=SecurityWarning)
         # One run at a time in this very process: nothing to fork, and a kill ends all of it.
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")  # there is nobody to talk to
         app.worker_main(["--quiet", "worker", "--pool=solo", "--loglevel=info", *quiet])

@@ -138,6 +138,9 @@ def test_an_upload_is_ingested_and_a_second_message_does_nothing(start):
     second = actions.submit(b"", "empty.txt", user=None)  # done after both messages
     wait_for(ended(second), worker)
     worker.stop()
+    said = worker.log.read_text()
+    assert "No hostname" not in said
+    assert ("superuser" in said) == bool(os.environ.get("DATABASE_URL") and os.geteuid() == 0)
     run.refresh_from_db()
     assert run.attempts == 1
     assert worker.process.returncode == 0
