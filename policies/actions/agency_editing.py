@@ -27,7 +27,10 @@ def editing_agencies(
     needs policies.merge_agencies, all else policies.edit_records.  Raises PermissionDenied, ConflictError, and
     EditError for an agency that is gone or was merged.
     """
-    require(user, MERGE if verb == Action.Verb.MERGE else EDIT, "没有整理部门的权限。")
+    if verb == Action.Verb.MERGE:
+        require(user, MERGE, "没有合并部门的权限，须由主编来做。")
+    else:
+        require(user, EDIT, "没有整理部门的权限。")
     with recording(verb, what, user=user, note=note) as action:
         take_turn()
         there = Agency.objects.select_for_update(of=("self",)).filter(pk__in=[agency.pk for agency in agencies])

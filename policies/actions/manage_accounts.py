@@ -18,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 from policies.history import require
 from policies.roles import CHANGE_ACCOUNTS, MAKE_ACCOUNTS, Role, give_role, role_of
 
-REFUSAL = "没有管理账号的权限。"
+REFUSAL = "没有管理账号的权限，须由管理员来做。"
 
 
 class AccountError(Exception):

@@ -18,6 +18,8 @@ from policies.api.strict import SHOWN
 class JSONBody(JSONParser):
     """JSON of a bounded size."""
 
+    takes = "JSON（Content-Type: application/json）"
+
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise TooLarge(f"请求超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
@@ -37,6 +39,8 @@ class JSONBody(JSONParser):
 
 class Form(MultiPartParser):
     """A form with files."""
+
+    takes = "表单（Content-Type: multipart/form-data），文件放在 file 字段"
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         try:

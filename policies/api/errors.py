@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
@@ -18,7 +19,7 @@ from rest_framework.response import Response
 
 from config.bodies import UnfinishedBody
 from config.faults import AWAY, BACK, words_for
-from policies.api.limits import Limit
+from policies.api.limits import Limit, words_for_many
 from policies.history import EditError
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ TITLES = {
 }
 
 
+UNSEEN = "没有这条记录，或它尚未发布。"
+GONE = "没有这条记录；它可能已随新版本消失。"  # to those who see drafts
 MOST_FAULTS = 100  # that are told of one request
 REFUSALS = (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, exceptions.PermissionDenied)
 
@@ -101,8 +104,9 @@ class LengthRequired(exceptions.APIException):
 
 
 class TooLarge(exceptions.APIException):
+    """More than is taken; its words name the limit."""
+
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_detail = "请求太大，没有接收。"
 
 
 class Conflict(exceptions.APIException):
@@ -137,23 +141,11 @@ class DatabaseAway(Unavailable):
 def handle(exception: Exception, context: dict[str, Any]) -> Response:
     """DRF's exception handler: any exception as a problem; unforeseen ones are logged and told as 500."""
     request = context["request"]
-    if isinstance(exception, Http404):
-        exception = exceptions.NotFound("没有这条记录，或它尚未发布。")
-    elif isinstance(exception, PermissionDenied):
-        exception = exceptions.PermissionDenied(str(exception) or None)
-    elif isinstance(exception, exceptions.NotAuthenticated):
-        exception.detail = exceptions.ErrorDetail("请带上密钥（Authorization: Bearer pk_…），或先登录。")
-    elif isinstance(exception, EditError):
-        exception = Conflict(str(exception))
-    elif isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        exception = TooLarge()
-    elif isinstance(exception, UnfinishedBody):
-        exception = exceptions.ParseError(str(exception))
-    elif isinstance(exception, AWAY):
-        logger.error("database away at %s", request.path, exc_info=exception)
-        exception = DatabaseAway(words_for(exception))
+    exception = _foreseen(exception, context)
     if isinstance(exception, REFUSALS):
         exception = _counted(exception, request)
+    if isinstance(exception, exceptions.Throttled):
+        exception.detail = exceptions.ErrorDetail(words_for_many(request, getattr(exception, "wait", None)))
     if not isinstance(exception, exceptions.APIException):
         logger.error("unforeseen failure at %s", request.path, exc_info=exception)
         got_request_exception.send(sender=None, request=request)
@@ -166,6 +158,37 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exception, Stale):
         body |= exception.more
     return Response(body, status=exception.status_code, headers=_headers(exception), content_type=MEDIA_TYPE)
+
+
+def _foreseen(exception: Exception, context: dict[str, Any]) -> Exception:
+    """What is told of an exception: one of DRF's in our words, with the next step; the unforeseen as it is."""
+    request = context["request"]
+    if isinstance(exception, Http404):
+        exception = exceptions.NotFound(GONE if request.user.is_staff else UNSEEN)
+    elif isinstance(exception, exceptions.MethodNotAllowed):
+        allowed = "、".join(context["view"].allowed_methods)
+        exception.detail = exceptions.ErrorDetail(f"这里不接受 {request.method}；可用的方法：{allowed}。")
+    elif isinstance(exception, exceptions.UnsupportedMediaType):
+        taken = "，或".join(parser.takes for parser in request.parsers)
+        exception.detail = exceptions.ErrorDetail(f"请求的内容应为：{taken}。")
+    elif isinstance(exception, PermissionDenied):
+        exception = exceptions.PermissionDenied(str(exception) or None)
+    elif isinstance(exception, exceptions.NotAuthenticated):
+        exception.detail = exceptions.ErrorDetail("请带上密钥（Authorization: Bearer pk_…），或先登录。")
+    elif isinstance(exception, EditError):
+        exception = Conflict(str(exception))
+    elif isinstance(exception, RequestDataTooBig):
+        exception = TooLarge(f"文件以外的内容超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
+    elif isinstance(exception, TooManyFieldsSent):
+        exception = TooLarge(f"字段超过 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 个，没有接收。")
+    elif isinstance(exception, TooManyFilesSent):
+        exception = TooLarge(f"文件超过 {settings.DATA_UPLOAD_MAX_NUMBER_FILES} 个，没有接收。")
+    elif isinstance(exception, UnfinishedBody):
+        exception = exceptions.ParseError(str(exception))
+    elif isinstance(exception, AWAY):
+        logger.error("database away at %s", request.path, exc_info=exception)
+        exception = DatabaseAway(words_for(exception))
+    return exception
 
 
 def _counted(refusal: exceptions.APIException, request: Any) -> exceptions.APIException:

@@ -63,6 +63,16 @@ def allowance_of(request: Request) -> Allowance | None:
     return Allowance("anonymous", sender, settings.API_LIMIT_ANONYMOUS)
 
 
+def words_for_many(request: Any, wait: int | None) -> str:
+    """What is told who asked too much and has to wait so many seconds; without a key, what there is with one too."""
+    limited: tuple[Allowance, Counted] | None = getattr(request, "limited", None)
+    more = ""
+    if limited and limited[0].policy == "anonymous":
+        keys = f"每分钟 {settings.API_LIMIT_KEYS} 次" if settings.API_LIMIT_KEYS else "不限次数"
+        more = f"不用密钥的每分钟 {limited[0].most} 次，用密钥的{keys}。"
+    return f"请求过多，请 {wait} 秒后再试。{more}"
+
+
 def tell_limits(get_response: View) -> View:
     """Middleware: say on each counted answer, refusals and 304 too, what the limit is and what is left of it."""
 

@@ -161,7 +161,10 @@ def test_what_is_no_file_of_an_upload_is_named(program):
 
 def test_an_upload_has_to_be_one(program):
     assert "没有名为 file 的文件" in problem(program.post(RUNS, {}), 400)["detail"]
-    problem(program.post(RUNS, {"file": "甲"}, content_type="application/json"), 415)
+    refusal = problem(program.post(RUNS, {"file": "甲"}, content_type="application/json"), 415)["detail"]
+    assert refusal == "请求的内容应为：表单（Content-Type: multipart/form-data），文件放在 file 字段。"
+    assert "超过 2560 KB" in problem(program.post(RUNS, {"text": "字" * 1_000_000}), 413)["detail"]
+    assert "超过 1000 个" in problem(program.post(RUNS, {f"f{number}": "" for number in range(1001)}), 413)["detail"]
     assert "不是完整的" in problem(program.post(RUNS, b"x", content_type="multipart/form-data"), 400)["detail"]
     problem(program.post(f"{RUNS}?replace=true", {"file": SimpleUploadedFile("甲.txt", b"x")}), 400)
     assert not Run.objects.exists()

@@ -259,7 +259,7 @@ def test_each_field_that_is_wrong_is_named(library, program, kind, sent, fields)
         (b'{"note": "\xff"}', 400, "UTF-8"),
         ('{"\\ud800": 1}', 400, "代理字符"),
         ('{"op": "\\ud800"}', 400, "代理字符"),
-        (json.dumps({"note": "字" * 10**6}), 413, "没有接收"),
+        (json.dumps({"note": "字" * 10**6}), 413, "超过 2560 KB，没有接收"),
     ],
 )
 def test_bodies_that_hold_nothing_are_refused(library, program, body, status, told):
@@ -271,14 +271,21 @@ def test_bodies_that_hold_nothing_are_refused(library, program, body, status, to
 
 def test_other_formats_and_parameters_are_refused(library, program):
     path = address(row_of(library, "target"))
-    problem(
-        program.patch(path, "value=1", content_type="application/x-www-form-urlencoded", headers={"If-Match": "*"}), 415
-    )
+    form = program.patch(path, "value=1", content_type="application/x-www-form-urlencoded", headers={"If-Match": "*"})
+    assert "application/json" in problem(form, 415)["detail"]
     problem(send(program, f"{path}?fields=id", {"value": 1}, method="patch", match="*"), 400)
-    problem(send(program, "/api/v1/targets/4711/confirm/", match="*"), 404)
+    told = problem(send(program, "/api/v1/targets/4711/confirm/", match="*"), 404)["detail"]
+    assert told == "没有这条记录；它可能已随新版本消失。", "who sees drafts is not told that it may be one"
     problem(send(program, "/api/v1/tables/1/", {"title": "表"}, method="patch"), 405)
-    problem(program.delete(path), 405)
+    told = problem(program.delete(path), 405)["detail"]
+    assert told == "这里不接受 DELETE；可用的方法：GET、PATCH、HEAD、OPTIONS。"
     problem(program.delete("/api/v1/policies/?fields=xyz"), 405)
+
+
+def test_who_may_publish_is_told_to_who_may_not(library, user):
+    editor = client_of(make_account("小李", Role.EDITOR, user=None), EDIT)
+    refusal = problem(send(editor, f"/api/v1/issues/{library.issue.pk}/withdraw/"), 403)["detail"]
+    assert refusal == "没有撤回的权限，须由主编来做。"
 
 
 def test_what_cannot_be_done_now_is_a_conflict(library, program):
