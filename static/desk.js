@@ -18,7 +18,7 @@ addEventListener("keydown", (event) => {
 });
 
 function press(key, within = document) {
-  const button = /^[a-z]$/.test(key) && within.querySelector(`[data-key=${key}]:not([hidden])`);
+  const button = within.querySelector(`[data-key=${CSS.escape(key)}]:not([hidden])`);
   button?.click();
   return button;
 }

@@ -38,6 +38,18 @@ def test_a_note_is_sent_from_within_it(page):
     assert (problem.note, problem.settled_at is not None) == ("已改为二〇三〇年", True)
 
 
+def test_other_keys_do_nothing_and_the_key_stands_apart_from_the_word(page):
+    page.goto(reverse("desk:question", args=["target", Target.objects.earliest("pk").pk]))
+    for key in ("Escape", "ArrowDown", "PageDown", "1"):
+        page.keyboard.press(key)
+    gap = page.evaluate("""() => {
+        const kbd = document.querySelector("button kbd"), word = document.createRange();
+        word.selectNode(kbd.previousSibling);
+        return kbd.getBoundingClientRect().left - word.getBoundingClientRect().right;
+    }""")
+    assert gap >= 4
+
+
 def test_where_nothing_is_to_be_filled_in_the_key_leads_to_where_it_is(page):
     agency = Agency.objects.create(name="青川省驿站局", known=False)
     page.goto(reverse("desk:question", args=["agency", agency.pk]))
