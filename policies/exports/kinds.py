@@ -130,7 +130,8 @@ PLACE = (
     ),
     Column("eid", "", lambda row: row.provision and row.provision.eid),
 )  # fmt: skip
-SOURCE = (field("line", "原文行"),)
+ISSUE = Column("", "期", lambda row: row.policy.issue and str(row.policy.issue))
+SOURCE = (ISSUE, field("line", "原文行"))
 FOUND = (field("quote", "原文"), *SOURCE, field("rule", ""), field("confidence", ""), choice("review", "审核"))
 
 
@@ -139,7 +140,10 @@ def _others(prefix: str, model: type[Model], told: set[str]) -> list[str]:
     return [f"{prefix}{one.name}" for one in model._meta.concrete_fields if one.name not in {*told, "id"}]
 
 
-UNTOLD = _others("policy__", Policy, {"slug", "title", "level", "region", "state"})
+UNTOLD = [
+    *_others("policy__", Policy, {"slug", "title", "level", "region", "issue", "state"}),
+    *_others("policy__issue__", Issue, {"year", "number"}),
+]
 UNTOLD_OF_CLAUSE = _others("provision__", Provision, {"path", "eid", "type", "policy"})
 
 
@@ -150,7 +154,7 @@ def _policies(user: Any) -> QuerySet:
 
 def _provisions(user: Any) -> QuerySet:
     rows = standing(Provision.objects.all(), user).annotate(parent_eid=F("parent__eid"))
-    return rows.select_related("policy__region").defer(*UNTOLD).order_by("policy_id", "position")
+    return rows.select_related("policy__region", "policy__issue").defer(*UNTOLD).order_by("policy_id", "position")
 
 
 def _placed(model: Any) -> Callable[[Any], QuerySet]:
@@ -161,7 +165,7 @@ def _placed(model: Any) -> Callable[[Any], QuerySet]:
 
 
 def _with_place(rows: QuerySet) -> QuerySet:
-    rows = rows.select_related("policy__region", "provision").defer(*UNTOLD, *UNTOLD_OF_CLAUSE)
+    rows = rows.select_related("policy__region", "policy__issue", "provision").defer(*UNTOLD, *UNTOLD_OF_CLAUSE)
     return rows.order_by("policy_id", "line", "pk")
 
 
@@ -230,8 +234,8 @@ PROVISIONS = Kind(
     (
         ID, *OF_POLICY, field("path", "条款"), field("eid", "锚点"), Column("parent", "", lambda row: row.parent_eid),
         choice("type", "类型"), field("label", "标号"), field("heading", "标题"), field("text", "正文"),
-        field("tail", "续文"), field("topics", ""), field("start_line", "起始行"), field("end_line", "结束行"),
-        choice("review", "审核"),
+        field("tail", "续文"), field("topics", ""), ISSUE, field("start_line", "起始行"),
+        field("end_line", "结束行"), choice("review", "审核"),
     ),
     _own_address,
 )  # fmt: skip

@@ -85,7 +85,7 @@ def targets_file(request: HttpRequest, ending: str):
     if not filtered.is_valid():
         faults = [f"{filtered.form[name].label}：{''.join(said)}" for name, said in filtered.errors.items()]
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
-    rows = _with_place(_sorted(filtered.qs, _sort(request)))
+    rows = _with_place(_sorted(filtered.qs, _sort(request))).select_related("policy__issue")
     return download(made, Selection(TARGETS, rows, request.user, root_of(request)), TARGETS.label)
 
 

@@ -81,6 +81,18 @@ def test_a_spreadsheet_has_types_links_and_a_frozen_head(base, fetch):
     assert (day.value.date(), day.is_date) == (date(2031, 1, 2), True)
 
 
+def test_a_line_of_the_text_stands_beside_its_issue(base, fetch):
+    for name in ("targets", "provisions"):
+        head, *told = rows(fetch(f"{name}.csv").decode("utf-8-sig"))
+        assert head[head.index("期") + 1] in {"原文行", "起始行"}
+        assert {row[head.index("期")] for row in told} == {"2031年第1期"}
+    base.law.issue = None
+    base.law.save()
+    head, alone = rows(fetch("obligations.csv").decode("utf-8-sig"))
+    assert alone[head.index("期")] == ""
+    assert "期" not in lines(fetch("targets.jsonl"))[0]
+
+
 def test_no_cell_is_a_formula(base, fetch):
     Target.objects.filter(indicator="数字驿站").update(indicator='=HYPERLINK("http://evil")', quote="@x\x0b")
     cell = sheet(fetch("targets.xlsx"))["A2"]
@@ -142,8 +154,9 @@ def test_rejected_rows_are_left_out(base, fetch):
 
 def test_rows_are_read_in_few_queries(base, fetch, django_assert_max_num_queries):
     for name in KINDS:
-        with django_assert_max_num_queries(5):
-            fetch(f"{name}.jsonl")
+        for ending in ("jsonl", "csv"):
+            with django_assert_max_num_queries(5):
+                fetch(f"{name}.{ending}")
 
 
 def test_the_address_names_the_format_not_the_accept_header(client, base):

@@ -29,6 +29,16 @@ def test_links_are_bounded(monkeypatch):
     ]
 
 
+def test_columns_are_as_wide_as_their_cells_and_long_text_is_wrapped():
+    long, address = "到二〇三三年建成驿站三千个以上。" * 20, "https://example.org/"
+    sheet = made([[long, address + "a" * 40], ["短", address]]).active
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [60, 60]
+    assert [bool(cell.alignment.wrap_text) for cell in sheet["A"]] == [False, True, False]
+    assert not sheet["B2"].alignment.wrap_text
+    sheet = made([[3000, "https://a.org/"]]).active
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [10, 17]
+
+
 @pytest.mark.parametrize("words", ["长" * 40_000, "控\x00制", ""])
 def test_what_a_cell_cannot_hold_is_left_out(words):
     value = made([[words, "https://example.org/"]]).active["A2"].value

@@ -40,6 +40,12 @@ def test_lists_are_had_as_filtered(client, library):
     works(client, client.get(library.bureau.get_absolute_url()))
 
 
+def test_targets_as_filtered_say_their_issue_in_few_queries(client, library, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
+        text = b"".join(client.get("/targets/csv/").streaming_content).decode()
+    assert text.count("2024年第7期") == 2
+
+
 def test_targets_are_had_as_filtered_in_every_format(client, library):
     page = client.get("/targets/", {"unit": "PFLOPS"}).content.decode()
     for ending in ("csv", "xlsx", "jsonl", "docx"):
