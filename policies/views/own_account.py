@@ -7,7 +7,7 @@ import axes.utils
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +19,28 @@ from policies.client_address import client_network
 from policies.roles import role_of
 from policies.selectors.accounts import locks_of
 
+PASSWORDS = "至少十个字符，不能全是数字，不能是常见的密码，也不能与您的用户名太相似。"
+
 
 class LoginForm(AuthenticationForm):
     """Asks about no name that is longer than names are: what is counted of wrong ones would have no room for it."""
 
     username = UsernameField(max_length=User._meta.get_field("username").max_length)
+
+
+class NewPassword(SetPasswordForm):
+    """Says what a password has to be as the site speaks to people: 您, which Django's translation does not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["new_password1"].help_text = PASSWORDS
+
+
+class OwnPassword(NewPassword, PasswordChangeForm):
+    """The same for who knows the old one."""
+
+    error_messages = PasswordChangeForm.error_messages | {"password_incorrect": "旧密码不对，请再试一次。"}
 
 
 class Login(LoginView):
@@ -56,11 +73,9 @@ class OwnAccount(PasswordChangeView):
     """Who one is, what one may, and a new password; other sessions of the account end with the old one."""
 
     template_name = "accounts/own_account.html"
+    form_class = OwnPassword
     success_url = reverse_lazy("own_account")
     extra_context = {"section": "own_account"}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"label_suffix": ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(role=role_of(self.request.user), **kwargs)
@@ -80,10 +95,8 @@ class PasswordLink(PasswordResetConfirmView):
     """Sets the password of an open account, once, and lets it log in again where wrong passwords had locked it out."""
 
     template_name = "accounts/password_link.html"
+    form_class = NewPassword
     success_url = reverse_lazy("login")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"label_suffix": ""}
 
     def get_user(self, uidb64: str) -> User | None:
         user = super().get_user(uidb64)

@@ -44,6 +44,15 @@ def test_a_new_password_ends_the_other_sessions(client, own):
     assert logs_in(Client(), "小王", NEW)
 
 
+def test_people_are_spoken_to_as_everywhere(client, own):
+    pages = [client.get(reverse("own_account")), change(client, "x", NEW, NEW)]
+    account = make_account("小李", Role.READER, user=None)
+    pages.append(Client().get(password_link(account, user=None), follow=True))
+    for page in pages:
+        assert "不能与您的用户名太相似" in page.content.decode()
+        assert "你" not in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "again"),
     [("x", NEW, NEW), (OLD, NEW, OLD), (OLD, "91827364", "91827364"), (OLD, "驿站-4711", "驿站-4711")],

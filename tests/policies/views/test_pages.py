@@ -90,6 +90,13 @@ def test_editors_see_drafts_marked(editor_client, library):
     assert "草稿中心" in text_of(editor_client.get(reverse("policies:targets")))
 
 
+def test_links_beside_a_policy_have_a_name_each(client, library, admin_user):
+    client.force_login(admin_user)
+    body = client.get(library.plan.get_absolute_url()).content.decode()
+    address = re.escape(reverse("desk:add", args=[library.plan.slug]))
+    assert re.findall(rf'href="{address}"[^>]*>([^<]+)<', body) == ["从头补充一条记录", "补充记录"]
+
+
 class TestHome:
     def test_counts_what_readers_may_read(self, client, library):
         words = text_of(client.get("/"))
