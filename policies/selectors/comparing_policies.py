@@ -17,7 +17,6 @@ from policies.selectors.records import standing_targets, standing_tasks
 
 MOST = 4
 SIGNS = "甲乙丙丁"
-SUGGESTED = 12
 EDITIONS_SHOWN = 10
 SLUG = re.compile(r"[-\w]{1,120}")
 
@@ -131,7 +130,7 @@ def suggested(policies: Sequence[Policy], user, words: str = "", topic: Topic | 
     if words or topic:
         for word in words.split():
             rows = rows.filter(title__icontains=word)
-        return (rows.filter(topics=topic) if topic else rows)[:SUGGESTED]
+        return rows.filter(topics=topic) if topic else rows
     keys = {policy.title_key for policy in policies} - {""}
     topics = {topic.pk for policy in policies for topic in policy.topics.all()}
     kinds = {policy.kind for policy in policies}
@@ -139,7 +138,7 @@ def suggested(policies: Sequence[Policy], user, words: str = "", topic: Topic | 
         same=Case(When(title_key__in=keys, then=Value(1)), default=Value(0)),
         topics_shared=Count("topics", filter=Q(topics__in=topics)),
     ).filter(Q(same=1) | Q(kind__in=kinds, topics_shared__gt=0))
-    return rows.order_by("-same", "-topics_shared", F("of_year").desc(nulls_last=True), "pk")[:SUGGESTED]
+    return rows.order_by("-same", "-topics_shared", F("of_year").desc(nulls_last=True), "pk")
 
 
 def recent_editions(user) -> list[Edition]:

@@ -83,7 +83,8 @@ class Comparison:
 def compare(indicator: str, user) -> Comparison:
     """The targets whose indicator holds every word of `indicator`, folded, of policies that `user` may read.
 
-    Charts of the most regions come first among units, then by deadline, the nearest first.
+    What the most regions have comes first; charts of one unit stand together, and of these those of one manner by
+    deadline, the nearest first.
     """
     found = mentioning(standing_targets(user), indicator)
     names = _named(found.values("indicator"), "indicator", MOST_NAMES)
@@ -98,12 +99,14 @@ def compare(indicator: str, user) -> Comparison:
     groups: defaultdict[tuple[str, str], defaultdict[int | None, list[Target]]] = defaultdict(lambda: defaultdict(list))
     for target in rows:
         groups[target.base_unit, manner(target)][target.year].append(target)
-    charts = [
-        [_chart(told, year, years[year]) for year in sorted(years, key=lambda year: (year is None, year or 0))]
-        for (_, told), years in groups.items()
-    ]
-    charts.sort(key=lambda alike: (-max(chart.regions for chart in alike), -sum(len(chart.bars) for chart in alike)))
-    return Comparison(total, [chart for alike in charts for chart in alike], names)
+    charts = {
+        (base, told): [_chart(told, year, years[year]) for year in sorted(years, key=_late)]
+        for (base, told), years in groups.items()
+    }
+    ranked = sorted(charts, key=lambda key: _rank(charts[key]))
+    bases = list(dict.fromkeys(base for base, _ in ranked))
+    ranked.sort(key=lambda key: bases.index(key[0]))
+    return Comparison(total, [chart for key in ranked for chart in charts[key]], names)
 
 
 def shared_indicators(user, among: QuerySet[Target] | None = None, most: int = MOST_SHARED) -> list[Named]:
@@ -143,6 +146,14 @@ def _as_printed(shared: list[Named], user) -> list[Named]:
         printed[folded][name] = count
     spelt = {folded: max(names, key=lambda name: (names[name], name)) for folded, names in printed.items()}
     return [Named(spelt.get(named.name, named.name.upper()), named.regions, named.targets) for named in shared]
+
+
+def _late(year: int | None) -> tuple[bool, int]:
+    return year is None, year or 0
+
+
+def _rank(alike: list[Chart]) -> tuple[int, int]:
+    return -max(chart.regions for chart in alike), -sum(len(chart.bars) for chart in alike)
 
 
 def _chart(told: str, year: int | None, targets: Iterable[Target]) -> Chart:

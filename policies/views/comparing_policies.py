@@ -3,11 +3,12 @@
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from policies.models import Topic
+from policies.models import Policy, Topic
 from policies.selectors.comparing_policies import MOST, asked_for, compare, recent_editions, suggested
 from policies.views.filters import LONGEST
 
 FEWEST = 2
+SUGGESTED = 12
 
 
 def compare_policies(request):
@@ -19,6 +20,7 @@ def compare_policies(request):
     topic = Topic.objects.filter(pk=about).first() if about else None
     too_many = len(slugs) > MOST
     policies = asked.policies[:MOST]
+    found = suggested(policies, request.user, words, topic) if policies or words or topic else Policy.objects.none()
     ready = len(policies) >= FEWEST and not too_many and not asked.missing
     return render(
         request,
@@ -33,7 +35,8 @@ def compare_policies(request):
             "words": words,
             "topic": topic,
             "comparison": compare(policies, request.user) if ready else None,
-            "suggested": suggested(policies, request.user, words, topic) if policies or words or topic else [],
+            "suggested": found[:SUGGESTED],
+            "found": found.count() if words or topic else 0,
             "editions": [] if policies else recent_editions(request.user),
         },
         status=400 if too_many else 404 if asked.missing else 200,

@@ -68,15 +68,16 @@ def test_units_deadlines_and_manners_of_counting_stand_apart(add, reader):
     add("12", "基站", 9, "个", year=2035)
     add("12", "基站", 7, "个", year=None)
     add("13", "每万人拥有基站数", 26, "个")
-    add("13", "新建基站", 2, "个")
     add("13", "基站投资", 2, "亿元")
+    add("13", "新建基站", 2, "个")
     charts = compare("基站", reader).charts
     assert [(chart.unit, chart.manner, chart.year, chart.regions) for chart in charts[:3]] == [
         ("个", "", 2030, 2),
         ("个", "", 2035, 1),
         ("个", "", None, 1),
     ]
-    assert {(chart.unit, chart.manner) for chart in charts[3:]} == {("个", "每万人"), ("个", "新增"), ("亿元", "")}
+    assert {(chart.unit, chart.manner) for chart in charts[3:5]} == {("个", "每万人"), ("个", "新增")}
+    assert (charts[5].unit, charts[5].manner) == ("亿元", "")
     assert len({chart.anchor for chart in charts}) == len(charts) == 6
 
 

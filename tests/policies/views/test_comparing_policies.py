@@ -106,6 +106,23 @@ def test_one_policy_brings_the_choice_of_others(page, library):
     assert "没有标题含“火星”的其他政策" in page(library.plan.slug, q="火星")[1]
 
 
+def test_more_than_are_listed_are_counted_and_each_says_where_it_is_printed(page, library):
+    library.law.issue = None
+    library.law.save()
+    _, body = page(q="青川省")
+    assert re.search(rf'(?s)value="{library.plan.slug}">.*?，{library.issue}<', body)
+    assert re.search(rf'(?s)value="{library.law.slug}">.*?，2024年1月30日<', body)
+    assert "写得更具体些" not in body
+    for number in range(12):
+        Policy.objects.create(
+            source=library.issue.source, slug=f"青川-{number}", order=1, title="青川省灯塔办法", kind="law",
+            level="province", start_line=1, end_line=2, state="published",
+        )  # fmt: skip
+    _, body = page(q="青川省")
+    assert "共 14 项，这里是前 12 项；请写得更具体些" in body
+    assert body.count('type="checkbox"') == 12
+
+
 def test_without_policies_it_says_what_to_do(page, library):
     status, body = page()
     assert status == 200
