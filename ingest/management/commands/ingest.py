@@ -1,5 +1,6 @@
 """`manage.py ingest PATH…`: files or folders into the knowledge base."""
 
+import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ingest.loading import LoadReport, Outcome
+from ingest.loading import LoadReport, Outcome, find_loaded
 from ingest.pipeline import IngestError, NewVersionError, Step, ingest
 from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
 
@@ -63,7 +64,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(dict.fromkeys(_files(options["paths"])))
         passed_over = [path for folder in options["paths"] if folder.is_dir() for path in _passed_over(folder)]
-        way = partial(ingest, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
+        work = _leaving_what_is_there if options.get("at_start") else ingest
+        way = partial(work, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
         done = self._ingest_all(files, way)
         if options.get("at_start"):
             done = [replace(file, failure="") if file.kept else file for file in done]
@@ -144,6 +146,12 @@ def _passed_over(folder: Path) -> list[Path]:
         and path.stem.upper() != "README"
         and not any(part.startswith(".") for part in parts)
     )
+
+
+def _leaving_what_is_there(content: bytes, filename: str, *, publish: bool, **how: Any) -> LoadReport:
+    """As `ingest`, at each start: what is in the base already stays published or not, as editors left it."""
+    there = find_loaded(hashlib.sha256(content).hexdigest())
+    return ingest(content, filename, publish=publish and not there, **how)
 
 
 def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from ingest.reading import SUFFIXES
+from policies.actions.withdraw import withdraw
 from policies.models import Change, Issue, Policy, Source, State
 from tests.ingest.bad_files import READ, REFUSED, SAMPLE
 from tests.ingest.reading.renderings import FORMATS
@@ -98,6 +99,19 @@ def test_a_start_keeps_the_version_that_editors_adopted(file):
     assert "失败" not in said
     assert "--replace" not in said
     assert Issue.objects.get(number=1).source.filename == "甲.txt"
+
+
+def test_a_start_publishes_what_is_new_and_leaves_what_was_withdrawn():
+    run(SAMPLES, publish=True, at_start=True)
+    first, second = Issue.objects.order_by("number")
+    assert (first.state, second.state) == (State.PUBLISHED, State.PUBLISHED)
+    withdraw(first, user=None)
+    run(SAMPLES, publish=True, at_start=True)
+    first.refresh_from_db()
+    assert first.state == State.WITHDRAWN
+    run(SAMPLES, publish=True)
+    first.refresh_from_db()
+    assert first.state == State.PUBLISHED
 
 
 def test_a_dry_run_writes_nothing():
