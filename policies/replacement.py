@@ -1,4 +1,4 @@
-"""One agency in the place of another, in whatever list of a record it stands."""
+"""One agency in the place of another, or none, in whatever list of a record it stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +10,18 @@ from policies.models import Agency
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """As a change of `issuers` or `agencies`: put `new` for `old`, with its role, printed name and place."""
+    """As a change of `issuers` or `agencies`: put `new` for `old`, with its role, printed name and place; without `new`
+    leave `old` out.
+    """
 
     old: Agency
-    new: Agency
+    new: Agency | None = None
 
     def named(self, name: str) -> str:
-        return self.new.name if name == self.old.name else name
+        """The name to stand for this one, blank for none."""
+        if name != self.old.name:
+            return name
+        return self.new.name if self.new else ""
 
 
 def spelled_out(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,9 +34,9 @@ def spelled_out(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _list(row: Any, name: str, replacement: Replacement) -> list[Any]:
     """The list with the one for the other; who then stands twice in one role stays once, where it was first."""
     if name == "issuers":
-        return list(dict.fromkeys(map(replacement.named, told(row)[name])))
+        return list(dict.fromkeys(filter(None, map(replacement.named, told(row)[name]))))
     once: dict[tuple[str, str], list[Any]] = {}
     for position, agency, printed, role in told(row)[name]:
-        said = [position, replacement.named(agency), printed, role]
-        once.setdefault((said[1], role), said)
+        if named := replacement.named(agency):
+            once.setdefault((named, role), [position, named, printed, role])
     return list(once.values())

@@ -17,6 +17,7 @@ from policies.models import Agency, AgencyName, Region
 from policies.selectors.agencies import with_counts
 from policies.selectors.agency_rows import actions_on, issued, mentions, waiting
 from policies.selectors.duplicates import likely_duplicates
+from policies.selectors.questions import unknown_agencies
 from policies.views.paging import paged
 
 PER_PAGE = 40
@@ -34,7 +35,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         called = AgencyName.objects.filter(name__icontains=words).values("agency")
         rows = rows.filter(Q(name__icontains=words) | Q(pk__in=called))
     if state in ("unknown", "known"):
-        rows = rows.filter(known=state == "known")
+        rows = rows.filter(known=True) if state == "known" else rows.filter(pk__in=unknown_agencies())
     paging = paged(request, rows.order_by("known", -(F("tasks") + F("issued_policies")), "name"), PER_PAGE)
     shown = list(paging.page)
     alike = likely_duplicates([agency for agency in shown if not agency.known])
@@ -42,7 +43,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "paging": paging,
         "listed": [(agency, alike.get(agency.pk, [])) for agency in shown],
-        "unknown": Agency.objects.filter(known=False, merged_into=None).count(),
+        "unknown": unknown_agencies().count(),
         "words": words,
         "state": state,
         "states": STATES.items(),

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html
 
+from ingest.views.bulk import MOST
 from ingest.views.deciding import Page
 from policies.actions.agency_editing import agencies_version
+from policies.actions.deny_agency import deny_agency, naming_version
 from policies.actions.settle_agency import settle_agency
-from policies.models import Agency, ResponsibleAgency
-from policies.selectors.agency_rows import mentions
+from policies.history import EditError
+from policies.models import Agency
+from policies.selectors.agency_rows import mentions, naming
 from policies.selectors.duplicates import likely_duplicates
 
 SHOWN = 10  # places
@@ -23,14 +27,27 @@ class AgencyPage(Page):
     def __init__(self, agency: Agency):
         self.agency = agency
         self.seen = agencies_version(agency)
+        self.naming = naming(agency)
+        self.seen_naming = naming_version(self.naming)
 
     def decide(self, posted: QueryDict, user: Any) -> str:
-        """It is one, of the region and level that it was given."""
+        """It is one, of the region and level that it was given; or it is none."""
+        if posted.get("do") == "deny":
+            return self._deny(posted, user)
         settle_agency(self.agency, self.agency.region, self.agency.level, user=user, seen=posted.get("seen", ""))
         return f"已确认：{self.agency}"
 
+    def _deny(self, posted: QueryDict, user: Any) -> str:
+        number = len(self.naming.records)
+        if number > MOST:
+            raise EditError(f"一次最多改动 {MOST} 条，它在 {number} 条记录里；请到“记录”里按部门筛选，先否决一部分。")
+        done = deny_agency(self.agency, user=user, seen=posted.get("seen_naming", ""))
+        if done is None:
+            return "没有记录提到它，没有什么要改。"
+        return format_html('已记下：{}。<a href="{}">查看改动或撤销</a>', done.summary, done.get_absolute_url())
+
     def context(self) -> dict[str, Any]:
-        rows = mentions(ResponsibleAgency.objects.filter(agency=self.agency))
+        rows = mentions(self.agency.responsibilities.standing())
         return {
             "agency": self.agency,
             "mentions": rows[:SHOWN],

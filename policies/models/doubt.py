@@ -49,6 +49,7 @@ class Doubt(Settleable):
         return reverse("desk:question", args=["doubt", self.pk])
 
 
+UNRESOLVED = "agency-unresolved"
 LOST = "decision-lost"
 OUTDATED = "correction-outdated"
 STANDING = frozenset({LOST, OUTDATED})  # of editors' decisions: they stay until they are settled

@@ -12,7 +12,7 @@ from policies.selectors.records import standing_tasks
 
 def met_agencies(user) -> QuerySet[Agency]:
     """Agencies that have a task in, or issued, a policy that `user` may read."""
-    return Agency.objects.filter(_met_in(Policy.objects.visible_to(user)))
+    return Agency.objects.filter(met_in(Policy.objects.visible_to(user)))
 
 
 def shown_agencies(user) -> QuerySet[Agency]:
@@ -22,7 +22,7 @@ def shown_agencies(user) -> QuerySet[Agency]:
 
 def shown_beside(policies: QuerySet[Policy]) -> QuerySet[Agency]:
     """Those that one may know of who may read `policies`, and no others: the gazetteer's, and those met in them."""
-    return Agency.objects.filter(Q(known=True) | _met_in(policies), merged_into=None)
+    return Agency.objects.filter(Q(known=True) | met_in(policies), merged_into=None)
 
 
 def agencies_called(names: Iterable[str]) -> dict[str, Agency]:
@@ -39,7 +39,8 @@ def agencies_of(policies: Iterable[int]) -> set[int]:
     return {*issuing, *tasks.values_list("agency", flat=True)}
 
 
-def _met_in(policies: QuerySet[Policy]) -> Q:
+def met_in(policies: QuerySet[Policy]) -> Q:
+    """The condition that an agency has a task in, or issued, one of these policies."""
     tasks = ResponsibleAgency.objects.standing()
     return Q(Exists(tasks.filter(agency=OuterRef("pk"), responsibility__policy__in=policies))) | Q(
         Exists(Issuer.objects.filter(agency=OuterRef("pk"), policy__in=policies))

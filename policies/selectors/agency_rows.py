@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from policies.history import event_model
-from policies.models import Action, Agency, AgencyName, Issuer, Policy, Provision, ResponsibleAgency, Review, Succession
+from policies.models import (
+    Action,
+    Agency,
+    AgencyName,
+    Issuer,
+    Policy,
+    Provision,
+    Responsibility,
+    ResponsibleAgency,
+    Review,
+    Succession,
+)
 from policies.selectors.policies import within
 
 MOST = 50  # rows of a preview
@@ -37,6 +48,34 @@ class Preview:
     def told(self) -> list[tuple[str, int]]:
         """The numbers that are not 0."""
         return [(what, number) for what, number in self.counts.items() if number]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The records that name an agency, but rejected ones: responsibilities of it alone, those of others too, and
+    policies that it issued.
+    """
+
+    alone: list[Responsibility]
+    shared: list[Responsibility]
+    policies: list[Policy]
+
+    @property
+    def records(self) -> list[Responsibility | Policy]:
+        return [*self.alone, *self.shared, *self.policies]
+
+
+def naming(agency: Agency) -> Naming:
+    """The records that name the agency, in the order of their ids."""
+    duties = Responsibility.objects.standing().filter(agencies__agency=agency).select_related("policy").distinct()
+    others = ResponsibleAgency.objects.filter(responsibility__in=duties.values("pk")).exclude(agency=agency)
+    shared = set(others.values_list("responsibility", flat=True))
+    rows = list(duties.order_by("pk"))
+    return Naming(
+        [row for row in rows if row.pk not in shared],
+        [row for row in rows if row.pk in shared],
+        list(Policy.objects.filter(issuers__agency=agency).order_by("pk")),
+    )
 
 
 def mentions(rows: QuerySet[ResponsibleAgency]) -> QuerySet[ResponsibleAgency]:

@@ -12,6 +12,7 @@ from policies.models import (
     Issue,
     Obligation,
     Observation,
+    Policy,
     Problem,
     Reference,
     Responsibility,
@@ -19,6 +20,7 @@ from policies.models import (
     Target,
 )
 from policies.models.doubt import MUST_FIX
+from policies.selectors.agencies import met_in
 
 DOUBTFUL = 0.8  # the confidence below which a row is asked about
 ROWS: dict[str, type[Any]] = {
@@ -71,10 +73,15 @@ def question_counts() -> list[tuple[str, str, int]]:
     rows: dict[str, QuerySet[Any]] = {
         "doubt": Doubt.objects.unsettled(),
         "problem": Problem.objects.filter(settled_at=None),
-        "agency": Agency.objects.filter(known=False, merged_into=None),
+        "agency": unknown_agencies(),
         **{kind: _doubtful(model) for kind, model in ROWS.items()},
     }
     return [(kind, name, rows[kind].count()) for kind, name in KINDS.items()]
+
+
+def unknown_agencies() -> QuerySet[Agency]:
+    """Agencies that no gazetteer and no editor knows, and that something names which nobody rejected."""
+    return Agency.objects.filter(met_in(Policy.objects.all()), known=False, merged_into=None)
 
 
 def _doubts(issue: Issue | None, *, must_fix: bool) -> Iterator[Question]:
@@ -101,13 +108,11 @@ def _problems(issue: Issue | None) -> Iterator[Question]:
 
 
 def _agencies(issue: Issue | None) -> Iterator[Question]:
-    """Agencies that no gazetteer and no editor knows, with how often they are named."""
+    """Unknown agencies with how often they are named."""
     named = Q(responsibilities__responsibility__review=Review.MACHINE)
     if issue:
         named &= Q(responsibilities__responsibility__policy__issue=issue)
-    rows = Agency.objects.filter(known=False, merged_into=None).annotate(
-        tasks=Count("responsibilities", filter=named, distinct=True)
-    )
+    rows = unknown_agencies().annotate(tasks=Count("responsibilities", filter=named, distinct=True))
     rows = rows.filter(tasks__gt=0) if issue else rows
     for agency in rows.order_by("-tasks", "pk"):
         places = f"（{agency.tasks} 处）" if agency.tasks else ""

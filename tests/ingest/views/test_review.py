@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from ingest.views.bulk import MOST
 from policies.models import (
     Action,
     Agency,
@@ -181,6 +182,43 @@ def test_a_name_that_nobody_knows_is_confirmed_as_an_agency(desk, policy):
     agency.refresh_from_db()
     assert agency.known
     assert desk.get(address(agency)).status_code == 404
+
+
+def test_a_name_that_is_no_agency_leaves_the_records_and_the_queue_and_comes_back(desk, policy):
+    phrase, bureau = Agency.objects.create(name="切实加强", known=False), Agency.objects.create(name="青川省数据局")
+    for line, agencies in ((3, [phrase]), (4, [phrase, bureau])):
+        duty = Responsibility.objects.create(policy=policy, line=line, quote=f"任务{line}", rule="label")
+        for position, agency in enumerate(agencies, start=1):
+            ResponsibleAgency.objects.create(
+                responsibility=duty, agency=agency, position=position, name=agency.name, role="lead"
+            )
+    page = desk.get(address(phrase))
+    assert "否决只写着它的 1 条责任；从还写着别的部门的 1 条责任里去掉它；可以一步撤销" in text_of(page)
+    answer = desk.post(address(phrase), {"do": "deny", "seen_naming": page.context["page"].seen_naming}, follow=True)
+    assert "已记下：“切实加强”不是部门。 查看改动或撤销" in text_of(answer)
+    assert "没有要审核的了" in text_of(answer)
+    action = Action.objects.get()
+    assert f'<a href="{action.get_absolute_url()}">' in answer.content.decode()
+    desk.post(f"{action.get_absolute_url()}undo/")
+    assert "切实加强（2 处）" in text_of(desk.get("/desk/review/"))
+
+
+def test_who_saw_other_records_or_too_many_of_them_denies_no_agency(desk, policy):
+    phrase = Agency.objects.create(name="切实加强", known=False)
+    seen = desk.get(address(phrase)).context["page"].seen_naming
+    duties = Responsibility.objects.bulk_create(
+        Responsibility(policy=policy, line=3, quote="建成", rule="label") for _ in range(MOST + 1)
+    )
+    ResponsibleAgency.objects.bulk_create(
+        ResponsibleAgency(responsibility=duty, agency=phrase, position=1, name="切实加强", role="lead")
+        for duty in duties
+    )
+    posted = {"do": "deny", "seen_naming": seen}
+    answer = desk.post(address(phrase), posted)
+    assert (answer.status_code, f"它在 {MOST + 1} 条记录里" in text_of(answer)) == (400, True)
+    Responsibility.objects.filter(pk=duties[0].pk).update(review="rejected")
+    assert desk.post(address(phrase), posted).status_code == 409
+    assert not Action.objects.exists()
 
 
 def test_what_no_database_takes_costs_neither_the_note_nor_the_page(desk, policy, doubtful):
