@@ -17,6 +17,9 @@ class Replacement:
     old: Agency
     new: Agency | None = None
 
+    def __str__(self) -> str:
+        return f"“{self.old}”换成“{self.new}”" if self.new else f"去掉“{self.old}”"
+
     def named(self, name: str) -> str:
         """The name to stand for this one, blank for none."""
         if name != self.old.name:

@@ -19,7 +19,7 @@ from policies.editable import fill, kind_of, told, write_lists
 from policies.history import EDIT, EditError, require
 from policies.models import Action, Policy, Provision, Reference
 from policies.outline import Outline
-from policies.replacement import spelled_out
+from policies.replacement import Replacement, spelled_out
 
 LINKED = (Policy, Provision, Reference)  # whose words citations and editions depend on
 
@@ -45,8 +45,9 @@ def correct_many(
     none is changed.
     """
     rows = list(rows)
-    names = field_names(rows, changes)
-    with editing(Action.Verb.CORRECT, rows, user=user, seen=seen, note=note, what=f"的{names}") as edit:
+    what = f"的{field_names(rows, changes)}"
+    what += "".join(f"：{value}" for value in changes.values() if isinstance(value, Replacement))
+    with editing(Action.Verb.CORRECT, rows, user=user, seen=seen, note=note, what=what) as edit:
         changed = {row.pk for row in change_all(edit.rows, changes)}
         edit.narrow([row for row in rows if row.pk in changed])
     return edit.done

@@ -13,19 +13,14 @@ from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
 from policies.eids import is_editors
 from policies.history import EDIT, SUMMARY, ConflictError, EditError, event_model, recording, require, version
-from policies.models import Action, Issuer, Policy, PolicyTopic, Provision, Responsibility, ResponsibleAgency, Review
+from policies.models import Action, Policy, Provision, Review
+from policies.models.history import LISTED
 from policies.turns import take_turn
 
 RULE = "editor"  # the rule of rows that editors add
 NOT_ALLOWED = "没有审核和更正记录的权限。"
 NONE_CHOSEN = "没有选择任何记录。"
 WORDS = 60  # characters of a record in a summary
-
-HANGING: tuple[tuple[Any, Any, str], ...] = (
-    (Responsibility, ResponsibleAgency, "responsibility"),
-    (Policy, Issuer, "policy"),
-    (Policy, PolicyTopic, "policy"),
-)
 
 Editor = User | AnonymousUser | None
 
@@ -139,7 +134,7 @@ def _parts(rows: Iterable[Any]) -> list[Any]:
     """The rows, and those that hang on them by the order of their ids."""
     rows = list(rows)
     parts = list(rows)
-    for parent, model, name in HANGING:
+    for parent, model, name, _ in LISTED:
         if keys := [row.pk for row in rows if isinstance(row, parent)]:
             parts += model._default_manager.filter(**{f"{name}__in": keys}).order_by("pk")
     return parts

@@ -1,5 +1,7 @@
 """What is written down of every change: triggers keep each row before and after, whoever writes it."""
 
+from typing import Any
+
 import pghistory
 from django.db.models import Model
 
@@ -53,6 +55,12 @@ TRACKED: tuple[type[Model], ...] = (
     Figure,
     Doubt,
     Problem,
+)
+# Records with lists: record, the rows of one list, their column that leads to it, and the field that it is edited as.
+LISTED: tuple[tuple[Any, Any, str, str], ...] = (
+    (Responsibility, ResponsibleAgency, "responsibility", "agencies"),
+    (Policy, Issuer, "policy", "issuers"),
+    (Policy, PolicyTopic, "policy", "topics"),
 )
 # Columns that follow from others: of the row, by linking, or of the clock.
 FOLLOWING = {"updated_at", "title_key", "cited_policy", "cited_clause", "cited_fragment"}

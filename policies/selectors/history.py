@@ -8,13 +8,15 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import ForeignKey, Model, Value
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, Value
 from django.utils import timezone
 
+from policies.agency_fields import MentionsField
+from policies.editable import KINDS
 from policies.history import Deed, deeds_among, event_model
 from policies.measures import plain
-from policies.models import Action, Agency, Issue, Policy, Provision
-from policies.models.history import TRACKED
+from policies.models import Action, Agency, Issue, Policy, Provision, ResponsibleAgency
+from policies.models.history import LISTED, TRACKED
 
 MOST = 200  # rows of an action that are told one by one
 SILENT = {"id", "created_at", "original", "path", "depth", "segments"}  # columns that tell an editor nothing
@@ -37,7 +39,8 @@ class Difference:
 class Told:
     """What became of a row: 新增, 更改 or 删除; `address` is where it is read, blank where it is not.
 
-    `model` and `pk` are the row's; `kind` is what people call the model.
+    Rows of a record's list (agencies, issuers, topics) are told among its differences.  `model` and `pk` are the
+    row's; `kind` is what people call the model.
     """
 
     model: str
@@ -59,23 +62,31 @@ class Moment:
 
 
 def tell(action: Action, most: int = MOST) -> tuple[list[Told], int]:
-    """The first `most` rows that the action changed, and how many there are in all."""
+    """The first `most` rows that the action changed, and how many there are in all; lists count with their records."""
     deeds, numbers = list[Deed](), _numbers_of_rows(action)
     for place, model in enumerate(TRACKED):
         if numbers[place] and len(deeds) < most:
-            events = event_model(model).objects.filter(pgh_context=action.pk)
-            first = events.order_by("pgh_obj", "pgh_id")[: 4 * most]
+            first = _events(model, action).order_by("pgh_obj", "pgh_id")[: 4 * most]
             deeds += islice(deeds_among(model, first), most - len(deeds))
-    return _tell(deeds), numbers.total()
+    return _tell([(action.pk, deed) for deed in deeds]), numbers.total()
 
 
 def _numbers_of_rows(action: Action) -> Counter[int]:
     """How many rows of each model, by its place in TRACKED, the action changed."""
     rows = [
-        event_model(model).objects.filter(pgh_context=action.pk).order_by().values_list(Value(place), "pgh_obj")
-        for place, model in enumerate(TRACKED)
+        _events(model, action).order_by().values_list(Value(place), "pgh_obj") for place, model in enumerate(TRACKED)
     ]
     return Counter(place for place, _ in rows[0].union(*rows[1:]))
+
+
+def _events(model: Any, action: Action) -> QuerySet[Any]:
+    """The action's events of a model, but those of lists whose records have events of their own."""
+    events = event_model(model).objects.filter(pgh_context=action.pk)
+    for record, part, link, _ in LISTED:
+        if part is model:
+            whole = event_model(record).objects.filter(pgh_context=action.pk, pgh_obj=OuterRef(link))
+            events = events.filter(~Exists(whole))
+    return events
 
 
 def story_of(model: type[Model], pk: int) -> list[Moment]:
@@ -84,7 +95,7 @@ def story_of(model: type[Model], pk: int) -> list[Moment]:
     steps = [list(step) for _, step in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at))]
     kept = [(step[0], deeds[0]) for step in steps if (deeds := deeds_among(model, step))]
     actions = Action.objects.select_related("user").in_bulk([event.pgh_context_id for event, _ in kept])
-    told = _tell([deed for _, deed in kept])
+    told = _tell([(event.pgh_context_id, deed) for event, deed in kept])
     moments = [
         Moment(event.pgh_created_at, actions.get(event.pgh_context_id), row)
         for (event, _), row in zip(kept, told, strict=True)
@@ -92,8 +103,12 @@ def story_of(model: type[Model], pk: int) -> list[Moment]:
     return moments[::-1]
 
 
-def _tell(deeds: Sequence[Deed]) -> list[Told]:
-    names = _names(deeds)
+Step = tuple[Any, Deed]  # an action's id, None for none, and one of its deeds
+
+
+def _tell(steps: Sequence[Step]) -> list[Told]:
+    parts = _parts(steps)
+    names = _names([*(deed for _, deed in steps), *(part for some in parts.values() for part in some)])
     return [
         Told(
             str(deed.model._meta.model_name),
@@ -102,10 +117,25 @@ def _tell(deeds: Sequence[Deed]) -> list[Told]:
             "新增" if deed.before is None else "删除" if deed.after is None else "更改",
             _name(deed, names),
             _address(deed, names),
-            _differences(deed, names),
+            [*_differences(deed, names), *_of_lists(parts.get((context, deed.model, deed.pk), ()), names)],
         )
-        for deed in deeds
+        for context, deed in steps
     ]
+
+
+def _parts(steps: Iterable[Step]) -> Mapping[tuple[Any, type[Model], Any], Sequence[Deed]]:
+    """What the same actions did to the lists of these rows, by action and row."""
+    rows = {(context, deed.model, deed.pk) for context, deed in steps}
+    contexts = {context for context, *_ in rows} - {None}
+    found: defaultdict[tuple[Any, type[Model], Any], list[Deed]] = defaultdict(list)
+    for record, part, link, _ in LISTED:
+        if keys := {pk for _, model, pk in rows if model is record}:
+            events = event_model(part).objects.filter(pgh_context__in=contexts, **{f"{link}__in": keys})
+            in_order = events.order_by("pgh_context", "pgh_id")
+            for context, some in groupby(in_order, key=lambda event: event.pgh_context_id):
+                for deed in deeds_among(part, some):
+                    found[context, record, _both(deed)[-1][f"{link}_id"]].append(deed)
+    return found
 
 
 Names = Mapping[type[Model], Mapping[Any, Any]]
@@ -165,6 +195,31 @@ def _differences(deed: Deed, names: Names) -> list[Difference]:
         for column in deed.model._meta.concrete_fields
         if column.name not in SILENT and column.attname in before and before[column.attname] != after[column.attname]
     ]
+
+
+def _of_lists(parts: Sequence[Deed], names: Names) -> list[Difference]:
+    """What changed in a record's lists, as its form writes them."""
+    found = []
+    for record, part, _, field in LISTED:
+        mine = [deed for deed in parts if deed.model is part]
+        if mine:
+            label = KINDS[str(record._meta.model_name)].fields[field]
+            before = _listed([deed.before for deed in mine if deed.before], part, names)
+            after = _listed([deed.after for deed in mine if deed.after], part, names)
+            found.append(Difference(field, label, before, after))
+    return found
+
+
+def _listed(rows: list[dict[str, Any]], part: Any, names: Names) -> str:
+    if not rows:
+        return "（无）"
+    pointer = part._meta.get_field("topic" if hasattr(part, "topic") else "agency")
+    rows.sort(key=lambda row: row.get("position", 0))
+    said = [_word(pointer, row[pointer.attname], names) for row in rows]
+    if part is not ResponsibleAgency:
+        return "、".join(said)
+    mentions = [[row["position"], name, row["name"], row["role"]] for row, name in zip(rows, said, strict=True)]
+    return str(MentionsField().prepare_value(mentions)).replace("\n", "；")
 
 
 def _word(column: Any, value: Any, names: Names) -> str:

@@ -29,7 +29,9 @@ class DifferenceSerializer(serializers.Serializer):
     after = serializers.CharField()
 
 
-@extend_schema_serializer(description="一行的改动：what 为新增、更改或删除；更改的，differences 列出前后不同的各列。")
+@extend_schema_serializer(
+    description="一行的改动：what 为新增、更改或删除；differences 列出更改的各列，以及责任部门、发布机关、主题的增减。"
+)
 class ToldSerializer(serializers.Serializer):
     model = serializers.CharField(help_text="库中的表，如 target")
     id = serializers.CharField(source="pk")

@@ -108,6 +108,12 @@ def test_one_agency_takes_the_place_of_another(desk, duties):
     assert told(telling) == [("牵头 | 省数据局 | 省大数据局", "牵头 | 省数据局 | 青川省数据局")] * 2
     desk.post(address, {**carried(telling), **typed, "apply": "1"})
     assert set(ResponsibleAgency.objects.values_list("agency__name", flat=True)) == {"青川省数据局"}
+    action = Action.objects.get()
+    assert action.summary.endswith("的责任部门：“省大数据局”换成“青川省数据局”")
+    for address_of_history in (action.get_absolute_url(), f"/desk/history/responsibility/{duties[0].pk}/"):
+        page = text_of(desk.get(address_of_history))
+        assert "责任部门： 牵头 | 省数据局 | 省大数据局 → 牵头 | 省数据局 | 青川省数据局" in page
+    assert "共 2 条" in text_of(desk.get(action.get_absolute_url()))
     unknown = desk.post(address, {**carried(asking), "old": typed["old"], "new": "没有的局"})
     assert "没有叫“没有的局”的部门" in text_of(unknown)
 
@@ -124,7 +130,7 @@ def test_what_is_so_already_is_neither_touched_nor_counted(desk, duties):
     desk.post(address, {**carried(telling), "old": old.pk, "new": new.name, "apply": "1"})
     assert set(ResponsibleAgency.objects.values_list("agency", flat=True)) == {new.pk}
     action = Action.objects.get()
-    assert action.summary == "责任“省数据局”（《青川省算力行动方案》）的责任部门"
+    assert action.summary == "责任“省数据局”（《青川省算力行动方案》）的责任部门：“省大数据局”换成“青川省数据局”"
     changed = [(deed.model, deed.pk) for deed in deeds_of(action)]
     assert (ResponsibleAgency, untouched.pk) not in changed
     assert len(changed) == 3, "the responsibility, and its agency that goes and comes"

@@ -6,7 +6,7 @@ from django.test import Client
 
 from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Agency, Issuer, Policy, Reference, Source
+from policies.models import Action, Agency, Issuer, Policy, Reference, Source, Topic
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,17 @@ def test_a_record_tells_its_own_story(desk, action, policy):
     assert "甲办法 → 乙办法" in page
     assert desk.get("/desk/history/policy/999999/").status_code == 404
     assert desk.get("/desk/history/user/1/").status_code == 404
+
+
+def test_what_joins_and_leaves_a_list_is_told_with_its_record(desk, mei, policy):
+    Topic.objects.create(slug="stations", name="驿站", terms=["驿站"])
+    Issuer.objects.create(policy=policy, agency=Agency.objects.create(name="青川省数据局"), position=1)
+    correct(policy, {"issuers": "青川省财政厅\n青川省数据局", "topics": ["stations"]}, user=mei)
+    page = desk.get(Action.objects.get().get_absolute_url())
+    assert "发布机关： 青川省数据局 → 青川省财政厅、青川省数据局" in text_of(page)
+    assert "主题： （无） → 驿站" in text_of(page)
+    assert {row.kind for row in page.context["rows"]} == {"部门", "政策"}
+    assert page.context["total"] == 2
 
 
 def test_a_citation_tells_its_story_though_what_it_leads_to_is_not_recorded(desk, mei, policy):
