@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 
+from ingest.views.asking import question_of
 from ingest.views.deciding import lines_around
-from policies.actions.add import MARKED, add
+from policies.actions.add import MARKED, add, check_place
 from policies.editable import KINDS, EditForm, InvalidError
 from policies.history import EDIT, EditError
 from policies.lines import line_of, squeezed
@@ -27,13 +28,17 @@ def adding(request: HttpRequest, slug: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.select_related("source", "issue"), slug=slug)
     asked = request.POST if request.method == "POST" else request.GET
     kind = KINDS[asked["kind"] if asked.get("kind") in MARKED else FIRST]
-    line, quote, status = _number(asked.get("line", "")), asked.get("quote", "")[:LONGEST], 200
+    line, quote, question, status = _number(asked.get("line", "")), asked.get("quote", "")[:LONGEST], "", 200
     if request.method != "POST":
         line, quote = _marked(policy, asked.get("line", ""), quote, asked.get("clause", "").replace("\x00", ""))
         form = kind.form(instance=kind.model(policy=policy))
     else:
         form = kind.form(request.POST, instance=kind.model(policy=policy))
         try:
+            check_place(policy, line, quote)
+            question = question_of(form, quote, form.fields)
+            if question and request.POST.get("asked") != question:
+                raise EditError(question)
             columns = {name: request.POST.get(name, "") for name in form.fields}
             row = add(kind.slug, policy, line, quote, columns, user=request.user)
         except EditError as error:
@@ -44,10 +49,10 @@ def adding(request: HttpRequest, slug: str) -> HttpResponse:
             again = f"{request.path}?kind={kind.slug}&line={line}"
             messages.success(request, format_html('已补充：{}。<a href="{}">在这一行再补充一条</a>', row, again))
             return redirect("desk:question", kind.slug, row.pk)
-    return render(request, "ingest/add.html", _context(policy, kind.slug, line, quote, form), status=status)
+    return render(request, "ingest/add.html", _context(policy, kind.slug, line, quote, form, question), status=status)
 
 
-def _context(policy: Policy, kind: str, line: int, quote: str, form: EditForm) -> dict[str, Any]:
+def _context(policy: Policy, kind: str, line: int, quote: str, form: EditForm, question: str) -> dict[str, Any]:
     return {
         "section": "desk",
         "policy": policy,
@@ -56,6 +61,7 @@ def _context(policy: Policy, kind: str, line: int, quote: str, form: EditForm) -
         "line": line,
         "quote": quote,
         "form": form,
+        "question": question,
         "lines": lines_around(policy, line, line, quote),
     }
 

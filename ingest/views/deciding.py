@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
+from ingest.views.asking import question_of
 from policies.actions.confirm import confirm
 from policies.actions.correct import correct
 from policies.actions.editing import version_of
@@ -79,6 +80,7 @@ class RecordPage(Page):
         self.kind, self.row = kind, row
         self.form = kind.form(instance=row)
         self.seen = version_of(row)
+        self.question = ""
         self.address = reverse("desk:question", args=[kind.slug, row.pk])
 
     @property
@@ -101,6 +103,9 @@ class RecordPage(Page):
         changes = {name: self._typed(name, posted) for name in self.form.changed_data}
         if not changes:
             raise EditError("没有改动任何内容；原样无误的，请选“确认”。")
+        self.question = question_of(self.form, getattr(self.row, "quote", ""), changes)
+        if self.question and posted.get("asked") != self.question:
+            raise EditError(self.question)
         correct(self.row, changes, user=user, seen=seen, note=note)
         self.row.refresh_from_db()
         return f"已更正：{self.row}"

@@ -33,7 +33,7 @@ def add(kind: str, policy: Policy, line: int, quote: str, columns: Mapping[str, 
     name = KINDS[kind].name
     with editing(Action.Verb.ADD, [policy], user=user, what=f"的{name}“{quote[:WORDS]}”") as edit:
         policy = edit.rows[0]
-        _check(policy, line, quote)
+        check_place(policy, line, quote)
         row = KINDS[kind].model(
             policy=policy,
             provision=_around(policy, line, quote),
@@ -50,7 +50,8 @@ def add(kind: str, policy: Policy, line: int, quote: str, columns: Mapping[str, 
     return row
 
 
-def _check(policy: Policy, line: int, quote: str) -> None:
+def check_place(policy: Policy, line: int, quote: str) -> None:
+    """Raise PlaceError unless `quote` stands on that line of the policy."""
     lines = policy.source.lines()
     if not policy.start_line <= line <= min(policy.end_line, len(lines)):
         raise PlaceError("line", f"第 {line} 行不在这份政策里（第 {policy.start_line}—{policy.end_line} 行）。")

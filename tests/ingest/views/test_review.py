@@ -114,11 +114,24 @@ def test_confirming_leads_to_the_next_and_on_the_last_to_the_queue(desk, doubtfu
 
 
 def test_correcting_changes_what_was_typed_and_nothing_else(desk, doubtful):
-    typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "value": "13"}
-    assert "已更正：智算中心 13 个" in text_of(desk.post(address(doubtful), typed, follow=True))
+    typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "unit": "座"}
+    assert "已更正：智算中心 12 座" in text_of(desk.post(address(doubtful), typed, follow=True))
     doubtful.refresh_from_db()
-    assert (doubtful.value, doubtful.review, set(doubtful.original)) == (13, "corrected", {"value"})
-    assert "机器提取的数值 12" in text_of(desk.get(address(doubtful)))
+    assert (doubtful.unit, doubtful.review, set(doubtful.original)) == ("座", "corrected", {"unit"})
+    assert "机器提取的单位 个" in text_of(desk.get(address(doubtful)))
+
+
+def test_a_value_that_the_quote_does_not_print_is_asked_about_once(desk, doubtful):
+    typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "value": "13"}
+    asking = desk.post(address(doubtful), typed)
+    asked = "原文“建成智算中心12个”里没有读到 13，请核对；确实如此，请再点一次。"
+    assert (asking.status_code, asked in text_of(asking)) == (400, True)
+    assert f'name="asked" value="{asked}"' in asking.content.decode()
+    other = desk.post(address(doubtful), {**typed, "asked": asked, "value": "14"})
+    assert (other.status_code, "没有读到 14" in text_of(other)) == (400, True)
+    assert "已更正：智算中心 13 个" in text_of(desk.post(address(doubtful), {**typed, "asked": asked}, follow=True))
+    doubtful.refresh_from_db()
+    assert (doubtful.value, set(doubtful.original)) == (13, {"value"})
 
 
 def test_line_ends_as_browsers_send_them_are_no_correction(desk, policy):
@@ -143,12 +156,12 @@ def test_what_cannot_be_saved_is_said_and_what_was_typed_stays(desk, doubtful, t
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(desk, doubtful):
     seen = form_of(desk.get(address(doubtful)))
-    desk.post(address(doubtful), {**seen, "do": "correct", "value": "13"})
-    answer = desk.post(address(doubtful), {**seen, "do": "correct", "value": "14"})
+    desk.post(address(doubtful), {**seen, "do": "correct", "unit": "座"})
+    answer = desk.post(address(doubtful), {**seen, "do": "correct", "unit": "处"})
     assert answer.status_code == 409
     assert "mei" in text_of(answer)
     doubtful.refresh_from_db()
-    assert doubtful.value == 13
+    assert doubtful.unit == "座"
 
 
 @pytest.mark.parametrize("kind", ["policy", "provision"])
