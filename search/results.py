@@ -148,6 +148,15 @@ def every_hit(asked: Asked, *, most: int = MOST, include_unpublished: bool = Fal
     )
 
 
+def total_of(asked: Asked, *, include_unpublished: bool = False) -> int:
+    """How many clauses `search` would find, and nothing else of them.  Raises IndexMissingError."""
+    tree = _tree(asked, open_to(include_unpublished), [])
+    if tree is None:
+        return 0
+    tree = loosened(tree) if asked.loose else tree
+    return find(Request(tree, _filters(asked, include_unpublished), limit=1, scope=asked.scope)).total
+
+
 def open_to(include_unpublished: bool) -> QuerySet[Policy]:
     """The policies that readers, or editors, may know of."""
     return Policy.objects.all() if include_unpublished else Policy.objects.published()

@@ -13,9 +13,9 @@ from search.asking import Asked
 from search.engines.base import IndexMissingError, Scope, Sort
 from search.export import IN_FEED, feed, table
 from search.named import named
-from search.placed import Placed, placed
 from search.results import MOST, PAGE_SIZE, POLICIES, Answer, every_hit, open_to, search
 from search.suggestions import suggest
+from search.widening import widened
 
 MOST_ROWS = 10_000  # clauses in a table that any reader can ask for; editors get them all
 SORTS = {Sort.RELEVANCE: "相关", Sort.DATE: "日期", Sort.ISSUE: "期次"}
@@ -49,10 +49,8 @@ def search_page(request: HttpRequest):
         "scopes": [
             (label, replace(asked, scope=scope).address, scope is asked.scope) for scope, label in SCOPES.items()
         ],
-        "unfiltered": replace(asked, filters={}).address,
-        "loosely": replace(asked, loose=True).address,
         "exactly": replace(asked, loose=False).address,
-        "placed": None if answer.total else _placed(asked, request),
+        "offers": [] if answer.total else widened(answer, include_unpublished=request.user.is_staff),
     }
     return render(request, "search/search.html", context)
 
@@ -98,15 +96,6 @@ def _answer(asked: Asked, request: HttpRequest) -> Answer:
     answer = ask(max(page, 1))
     last = max(answer.pages, 1)
     return ask(last) if answer.page > last else answer
-
-
-def _placed(asked: Asked, request: HttpRequest) -> tuple[Placed, int] | None:
-    """A region that the words name, chosen instead, with how many clauses that finds; None for none."""
-    offer = placed(asked)
-    if offer is None:
-        return None
-    total = search(offer.asked, page_size=1, include_unpublished=request.user.is_staff).total
-    return (offer, total) if total else None
 
 
 def _most_rows(request: HttpRequest) -> int:

@@ -132,6 +132,21 @@ def test_the_loose_mode_is_offered_where_the_exact_one_finds_nothing(page, clien
     assert "按词检索" not in page(q="没有")
 
 
+def test_what_finds_more_is_offered_where_nothing_is_found_and_only_that(page):
+    policy("驿站规划", "驿站要共享数据。", "渡口要开放。", region=region("330000", "浙江省"))
+    indexing.rebuild()
+    offer = page(q="驿站 渡口")
+    assert 'scope=policy">在整篇政策中检索</a>可以找到 2 条' in offer
+    assert "按词检索" not in offer
+    filtered = page(q="驿站", region="510000")
+    assert 'href="?q=%E9%A9%BF%E7%AB%99">去掉全部筛选</a>可以找到 1 条' in filtered
+    assert "整篇政策中" not in filtered
+    assert "去掉全部筛选" not in page(q="没有", region="510000")
+    least = page(q="开放渡口共享驿站", kind="law")
+    assert 'scope=policy&amp;loose=1">放宽全部条件</a>可以找到 2 条：去掉筛选，拆成词' in least
+    assert "可以换个说法" in page(q="没有")
+
+
 def test_a_region_among_the_words_is_offered_as_one_to_choose(page, base):
     text = page(q="浙江省 客舍的管理")
     assert 'href="?q=%E5%AE%A2%E8%88%8D%E7%9A%84%E7%AE%A1%E7%90%86&amp;region=330000"' in text

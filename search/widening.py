@@ -1,0 +1,50 @@
+"""Where a search finds nothing: searches that ask for less, with what each would find."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policies.models import Region
+from search.asking import Asked
+from search.engines.base import Scope
+from search.placed import placed
+from search.results import Answer, total_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """`way` is what is given up: region, loose, policy, unfiltered or all of it; `total` are the clauses found then.
+
+    By `region` a place among the words is chosen instead of sought.
+    """
+
+    way: str
+    asked: Asked
+    total: int
+    region: Region | None = None
+
+
+def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]:
+    """What to offer beside an answer without hits: what gives up one thing and finds something; where nothing does,
+    what gives up all.  Three or four counts of the index.  Raises IndexMissingError.
+    """
+    asked = answer.asked
+    found = [Wider("loose", replace(asked, loose=True), answer.loose)]
+    if offer := placed(asked):
+        found.insert(0, Wider("region", offer.asked, _count(offer.asked, include_unpublished), offer.region))
+    found += [Wider(way, less, _count(less, include_unpublished)) for way, less in _less(asked)]
+    found = [one for one in found if one.total]
+    least = Asked(asked.text, scope=Scope.POLICY, sort=asked.sort, loose=True)
+    if not found and least != asked and (total := _count(least, include_unpublished)):
+        found.append(Wider("all", least, total))
+    return found
+
+
+def _less(asked: Asked) -> Iterator[tuple[str, Asked]]:
+    if asked.scope is Scope.CLAUSE and len(asked.sought) > 1:
+        yield "policy", replace(asked, scope=Scope.POLICY)
+    if asked.filters:
+        yield "unfiltered", replace(asked, filters={})
+
+
+def _count(asked: Asked, include_unpublished: bool) -> int:
+    return total_of(asked, include_unpublished=include_unpublished)
