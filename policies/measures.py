@@ -55,6 +55,12 @@ def measure(unit: str) -> Measure:
     return Measure(f"{upper.base}/{lower.base}", factor)
 
 
+def spelt(unit: str) -> str:
+    """A unit by its own name where it is printed otherwise or misread: EFLOPS for Efllops; others as they are."""
+    folded = fold(unit)
+    return _names().get(folded) or _names().get(_operations(folded)) or unit
+
+
 def plain(value: Decimal) -> str:
     """A number without its empty decimals: 12.500000 → 12.5"""
     return f"{value.normalize():f}"
@@ -77,9 +83,14 @@ def _scaled(folded: str) -> Measure:
 
 
 def _simple(folded: str) -> Measure | None:
-    if len(folded) >= len("flops") and "fl" in folded[:3] and "op" in folded:  # EFlop, and OCR's slips
-        folded = f"{folded[0].removeprefix('f')}flops"
-    return _known().get(folded)
+    return _known().get(_operations(folded) or folded)
+
+
+def _operations(folded: str) -> str:
+    """eflops for what is meant by it, EFlop and OCR's slips; blank for other units."""
+    if "/" not in folded and len(folded) >= len("flops") and "fl" in folded[:3] and "op" in folded:
+        return f"{folded[0].removeprefix('f')}flops"
+    return ""
 
 
 @cache
@@ -91,6 +102,13 @@ def _known() -> Mapping[str, Measure]:
         known[fold(base)] = Measure(base)
         known |= {fold(name): Measure(base, Fraction(factor)) for name, factor in units.items()}
     return known
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Every unit's name, by the name folded."""
+    data = _facts()
+    return {fold(name): name for names in (*data["groups"].values(), *data["bases"].values()) for name in names}
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Coalesce, Length
 
-from policies.measures import measure
+from policies.measures import measure, spelt
 from policies.models import Target
 from policies.selectors.records import standing_targets
 from policies.selectors.targets import NO_UNIT, mentioning
@@ -44,7 +44,7 @@ class Bar:
 class Chart:
     """Targets of one base unit, one manner of counting and one deadline, the highest first.
 
-    `unit` is the one that most of them are printed in, blank for an index; `manner` is as `manner` says.
+    `unit` is the one that most of them are printed in, rightly spelt, blank for an index; `manner` is as `manner` says.
     """
 
     unit: str
@@ -159,7 +159,7 @@ def _rank(alike: list[Chart]) -> tuple[int, int]:
 def _chart(told: str, year: int | None, targets: Iterable[Target]) -> Chart:
     rows = sorted(targets, key=lambda target: -_highest(target))  # keeps regions in order among equals
     units = Counter(target.unit for target in rows)
-    unit = max(units, key=lambda name: (units[name], measure(name).factor))
+    unit = spelt(max(units, key=lambda name: (units[name], measure(name).factor)))
     longest = max(_highest(rows[0]), Decimal(0))
     bars = [
         Bar(

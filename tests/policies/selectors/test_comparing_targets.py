@@ -55,6 +55,18 @@ def test_another_spelling_of_a_unit_is_not_converted(add, reader):
     assert [bar.converted for bar in chart.bars] == ["", ""]
 
 
+def test_a_misread_unit_is_spelt_rightly_over_the_chart_and_left_as_printed_in_it(add, reader):
+    add("11", "超算", 3, "Efllops")
+    add("12", "超算", 500, "PFLOPS", year=2031)
+    add("12", "超算", 2000, "TFLOPS")
+    charts = compare("超算", reader).charts
+    assert [chart.unit for chart in charts] == ["EFLOPS", "PFLOPS"]
+    assert [(bar.target.quantity, bar.converted) for bar in charts[0].bars] == [
+        ("3 Efllops", ""),
+        ("2000 TFLOPS", "0.002 EFLOPS"),
+    ]
+
+
 def test_a_range_goes_from_its_lower_end_to_its_upper(add, reader):
     add("11", "占比", 20, "%", value_max=40, op="range")
     add("12", "占比", 50, "%")
