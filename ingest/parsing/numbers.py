@@ -21,10 +21,10 @@ ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万]{1,9}(?:点[零〇一二三四五六七八九]{1,4})?"
 CANDIDATE = re.compile(rf"(?P<part>百分之|千分之)?(?P<number>{ARABIC}|{HAN})")
 SPAN = re.compile(rf"(?P<dash>——|[—–~-]|至|到)(?P<part>百分之|千分之)?(?P<number>{ARABIC}|{HAN})")
-WELL_FORMED_HAN = re.compile(  # 三百二十, not the enumerating 三五 or the digits of a year
-    r"[一二三四五六七八九两]千(?:零?[一二三四五六七八九两]百)?(?:零?[一二三四五六七八九]?十)?(?:零?[一二三四五六七八九])?"
-    r"|[一二三四五六七八九两]百(?:零?[一二三四五六七八九]?十)?(?:零?[一二三四五六七八九])?"
-    r"|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
+DIGIT = "[一二三四五六七八九]"
+HUNDREDS = f"[一二三四五六七八九两]百(?:{DIGIT}?十{DIGIT}?|零?{DIGIT})?"
+WELL_FORMED_HAN = re.compile(  # 三百二十, not the enumerating 三五, the digits of a year or the slip 一百零二十
+    rf"[一二三四五六七八九两]千(?:{HUNDREDS}|零?{DIGIT}?十{DIGIT}?|零?{DIGIT})?|{HUNDREDS}|{DIGIT}?十{DIGIT}?|[零一二两三四五六七八九]"
 )
 ROUND = {"百": 100, "千": 1000, "万": 10000}
 PARTS = {"百分之": Unit("%", "share"), "千分之": Unit("‰", "share")}

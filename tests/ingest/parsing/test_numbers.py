@@ -88,7 +88,8 @@ def test_an_index_needs_no_unit_where_it_ends_its_phrase():
 
 
 @pytest.mark.parametrize(
-    ("word", "value"), [("1,200", 1200), ("3.2", 3.2), ("二点五", 2.5), ("一百零五", 105), ("三五", None)]
+    ("word", "value"),
+    [("1,200", 1200), ("3.2", 3.2), ("二点五", 2.5), ("一百零五", 105), ("三五", None), ("一百零二十", None)],
 )
 def test_number_words(word, value):
     assert number_value(word) == value
