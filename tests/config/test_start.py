@@ -21,6 +21,16 @@ def var(tmp_path_factory):
     return tmp_path_factory.mktemp("start") / "var"
 
 
+def half_a_form(port: int) -> str:
+    """What is answered to a form of 99 bytes of which 4 come before the sender is done."""
+    head = "POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    head += f"Cookie: csrftoken={'x' * 32}\r\n"  # without one nothing is read
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as asked:
+        asked.sendall(f"{head}Content-Length: 99\r\nConnection: close\r\n\r\na=bc".encode())
+        asked.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: asked.recv(4096), b"")).decode()
+
+
 @pytest.fixture
 def start(var):
     """Starts it; whatever a failed test leaves behind is killed."""
@@ -46,6 +56,7 @@ def test_first_start_serves_everything_and_ctrl_c_ends_everything(start, var):
     assert sorted({file.suffix for file in (var / "static").glob("site.*")}) == [".css", ".gz"]
     assert 'policy_requests_total{method="GET",status="200",view="policies:home"} ' in running.get("metrics")
     assert "虚构" in running.get("issues/") or "示例" in running.get("issues/")
+    assert "没有收全" in half_a_form(running.port), "a connection that ends is not the end of the form"
     running.stop()
     running.wait_until_alone()
 
