@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
-from config.embedded.base import cluster
+from config.embedded.base import cluster, is_private
 from policies.models import Policy
 
 
@@ -13,9 +13,8 @@ def require_base() -> None:
 
     The private PostgreSQL is asked only where it was made before: its first connection would make it.
     """
-    private = connection.settings_dict["ENGINE"] == "config.embedded"
-    made = not private or cluster.made
-    if made and Policy._meta.db_table in connection.introspection.table_names():
+    private = is_private()
+    if (cluster.made or not private) and Policy._meta.db_table in connection.introspection.table_names():
         return
     place, variable = f"数据库 {connection.settings_dict['NAME']}", "DATABASE_URL"
     if private:

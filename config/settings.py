@@ -112,6 +112,7 @@ TEMPLATES = [
 
 # The database: DATABASE_URL, or a private PostgreSQL under var/ that is started when first used.
 EMBEDDED_DATABASE = env.str("POLICY_DATABASE", default="policy")
+CLUSTER = Cluster(VAR / "postgres")
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
 else:
@@ -120,7 +121,7 @@ else:
             "ENGINE": "config.embedded",
             "NAME": EMBEDDED_DATABASE,
             "USER": ROLE,
-            "HOST": str(Cluster(VAR / "postgres").sockets),
+            "HOST": str(CLUSTER.sockets),
             "PORT": PORT,
         }
     }

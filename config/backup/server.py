@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from config.backup.archive import CHUNK, BackupError
 from config.database import binaries
+from config.embedded.base import is_private
 
 LEFT_OUT = {"django_session"}  # tables whose rows no backup holds
 SAID = 2000  # characters of a program's last words in a message
@@ -143,7 +144,7 @@ def _found(program: str) -> str:
 
     Raises BackupError where there is none, or one older than the server, which it then cannot read.
     """
-    if connection.settings_dict["ENGINE"] == "config.embedded":
+    if is_private():
         return str(binaries() / program)
     need = major()
     path = shutil.which(program)

@@ -4,11 +4,17 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db import connection
 from django.db.backends.postgresql import base
 
-from config.database import Cluster, EmbeddedDatabaseError
+from config.database import EmbeddedDatabaseError
 
-cluster = Cluster(settings.VAR / "postgres")
+cluster = settings.CLUSTER
+
+
+def is_private() -> bool:
+    """Whether the database is the private server's, not one that DATABASE_URL names."""
+    return bool(connection.settings_dict["ENGINE"] == "config.embedded")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

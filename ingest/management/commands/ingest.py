@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from config.existence import require_base
 from ingest.loading import LoadReport, Outcome, find_loaded
 from ingest.pipeline import IngestError, NewVersionError, Step, ingest
 from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
@@ -63,6 +64,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(dict.fromkeys(_files(options["paths"])))
+        require_base()
         passed_over = [path for folder in options["paths"] if folder.is_dir() for path in _passed_over(folder)]
         work = _leaving_what_is_there if options.get("at_start") else ingest
         way = partial(work, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])

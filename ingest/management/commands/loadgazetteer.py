@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from config.existence import require_base
 from ingest.gazetteer import load_gazetteer
 
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "把 fixtures/ 里的地区、主题和国家机关写入数据库，可以重复运行"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         counts = load_gazetteer()
         if options["verbosity"]:
             self.stdout.write(

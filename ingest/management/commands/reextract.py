@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from config.existence import require_base
 from ingest.comparing import compared
 from ingest.gazetteer import gazetteer
 from ingest.loading import LoadReport
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["which"]) == options["all"]:
             raise CommandError("请指明哪一期、哪项政策，或 --all。", returncode=2)
+        require_base()
         sources = list(_sources(options["which"]).values_list("pk", flat=True))
         if not sources:
             raise CommandError(f"库中没有“{options['which']}”。" if options["which"] else "库是空的。", returncode=2)

@@ -5,9 +5,9 @@ from typing import Any
 
 from celery.exceptions import SecurityWarning
 from django.core.management.base import BaseCommand
-from django.db import connection
 
 from config.celery import app
+from config.embedded.base import is_private
 from config.supervision import end_with_supervisor
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
-        if connection.settings_dict["ENGINE"] == "config.embedded":  # somebody tries it, maybe as root
+        if is_private():  # somebody tries it, maybe as root
             warnings.filterwarnings("ignore", category=SecurityWarning)
         # One run at a time in this very process: nothing to fork, and a kill ends all of it.
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")  # there is nobody to talk to

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.existence import require_base
 from policies.actions.manage_accounts import (
     AccountError,
     change_role,
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_base()
         if options["deed"] == "list":
             self._list()
             return

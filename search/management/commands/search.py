@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.text import Text
 
+from config.existence import require_base
 from search.api import as_json
 from search.asking import Asked
 from search.engines import ENGINES
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             options["query"].encode()
         except UnicodeEncodeError as error:
             raise CommandError("查询不是完整的 UTF-8 文字", returncode=2) from error
+        require_base()
         try:
             answer = search(
                 Asked(options["query"]),
