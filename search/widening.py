@@ -25,7 +25,7 @@ class Wider:
 
 def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]:
     """What to offer beside an answer without hits: what gives up one thing and finds something; where nothing does,
-    what gives up all.  Three or four counts of the index.  Raises IndexMissingError.
+    the first that does by giving up more.  Five counts of the index at most.  Raises IndexMissingError.
     """
     asked = answer.asked
     found = [Wider("loose", replace(asked, loose=True), answer.loose)]
@@ -33,10 +33,12 @@ def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]
         found.insert(0, Wider("region", offer.asked, _count(offer.asked, include_unpublished), offer.region))
     found += [Wider(way, less, _count(less, include_unpublished)) for way, less in _less(asked)]
     found = [one for one in found if one.total]
-    least = Asked(asked.text, scope=Scope.POLICY, sort=asked.sort, loose=True)
-    if not found and least != asked and (total := _count(least, include_unpublished)):
-        found.append(Wider("all", least, total))
-    return found
+    if found:
+        return found
+    for least in _least(asked):
+        if total := _count(least, include_unpublished):
+            return [Wider("all", least, total)]
+    return []
 
 
 def _less(asked: Asked) -> Iterator[tuple[str, Asked]]:
@@ -44,6 +46,15 @@ def _less(asked: Asked) -> Iterator[tuple[str, Asked]]:
         yield "policy", replace(asked, scope=Scope.POLICY)
     if asked.filters:
         yield "unfiltered", replace(asked, filters={})
+
+
+def _least(asked: Asked) -> Iterator[Asked]:
+    """The words without filters, in a clause or, failing that, in a policy."""
+    if asked.filters and not asked.loose:
+        yield replace(asked, filters={}, loose=True)
+    least = replace(asked, filters={}, loose=True, scope=Scope.POLICY)
+    if least != asked:
+        yield least
 
 
 def _count(asked: Asked, include_unpublished: bool) -> int:
