@@ -1,5 +1,7 @@
 """How the program speaks to its log: one line an event on standard error, ours and those of the libraries alike."""
 
+import logging
+import re
 from typing import Any
 
 import structlog
@@ -7,6 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from structlog.types import EventDict, Processor
 
 JSON, TEXT = "json", "text"
+# A link by which a password is set, in an address or its query: whoever knows the last part may set it.
+LINK = re.compile(r"(account(?:/|%2F)link(?:/|%2F)[^/%\s]+(?:/|%2F))[^/%\s]+", re.IGNORECASE)
+TRACES = ("exception", "stack")  # of many lines each
 # What every event says beside its words, be it told through structlog or through the standard library.
 COMMON: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -44,26 +49,47 @@ def logging_settings(form: str) -> dict[str, Any]:
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": COMMON,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers[form]],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _mask, *renderers[form]],
     }
     ours = {name: {"level": "INFO"} for name in ("config", "ingest", "policies", "search")}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
+        "filters": {"not readiness": {"()": "django.utils.log.CallbackFilter", "callback": _is_not_readiness}},
         # Django's own default keeps errors to itself where DEBUG is off and nobody has a mailbox.
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             **ours,
             # Not what strangers make up: addresses of pages, names of hosts.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["not readiness"]},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }
 
 
+def _is_not_readiness(record: logging.LogRecord) -> bool:
+    """A monitor that is told no has its line as a request; that is no failure of ours."""
+    request = getattr(record, "request", None)
+    return request is None or request.path != "/readyz"
+
+
+def _mask(logger: Any, name: str, event: EventDict) -> EventDict:
+    """Without what opens accounts, whoever tells it: a request, or a library that failed over one."""
+    return {key: LINK.sub(r"\1…", value) if isinstance(value, str) else value for key, value in event.items()}
+
+
 def _escape(logger: Any, name: str, event: EventDict) -> EventDict:
-    """The event's words on one line, whatever a request put into them."""
-    event["event"] = str(event["event"]).replace("\r", "\\r").replace("\n", "\\n")
+    """Nothing that a terminal would obey, whatever a request put into it, and one line; tracebacks follow indented."""
+    for key, value in event.items():
+        if key in TRACES:
+            event[key] = "\n".join(f"    {_visible(line)}" for line in value.splitlines())
+        elif isinstance(value, str):
+            event[key] = _visible(value)
     return event
+
+
+def _visible(text: str) -> str:
+    """Control characters, line ends and direction marks too, as Python writes them."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

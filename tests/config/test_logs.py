@@ -70,10 +70,15 @@ with structlog.contextvars.bound_contextvars(run="7f"):
     assert {line["run"] for line in (ours, celery, failed)} == {"7f"}
 
 
-def test_a_line_for_people_stays_one_line():
+def test_a_line_for_people_stays_one_line_that_no_terminal_obeys():
     form = logs.logging_settings(logs.TEXT)["formatters"]["line"]
-    record = logging.LogRecord("x", logging.WARNING, "", 0, "one\ntwo\r%s", ("\nthree",), None)
-    assert "\n" not in form.pop("()")(**form).format(record)
+    formatter = form.pop("()")(**form)
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "驿站\ntwo\r%s", ("\x1b]0;three\x9b\u202e",), None)
+    assert "驿站\\ntwo\\r\\x1b]0;three\\x9b\\u202e" in formatter.format(record)
+    told = {"event": "request", "path": "/\x1b[2J\x9b", "exception": "Traceback:\n  File\nError: \x1b[2J\rgone"}
+    line, *trace = form["processors"][-1](None, "", logs._escape(None, "", told)).split("\n")
+    assert "path=/\\x1b[2J\\x9b" in line
+    assert trace == ["    Traceback:", "      File", "    Error: \\x1b[2J", "    gone"]
 
 
 def test_an_unknown_form_is_refused():

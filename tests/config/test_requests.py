@@ -5,11 +5,15 @@ import logging
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
+from django.test import Client
+from django.urls import resolve
 
 from config import logs
 from search import indexing
 
 pytestmark = pytest.mark.django_db
+LINK = "/account/link/MQ/abc123-0123456789/"
 GIVEN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
@@ -66,8 +70,31 @@ def test_an_id_is_taken_from_a_trusted_proxy_alone(client, settings):
 
 def test_no_line_tells_what_is_searched_or_how_to_get_in(client, lines):
     client.get("/search/", {"q": "驿站"})
-    client.get("/account/link/MQ/abc123-0123456789/")
+    client.get(LINK)
     assert [line["path"] for line in lines()] == ["/search/", "/account/link/MQ/…/"]
+    assert resolve(LINK).view_name == "password_link"
+
+
+@pytest.mark.parametrize("form", [logs.TEXT, logs.JSON])
+def test_no_voice_tells_how_to_get_in(client, settings, caplog, monkeypatch, form):
+    """Where no view was found or asked, and where one failed, which libraries tell too."""
+
+    def away(*_):
+        raise OperationalError("gone")
+
+    caplog.set_level(logging.INFO)
+    client.raise_request_exception = False
+    client.options(LINK)
+    client.get(LINK.rstrip("/"))
+    monkeypatch.setattr("policies.views.own_account.PasswordLink.get_user", away)
+    client.get(LINK, {"next": LINK})
+    settings.SECURE_SSL_REDIRECT = True
+    Client().get(LINK)
+    line = logs.logging_settings(form)["formatters"]["line"]
+    formatter = line.pop("()")(**line)
+    told = [formatter.format(record) for record in caplog.records]
+    assert ["django.request" in line for line in told] == [False, False, True, False, False]
+    assert all("/account/link/MQ/…" in line and "abc123" not in line for line in told)
 
 
 def test_what_failed_is_told_whole_with_its_traceback(client, lines, monkeypatch):
@@ -87,3 +114,9 @@ def test_what_machines_ask_all_day_leaves_no_line(client, lines):
     for path in ("/healthz", "/metrics", "/static/none.css"):
         client.get(path)
     assert lines() == []
+
+
+def test_a_no_to_a_monitor_is_one_line_and_no_error(client, lines, settings, tmp_path):
+    settings.INDEX_FOLDER = tmp_path / "none"
+    client.get("/readyz")
+    assert [(line["level"], line["path"], line["status"]) for line in lines()] == [("info", "/readyz", 503)]
