@@ -10,7 +10,9 @@ run: .venv/installed
 	@.venv/bin/python manage.py start $(if $(ISSUES),--issues "$(ISSUES)")
 
 # Set up and run the whole suite, a worker on each core; browser tests run where Chromium is found.
+# Their many programs are compiled once, be that forbidden elsewhere.
 # ARGS="tests/search -k agency" chooses tests; ARGS=-n0 runs them one after the other, for a debugger.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-dev
 	@.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -69,7 +69,7 @@ def store_policies(
     A new policy has its issue's state.  Facts that no column may hold become null, with a warning.  What an
     editor corrected stays, and what the machine reads there now is kept with it.
     """
-    regions = {region.code: region for region in Region.objects.all()}
+    regions = Region.objects.in_bulk({record.region_code for record in records if record.region_code})
     taken = set(Policy.objects.values_list("slug", flat=True))
     rows = []
     for record in records:

@@ -1,5 +1,5 @@
 """The base by hand serves the tests of the whole site too."""
 
-from tests.policies.conftest import library
+from tests.policies.conftest import kept_library, library
 
-__all__ = ["library"]
+__all__ = ["kept_library", "library"]

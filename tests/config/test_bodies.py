@@ -19,7 +19,7 @@ from policies.actions.manage_keys import make_key
 from policies.models import Action, ApiKey
 from tests.pages import form_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 FORM = "application/x-www-form-urlencoded"
 
 

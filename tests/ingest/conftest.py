@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 
 from ingest import runs
 from ingest.gazetteer import load_gazetteer
@@ -18,6 +19,7 @@ def gazetteer_loaded(db):
 def gazetteer_kept(kept):
     """The gazetteer loaded once, for a file of which every test needs it."""
     load_gazetteer()
+    connection.check_constraints()  # once, not at every load
 
 
 @pytest.fixture

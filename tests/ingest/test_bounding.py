@@ -42,7 +42,7 @@ def test_what_nobody_waits_for_is_given_up():
     give_up()  # which nobody hears
 
 
-def test_a_text_that_takes_too_long_leaves_nothing(hurried, gazetteer_loaded):
+def test_a_text_that_takes_too_long_leaves_nothing(hurried, gazetteer_kept):
     with pytest.raises(IngestError, match="拆成几份"):
         ingest(LONG.encode(), "长.txt")
     assert not Policy.objects.exists()
@@ -56,7 +56,7 @@ def test_the_command_says_so(hurried, tmp_path):
         call_command("parse", str(path))
 
 
-def test_what_is_stored_takes_no_longer_when_it_is_extracted_again(gazetteer_loaded, monkeypatch):
+def test_what_is_stored_takes_no_longer_when_it_is_extracted_again(gazetteer_kept, monkeypatch):
     ingest(SAMPLE.encode(), "驿站.txt")
     monkeypatch.setattr(bounding, "SECONDS", HURRY)
     with pytest.raises(CommandError, match="拆成几份"):

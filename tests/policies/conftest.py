@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from policies.actions.resolve_references import resolve_references
 from policies.models import (
@@ -99,7 +100,9 @@ def library(request, db) -> Library:
 @pytest.fixture(scope="module")
 def kept_library(kept) -> Library:
     """The library made once, for a file of which every test may have it."""
-    return make_library()
+    library = make_library()
+    connection.check_constraints()  # once, not at every check of its tests
+    return library
 
 
 def make_library() -> Library:

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from policies.models import Policy, Target
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 TABLES = [model for model in admin.site._registry if model._meta.app_label == "policies"]
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 def told(client, policy) -> dict:

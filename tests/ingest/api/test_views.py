@@ -49,7 +49,7 @@ def problem(answer, status):
     return answer.json()
 
 
-def test_an_upload_is_followed_to_its_end(program, gazetteer_loaded):
+def test_an_upload_is_followed_to_its_end(program, gazetteer_kept):
     answer = upload(program, SAMPLE.encode(), "甲.txt")
     assert answer.status_code == 202
     (queued,) = answer.json()["runs"]
@@ -67,7 +67,7 @@ def test_an_upload_is_followed_to_its_end(program, gazetteer_loaded):
     assert [event["message"] for event in done["events"]] == list(RunEvent.objects.values_list("message", flat=True))
 
 
-def test_the_same_bytes_again_change_nothing_and_others_wait(program, gazetteer_loaded):
+def test_the_same_bytes_again_change_nothing_and_others_wait(program, gazetteer_kept):
     run_ingest(upload(program, SAMPLE.encode()).json()["runs"][0]["id"])
     again = upload(program, SAMPLE.encode()).json()["runs"][0]
     run_ingest(again["id"])
@@ -88,7 +88,7 @@ def test_the_same_bytes_again_change_nothing_and_others_wait(program, gazetteer_
     assert not Target.objects.filter(pk=target.pk, value=target.value).exists()
 
 
-def test_another_version_of_what_readers_see_is_for_the_chief_editor(program, gazetteer_loaded, client):
+def test_another_version_of_what_readers_see_is_for_the_chief_editor(program, gazetteer_kept, client):
     run_ingest(upload(program, SAMPLE.encode()).json()["runs"][0]["id"])
     publish(Issue.objects.get(), user=None)
     other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
@@ -101,7 +101,7 @@ def test_another_version_of_what_readers_see_is_for_the_chief_editor(program, ga
     assert decide(Client(headers=key_of(Role.CHIEF)), other["url"], "accept").status_code == 200
 
 
-def test_whether_readers_see_what_a_version_replaces_is_told_as_it_is_now(program, gazetteer_loaded):
+def test_whether_readers_see_what_a_version_replaces_is_told_as_it_is_now(program, gazetteer_kept):
     run_ingest(upload(program, SAMPLE.encode()).json()["runs"][0]["id"])
     other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
     run_ingest(other["id"])

@@ -9,7 +9,7 @@ from policies.actions.undo import undo
 from policies.models import Action, Policy, Printed
 from tests.ingest.reading.pdfs import drawn, texts
 
-pytestmark = pytest.mark.usefixtures("gazetteer_loaded")
+pytestmark = pytest.mark.usefixtures("gazetteer_kept")
 PAGES = [
     ["云南省数字驿站管理办法", "云驿发〔2031〕5号", "第一条 为了管理数字驿站，制定本办法。"],
     ["第二条 数字驿站应当开放数据。", "第三条 本办法自2031年5月1日起施行。"],

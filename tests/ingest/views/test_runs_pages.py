@@ -30,7 +30,7 @@ def desk(client, editor):
 
 
 @pytest.fixture
-def done(run, gazetteer_loaded):
+def done(run, gazetteer_kept):
     taken = runs.claim(run.pk)
     assert taken
     report = load(parsed(), READING, filename="驿站.txt", sha256="a" * 64, gazetteer=GAZETTEER)

@@ -7,7 +7,7 @@ from policies.editable import InvalidError, told
 from policies.history import EditError
 from policies.models import Obligation, Reference, Target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 FIELDS = {"indicator": "智算中心", "op": "=", "value": "12", "unit": "个", "year": "2025"}
 
 

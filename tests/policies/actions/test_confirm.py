@@ -8,7 +8,7 @@ from policies.actions.reject import reject
 from policies.history import EditError
 from policies.models import Provision, Target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 def reviews(rows) -> list[str]:

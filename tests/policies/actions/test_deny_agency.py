@@ -11,7 +11,7 @@ from policies.models import Action, Agency, Doubt, Issuer, Responsibility, Respo
 from policies.selectors.agency_rows import naming
 from policies.selectors.questions import questions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 @pytest.fixture

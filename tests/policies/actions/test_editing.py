@@ -21,7 +21,7 @@ from policies.history import ConflictError, EditError
 from policies.models import Action, Change, Policy, Problem, Provision, Target
 from policies.models.history import TRACKED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 CLOCK = {"updated_at"}
 
 

@@ -13,7 +13,7 @@ from policies.history import ConflictError, EditError
 from policies.models import Action, Agency, AgencyName, Change, Issuer, ResponsibleAgency, Succession
 from policies.models.history import TRACKED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 @pytest.fixture

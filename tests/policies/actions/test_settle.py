@@ -6,7 +6,7 @@ from policies.actions.settle import reopen, settle_doubt
 from policies.history import EditError
 from policies.models import Doubt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 
 
 def test_a_doubt_is_settled_once_and_opened_again(library, editor):

@@ -5,6 +5,8 @@ import pytest
 from policies.models import Policy, Reference
 from tests.policies.agents.conftest import SITE
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 def test_a_document_that_is_only_cited_is_not_loaded(ask):
     answer = ask("policy", policy="驿站法")

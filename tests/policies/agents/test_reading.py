@@ -1,6 +1,10 @@
 """Policies, clauses, targets, agencies, regions and issues, with what it takes to cite them."""
 
+import pytest
+
 from tests.policies.agents.conftest import SITE
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 
 
 def test_a_policy_is_found_by_slug_id_and_title(ask, library):

@@ -1,6 +1,10 @@
 """Clauses by their words, and one indicator over regions."""
 
+import pytest
+
 from policies.models import Policy, Target
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 
 
 def test_a_search_finds_clauses_that_can_be_cited(ask):

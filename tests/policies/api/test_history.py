@@ -11,7 +11,7 @@ from policies.actions.undo import undo as undo_action
 from policies.models import Action, ApiKey, State, Target
 from policies.roles import Role, set_up_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 ACTIONS = "/api/v1/actions/"
 
 

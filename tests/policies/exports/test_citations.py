@@ -7,7 +7,7 @@ import pytest
 from policies.exports.citations import Citation
 from policies.models import Agency, Issuer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 READ = date(2030, 6, 1)
 ROOT = "https://zhishi.example"
 

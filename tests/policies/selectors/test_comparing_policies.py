@@ -17,6 +17,8 @@ from policies.models import (
 )
 from policies.selectors.comparing_policies import asked_for, compare, recent_editions, suggested
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 @pytest.fixture
 def other(library) -> Policy:

@@ -8,6 +8,8 @@ from policies.models import Policy, Region, Target
 from policies.selectors import comparing_targets
 from policies.selectors.comparing_targets import compare, manner, shared_indicators
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 @pytest.fixture
 def add(library):

@@ -1,8 +1,12 @@
 """Agencies by place, field of work and pinyin."""
 
+import pytest
+
 from policies.models import Agency
 from policies.selectors.agencies import by_level
 from policies.selectors.directory import by_field, by_letter, by_place, called_so, headings, in_field
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 
 
 def every(**others):

@@ -6,6 +6,8 @@ from policies.models import Agency, Responsibility, ResponsibleAgency
 from policies.selectors.partners import named_together, partners
 from policies.selectors.records import engagements
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 def duty(policy, *named, review="machine"):
     row = Responsibility.objects.create(policy=policy, line=20, quote="x", rule="test", review=review)

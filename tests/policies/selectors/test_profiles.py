@@ -1,5 +1,7 @@
 """Policies and targets counted over two of their sides."""
 
+import pytest
+
 from policies.models import Policy
 from policies.selectors.profiles import (
     by_topic_and_year,
@@ -9,6 +11,8 @@ from policies.selectors.profiles import (
     topics_by_year,
 )
 from policies.selectors.records import standing_targets
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 
 
 def test_policies_by_year_and_kind(library):

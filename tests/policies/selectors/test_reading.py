@@ -6,6 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from policies.models import Figure, Policy, Reference, Source, Table
 from policies.selectors.reading import Paragraph, read_policy
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 def read(policy: Policy):
     return read_policy(Policy.objects.select_related("source").get(pk=policy.pk), AnonymousUser())

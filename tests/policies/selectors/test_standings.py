@@ -5,6 +5,8 @@ import pytest
 from policies.models import Policy, Region
 from policies.selectors.standings import nation, peers, provinces
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 @pytest.fixture
 def elsewhere(library) -> Region:

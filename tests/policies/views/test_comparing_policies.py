@@ -7,7 +7,7 @@ import pytest
 
 from policies.models import Policy, Provision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 ADDRESS = "/policies/compare/"
 
 

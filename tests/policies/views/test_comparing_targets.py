@@ -8,7 +8,7 @@ import pytest
 
 from policies.models import Policy, Target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 ADDRESS = "/targets/compare/"
 
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from policies.models import Agency, Policy, State, Target
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 def tag(client, address: str) -> str:
     answer = client.get(address)

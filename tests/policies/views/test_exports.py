@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.pages import text_of
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 
 
 def links(response) -> list[str]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from policies.models import Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_library")]
 ATOM = {"": "http://www.w3.org/2005/Atom"}
 
 

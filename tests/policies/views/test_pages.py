@@ -12,6 +12,8 @@ from django.urls import reverse
 from policies.models import Agency, Edition, Policy, Reference, Region, Succession
 from tests.pages import text_of
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 @pytest.fixture
 def addresses(library) -> list[str]:

@@ -19,6 +19,8 @@ WORDS = (  # as long as a clause is on average
     "算力设施的运营单位应当在每年三月底前公布上一年度的设施目录，写明地点、规模、用途和能耗，接受社会监督。"
     "目录有变化的，应当在十五日内更正；逾期不更正的，由省数据局责令改正。"
 )
+
+pytestmark = pytest.mark.usefixtures("kept_library")
 FRAME = 6_000  # bytes of what stands on every page: head, menu, facts, outline's and tables' heads, footer
 RECORD = 250  # bytes for a target, duty or observation: what it says, its links, its place in a list and a table
 SAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "samples"

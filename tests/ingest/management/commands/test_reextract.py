@@ -20,7 +20,7 @@ REEXTRACT = Action.Verb.REEXTRACT
 
 
 @pytest.fixture
-def loaded(gazetteer_loaded):
+def loaded(gazetteer_kept):
     call_command("ingest", str(settings.FIXTURES / "samples" / "2031-01.txt"), stdout=StringIO())
 
 

@@ -8,6 +8,8 @@ import os
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.usefixtures("kept_library")
+
 
 def test_a_selection_into_a_file(library, tmp_path):
     file = tmp_path / "目标.csv"
