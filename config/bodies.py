@@ -1,14 +1,17 @@
-"""A body that stops before its end: what its sender is told, instead of a failure of ours or half of it taken."""
+"""A body that stops before its end, or holds more than is taken: what its sender is told; nothing of it is taken."""
 
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
 logger = logging.getLogger(__name__)
+
+LIMITS = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)  # what Django raises where more comes than is taken
 
 
 class UnfinishedBody(BadRequest):
@@ -16,6 +19,15 @@ class UnfinishedBody(BadRequest):
 
     def __init__(self) -> None:
         super().__init__("内容没有收全：发送中断，或停顿太久；什么也没有改变。请再试一次。")
+
+
+def limit_words(passed: Exception) -> str:
+    """Which of LIMITS was passed, with its number."""
+    if isinstance(passed, TooManyFieldsSent):
+        return f"字段超过 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 个，没有接收。"
+    if isinstance(passed, TooManyFilesSent):
+        return f"文件超过 {settings.DATA_UPLOAD_MAX_NUMBER_FILES} 个，没有接收。"
+    return f"文件以外的内容超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。"
 
 
 def whole_bodies(get_response: View) -> View:

@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from config import metrics
-from config.bodies import UnfinishedBody
+from config.bodies import LIMITS, UnfinishedBody, limit_words
 from config.faults import AWAY, BACK, words_for
 from config.health import Measures, health
 
@@ -89,8 +88,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page of what cannot be understood or did not come whole (400), or holds more than is taken (413)."""
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return HttpResponse(get_template("413.html").render(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if isinstance(exception, LIMITS):
+        page = get_template("413.html").render({"words": limit_words(exception)})
+        return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if isinstance(exception, UnfinishedBody):
         return HttpResponse(get_template("400.html").render({"words": str(exception)}), status=HTTPStatus.BAD_REQUEST)
     return defaults.bad_request(request, exception)

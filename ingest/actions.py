@@ -83,8 +83,9 @@ def accept(run: Run, *, user: Someone) -> bool:
     changes = {**ANEW, "queued_at": Now(), "accepted_by": user}
     with transaction.atomic():
         now = Run.objects.select_for_update().only("state", "changes").get(pk=run.pk)
-        if now.state == State.WAITING and is_seen_by_readers(now.changes):
-            require(user, PUBLISH, "读者看到的是库中的版本；换成另一个版本，须由主编采用。")
+        seen = now.state == State.WAITING and is_seen_by_readers(now.changes)
+        if seen and not user.has_perm(PUBLISH):
+            raise PermissionDenied("读者看到的是库中的版本；换成另一个版本，须由主编采用。")
         return _change(run, [State.WAITING], f"{user}采用了这个版本，排队入库。", user, **changes)
 
 
@@ -127,5 +128,4 @@ def _change(run: Run, states: Sequence[State], said: str, user: Someone, **colum
 
 
 def _check(user: Someone) -> None:
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied("没有上传的权限。")
+    require(user, PERMISSION, "上传")

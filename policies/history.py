@@ -18,6 +18,7 @@ from django.utils import timezone
 from policies.models import Action, Agency, Change, Issue, Issuer, Policy, ResponsibleAgency, Source, Succession
 from policies.models.history import AFTER, BEFORE, DELETED, INSERTED, TRACKED
 from policies.public_changes import announce
+from policies.roles import refusal
 
 EDIT = "policies.edit_records"
 SUMMARY = 300  # characters
@@ -58,10 +59,10 @@ class ConflictError(EditError):
         super().__init__(message)
 
 
-def require(user: User | AnonymousUser | None, permission: str, message: str = "没有这样做的权限。") -> None:
+def require(user: User | AnonymousUser | None, permission: str, deed: str = "这样做") -> None:
     """Raise PermissionDenied unless `user` has `permission`; None is the system, which has all."""
     if user is not None and not user.has_perm(permission):
-        raise PermissionDenied(message)
+        raise PermissionDenied(refusal(permission, deed))
 
 
 def without_nul(text: str) -> str:

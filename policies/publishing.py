@@ -47,7 +47,7 @@ def move(subject: Issue | Policy, step: Move, *, user: User | AnonymousUser | No
     Raises PermissionDenied, and PublishError for a policy of an issue or a subject that is elsewhere.
     """
     name = step.verb.label
-    require(user, step.permission, f"没有{name}的权限{'，须由主编来做' if step.permission == PUBLISH else ''}。")
+    require(user, step.permission, name)
     if isinstance(subject, Policy) and subject.issue_id:
         raise PublishError(f"《{subject}》属于{subject.issue}，随该期一起{name}。")
     own = {"issue": subject} if isinstance(subject, Issue) else {"pk": subject.pk}

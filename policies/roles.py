@@ -25,6 +25,12 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
 }
 
 
+def refusal(permission: str, deed: str = "这样做") -> str:
+    """What is told to whom the permission lacks: the deed, and who may do it."""
+    role = next(role for role in Role if permission in PERMISSIONS[role])
+    return f"没有{deed}的权限，须由{role.label}来做。"
+
+
 def set_up_roles() -> None:
     """Make the groups, and let each hold the permissions of its role and no others.
 

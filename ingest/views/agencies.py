@@ -5,14 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ingest.views.agency_forms import CHANGES, Proposal
 from policies.actions.agency_editing import MERGE
-from policies.history import EDIT, EditError
+from policies.history import EDIT, EditError, require
 from policies.models import Agency, AgencyName, Region
 from policies.selectors.agencies import with_counts
 from policies.selectors.agency_rows import actions_on, issued, mentions, waiting
@@ -92,8 +91,7 @@ def _change(request: HttpRequest, agency: Agency) -> HttpResponse:
         proposal = _proposal(agency, request.POST)
         if proposal is None:
             raise EditError("没有说明要改什么。")
-        if not request.user.has_perm(proposal.permission):
-            raise PermissionDenied("没有这样做的权限。")
+        require(request.user, proposal.permission)
         done = proposal.apply(user=request.user, seen=request.POST.get("seen", ""))
     except EditError as error:
         messages.error(request, str(error))

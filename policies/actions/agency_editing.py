@@ -28,9 +28,9 @@ def editing_agencies(
     EditError for an agency that is gone or was merged.
     """
     if verb == Action.Verb.MERGE:
-        require(user, MERGE, "没有合并部门的权限，须由主编来做。")
+        require(user, MERGE, "合并部门")
     else:
-        require(user, EDIT, "没有整理部门的权限。")
+        require(user, EDIT, "整理部门")
     with recording(verb, what, user=user, note=note) as action:
         take_turn()
         there = Agency.objects.select_for_update(of=("self",)).filter(pk__in=[agency.pk for agency in agencies])

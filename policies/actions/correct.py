@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from policies.actions.editing import (
+    DEED,
     NONE_CHOSEN,
-    NOT_ALLOWED,
     Editor,
     editing,
     keep_original,
@@ -59,7 +59,7 @@ def preview(
     """What `correct_many` would do: each record that would change, and of its changed fields what they tell before
     and after.  Nothing stays written.  Raises what that does.
     """
-    require(user, EDIT, NOT_ALLOWED)
+    require(user, EDIT, DEED)
     rows = list(rows)
     field_names(rows, changes)
     with transaction.atomic():  # made, and taken back, so that it tells just what would be

@@ -18,7 +18,7 @@ from policies.models.history import LISTED
 from policies.turns import take_turn
 
 RULE = "editor"  # the rule of rows that editors add
-NOT_ALLOWED = "没有审核和更正记录的权限。"
+DEED = "审核和更正记录"
 NONE_CHOSEN = "没有选择任何记录。"
 WORDS = 60  # characters of a record in a summary
 
@@ -54,7 +54,7 @@ def editing(
     `seen` is `version_of` the rows as the editor saw them; None asks for no check.  `what` ends the summary.
     Raises PermissionDenied, ConflictError if they changed meanwhile, EditError if one is gone or there is none.
     """
-    require(user, EDIT, NOT_ALLOWED)
+    require(user, EDIT, DEED)
     rows = list(rows)
     if not rows:
         raise EditError(NONE_CHOSEN)

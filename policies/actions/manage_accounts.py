@@ -18,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 from policies.history import require
 from policies.roles import CHANGE_ACCOUNTS, MAKE_ACCOUNTS, Role, give_role, role_of
 
-REFUSAL = "没有管理账号的权限，须由管理员来做。"
+DEED = "管理账号"
 
 
 class AccountError(Exception):
@@ -28,7 +28,7 @@ class AccountError(Exception):
 @transaction.atomic
 def make_account(name: str, role: Role, *, user: User | AnonymousUser | None) -> User:
     """A new account, which has no password yet.  Raises PermissionDenied, AccountError."""
-    require(user, MAKE_ACCOUNTS, REFUSAL)
+    require(user, MAKE_ACCOUNTS, DEED)
     account = User(username=User.normalize_username(name))
     account.set_unusable_password()
     try:
@@ -44,7 +44,7 @@ def make_account(name: str, role: Role, *, user: User | AnonymousUser | None) ->
 @transaction.atomic
 def change_role(account: User, role: Role, *, user: User | AnonymousUser | None) -> bool:
     """Whether the role is another now.  Raises PermissionDenied, and AccountError for the last administrator."""
-    require(user, CHANGE_ACCOUNTS, REFUSAL)
+    require(user, CHANGE_ACCOUNTS, DEED)
     account = _locked(account)
     before = role_of(account)
     if before is role:
@@ -61,7 +61,7 @@ def close_account(account: User, *, user: User | AnonymousUser | None) -> bool:
 
     Raises PermissionDenied, and AccountError for one's own and for the last administrator's.
     """
-    require(user, CHANGE_ACCOUNTS, REFUSAL)
+    require(user, CHANGE_ACCOUNTS, DEED)
     if account == user:
         raise AccountError("不能停用自己的账号，请另一位管理员来做。")
     account = _locked(account)
@@ -79,7 +79,7 @@ def close_account(account: User, *, user: User | AnonymousUser | None) -> bool:
 @transaction.atomic
 def reopen_account(account: User, *, user: User | AnonymousUser | None) -> bool:
     """Open a closed account, which needs a new password then; whether it was closed.  Raises PermissionDenied."""
-    require(user, CHANGE_ACCOUNTS, REFUSAL)
+    require(user, CHANGE_ACCOUNTS, DEED)
     account = _locked(account)
     if account.is_active:
         return False
@@ -94,7 +94,7 @@ def password_link(account: User, *, user: User | AnonymousUser | None) -> str:
 
     Raises PermissionDenied, and AccountError for a closed account.
     """
-    require(user, CHANGE_ACCOUNTS, REFUSAL)
+    require(user, CHANGE_ACCOUNTS, DEED)
     if not account.is_active:
         raise AccountError(f"账号 {account.username} 已停用；请先重新启用。")
     log(user, account, CHANGE, "生成设置密码的链接")

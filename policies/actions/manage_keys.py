@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils import timezone
 
-from policies.actions.manage_accounts import REFUSAL, log
+from policies.actions.manage_accounts import DEED, log
 from policies.history import require
 from policies.models import ApiKey
 from policies.roles import CHANGE_ACCOUNTS
@@ -50,7 +50,7 @@ def revoke_key(key: ApiKey, *, user: User | AnonymousUser | None) -> bool:
     One's own, or with the permission to look after accounts anybody's.  Raises PermissionDenied.
     """
     if user != key.user:
-        require(user, CHANGE_ACCOUNTS, REFUSAL)
+        require(user, CHANGE_ACCOUNTS, DEED)
     if not ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
         return False
     log(user, key.user, CHANGE, f"吊销接口密钥 {key}")

@@ -35,7 +35,7 @@ def reopen(question: Doubt | Problem, *, user: Editor) -> Action | None:
 def _write(question: Doubt | Problem, note: str | None, user: Editor) -> Action | None:
     """Write down the answer, or with None take it away."""
     model = type(question)
-    require(user, PERMISSIONS[model], f"没有处理{model._meta.verbose_name}的权限。")
+    require(user, PERMISSIONS[model], f"处理{model._meta.verbose_name}")
     settled = note is not None
     with recording(Action.Verb.SETTLE, f"{'' if settled else '重新打开'}{_describe(question)}", user=user) as action:
         take_turn()

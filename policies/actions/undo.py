@@ -98,7 +98,7 @@ def _permit(action: Action, user: User | AnonymousUser | None) -> None:
         Action.Verb.WITHDRAW: PUBLISH,
         Action.Verb.MERGE: "policies.merge_agencies",
     }
-    require(user, own.get(_verb(action), EDIT), "没有撤销这一步的权限。")
+    require(user, own.get(_verb(action), EDIT), "撤销这一步")
     if user is not None and action.user_id != user.pk and not user.has_perm("policies.undo_others"):
         raise PermissionDenied("这一步是别人做的，只有主编可以撤销。")
 

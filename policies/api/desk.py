@@ -13,6 +13,7 @@ from policies.api.pagination import NumberedPages, Pages
 from policies.api.strict import StrictBackend, check_parameters
 from policies.history import EDIT
 from policies.models import ApiKey
+from policies.roles import refusal
 
 
 class AtDesk(BasePermission):
@@ -24,6 +25,8 @@ class AtDesk(BasePermission):
             return True
         if isinstance(request.user, KeyReader) and request.auth.user.has_perm(needed):
             self.message = f"这个密钥的范围是“{ApiKey.Scope.READ.label}”；请用范围为“{ApiKey.Scope.EDIT.label}”的密钥。"
+        else:
+            self.message = refusal(needed)
         return False
 
 

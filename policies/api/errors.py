@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
@@ -17,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from config.bodies import UnfinishedBody
+from config.bodies import LIMITS, UnfinishedBody, limit_words
 from config.faults import AWAY, BACK, words_for
 from policies.api.limits import Limit, words_for_many
 from policies.history import EditError
@@ -168,6 +167,9 @@ def _foreseen(exception: Exception, context: dict[str, Any]) -> Exception:
     elif isinstance(exception, exceptions.MethodNotAllowed):
         allowed = "、".join(context["view"].allowed_methods)
         exception.detail = exceptions.ErrorDetail(f"这里不接受 {request.method}；可用的方法：{allowed}。")
+    elif isinstance(exception, exceptions.NotAcceptable):
+        given = "、".join(renderer.media_type for renderer in exception.available_renderers)
+        exception.detail = exceptions.ErrorDetail(f"这里只有 {given}；请在 Accept 中写明，或不带 Accept。")
     elif isinstance(exception, exceptions.UnsupportedMediaType):
         taken = "，或".join(parser.takes for parser in request.parsers)
         exception.detail = exceptions.ErrorDetail(f"请求的内容应为：{taken}。")
@@ -177,12 +179,8 @@ def _foreseen(exception: Exception, context: dict[str, Any]) -> Exception:
         exception.detail = exceptions.ErrorDetail("请带上密钥（Authorization: Bearer pk_…），或先登录。")
     elif isinstance(exception, EditError):
         exception = Conflict(str(exception))
-    elif isinstance(exception, RequestDataTooBig):
-        exception = TooLarge(f"文件以外的内容超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
-    elif isinstance(exception, TooManyFieldsSent):
-        exception = TooLarge(f"字段超过 {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} 个，没有接收。")
-    elif isinstance(exception, TooManyFilesSent):
-        exception = TooLarge(f"文件超过 {settings.DATA_UPLOAD_MAX_NUMBER_FILES} 个，没有接收。")
+    elif isinstance(exception, LIMITS):
+        exception = TooLarge(limit_words(exception))
     elif isinstance(exception, UnfinishedBody):
         exception = exceptions.ParseError(str(exception))
     elif isinstance(exception, AWAY):

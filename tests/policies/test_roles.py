@@ -1,5 +1,6 @@
 """What each role may do, tried with every action that asks for a permission."""
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -121,17 +122,21 @@ def accounts(monkeypatch) -> dict[Role | None, User | AnonymousUser]:
 
 @pytest.mark.parametrize("role", [None, *Role])
 def test_each_role_does_what_it_may_and_no_more(accounts, role):
+    told: list[str] = []
+
     def may(act: Callable) -> bool:
         with transaction.atomic():
             try:
                 act(accounts[role])
-            except PermissionDenied:
+            except PermissionDenied as refusal:
+                told.append(str(refusal))
                 return False
             finally:
                 transaction.set_rollback(True)
         return True
 
     assert {name for name, act in ACTIONS.items() if may(act)} == MAY[role]
+    assert [words for words in told if not re.search("(由|只有)(编辑|主编|管理员)", words)] == [], "who may is told"
 
 
 def test_all_but_readers_see_drafts(accounts):

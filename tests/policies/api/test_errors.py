@@ -61,8 +61,8 @@ def test_the_page_about_the_api_has_no_problem_for_a_body(client):
 
 def test_a_format_that_is_not_offered(client, base):
     response = client.get("/api/v1/issues/", headers={"accept": "text/csv"})
-    assert response.status_code == 406
-    assert response["Content-Type"] == "application/problem+json"
+    assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
+    assert response.json()["detail"] == "这里只有 application/json；请在 Accept 中写明，或不带 Accept。"
 
 
 def test_faulty_parameters_point_to_their_explanation(refused, client):

@@ -292,6 +292,13 @@ def test_who_may_publish_is_told_to_who_may_not(library, user):
     assert refusal == "没有撤回的权限，须由主编来做。"
 
 
+@pytest.mark.parametrize("path", ["runs/", "actions/", "targets/4711/confirm/"])
+def test_who_works_at_the_desk_is_told_to_a_reader(library, user, path):
+    reader = client_of(make_account("小李", Role.READER, user=None), EDIT)
+    answer = reader.get(f"/api/v1/{path}") if path == "actions/" else send(reader, f"/api/v1/{path}", match="*")
+    assert problem(answer, 403)["detail"] == "没有这样做的权限，须由编辑来做。"
+
+
 def test_what_cannot_be_done_now_is_a_conflict(library, program):
     chapter = Provision.objects.get(policy=library.law, eid="chp_1")
     assert "下级条款" in problem(send(program, address(chapter, "reject"), match="*"), 409)["detail"]
