@@ -26,9 +26,9 @@ class BackupError(RuntimeError):
 class Manifest:
     """What a backup holds.
 
-    `program` is the version that made it, at `made` (ISO 8601, UTC); `postgresql` the major version of the server;
-    `migrations` those applied, as app.name; `rows` are by table; `database_bytes` is the size of the database on
-    disk; `bytes` and `sha256` are those of the dump.
+    `program` is the version that made it, at `made` (ISO 8601, UTC); `postgresql` the major version of the server and
+    its pg_dump; `migrations` those applied, as app.name; `rows` are by table; `database_bytes` is the size of the
+    database on disk; `bytes` and `sha256` are those of the dump.
     """
 
     program: str

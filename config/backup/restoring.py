@@ -39,8 +39,8 @@ def restore(path: Path, *, replace: bool = False, tell: Callable[[str], None] = 
                 prepare_database()
             tell("换上恢复的数据库")
             server.drop(old)
-            indexing.discard()
-            server.swap(name, old=old, new=new)
+            with server.swapped(name, old=old, new=new):
+                indexing.discard()
         except BaseException:
             server.drop(new)
             raise

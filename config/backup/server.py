@@ -20,6 +20,7 @@ from config.embedded.base import is_private
 
 LEFT_OUT = {"django_session"}  # tables whose rows no backup holds
 SAID = 2000  # characters of a program's last words in a message
+DEBIANS = "/usr/lib/postgresql/{}/bin"  # where Debian keeps the programs of each major version
 IN_USE = "知识库正在使用中，不能恢复；请先停止网站、任务进程和索引进程。"
 
 
@@ -78,10 +79,11 @@ def drop(database: str) -> None:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
 
 
-def swap(database: str, *, old: str, new: str) -> None:
-    """Rename `database` to `old` and `new` to `database`, both or none.
+@contextmanager
+def swapped(database: str, *, old: str, new: str) -> Iterator[None]:
+    """Rename `database` to `old` and `new` to `database`, both or none; what is done meanwhile comes before it counts.
 
-    This process must have closed its connections.  Raises BackupError where others are connected.
+    This process must have closed its connections, and open none.  Raises BackupError where others are connected.
     """
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     with _beside() as server:
@@ -89,6 +91,7 @@ def swap(database: str, *, old: str, new: str) -> None:
             with server.transaction():
                 server.execute(rename.format(sql.Identifier(database), sql.Identifier(old)))
                 server.execute(rename.format(sql.Identifier(new), sql.Identifier(database)))
+                yield
         except errors.ObjectInUse as error:
             raise BackupError(IN_USE) from error
 
@@ -121,11 +124,12 @@ def using(database: str) -> Iterator[None]:
 def _running(program: str, *arguments: str, database: str = "", **pipes: Any) -> Iterator[Any]:
     """A program of PostgreSQL's at work on `database`, else the one in use.  Raises BackupError if it fails."""
     connection.ensure_connection()
-    info = connection.connection.info
-    address = make_conninfo(info.dsn, **({"dbname": database} if database else {}))
-    environment = os.environ | ({"PGPASSWORD": info.password} if info.password else {})
+    name = database or connection.connection.info.dbname
+    # Not the address as our own libpq spells it: theirs may be an older one, which does not know all of it.
+    address = connection.settings_dict | {"NAME": name}
+    [_, *arguments], variables = connection.client.settings_to_cmd_args_env(address, [*arguments, "--dbname"])
     with tempfile.TemporaryFile("w+", errors="replace") as said:
-        command = [_found(program), *arguments, f"--dbname={address}"]
+        command, environment = [_found(program), *arguments], os.environ | (variables or {})
         process = subprocess.Popen(command, bufsize=0, env=environment, stderr=said, **pipes)
         try:
             yield process
@@ -140,22 +144,22 @@ def _running(program: str, *arguments: str, database: str = "", **pipes: Any) ->
 
 
 def _found(program: str) -> str:
-    """Where the program is: the embedded server's own, else the one on PATH.
+    """Where the program is: the embedded server's own, else Debian's, else the one on PATH.
 
-    Raises BackupError where there is none, or one older than the server, which it then cannot read.
+    Raises BackupError where there is none of the server's major version.  An older one cannot read the server; what a
+    newer one wrote, or sends, no client and server of the same version may understand when it is to be restored.
     """
     if is_private():
         return str(binaries() / program)
     need = major()
-    path = shutil.which(program)
+    wanted = f"请安装 PostgreSQL {need} 的客户端程序（如 postgresql-client-{need}）。"
+    path = shutil.which(program, path=os.pathsep.join((DEBIANS.format(need), os.environ.get("PATH", os.defpath))))
     if path is None:
-        raise BackupError(f"没有找到 {program}：请安装 PostgreSQL {need} 的客户端程序（如 postgresql-client-{need}）。")
+        raise BackupError(f"没有找到 {program}：{wanted}")
     version = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
     found = re.search(r"\d+", version.partition(")")[2])
-    if found is None or int(found.group()) < need:
-        raise BackupError(
-            f"{program} 比服务器旧（{version.strip()}，服务器是 {need}）：请安装 PostgreSQL {need} 的客户端程序。"
-        )
+    if found is None or int(found.group()) != need:
+        raise BackupError(f"{path} 与服务器的版本不同（{version.strip()}，服务器是 {need}）：{wanted}")
     return path
 
 

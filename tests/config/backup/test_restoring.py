@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections import namedtuple
+from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
 
@@ -14,7 +15,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from config.backup import archive, server
+from config.backup import archive, restoring, server
+from config.backup.archive import BackupError
 from policies.models import Policy
 from search import indexing
 from tests.upgrade.earlier import own_database
@@ -131,6 +133,25 @@ def test_a_base_in_use_is_left_alone(old_backup, base):
     assert_untouched()
 
 
+def test_a_base_that_comes_into_use_meanwhile_keeps_its_index(old_backup, base, settings, monkeypatch):
+    index = settings.INDEX_FOLDER / "whoosh-2"
+    index.mkdir(parents=True)
+    monkeypatch.setattr(server, "fill", lambda database, dump: None)
+    monkeypatch.setattr(restoring, "_require_complete", lambda manifest: None)
+    monkeypatch.setattr(restoring, "prepare_database", lambda: None)
+    monkeypatch.setattr(server, "swapped", in_use)  # as PostgreSQL says after five seconds
+    with pytest.raises(CommandError, match="请先停止网站"):
+        restored(old_backup, replace=True)
+    assert_untouched()
+    assert index.is_dir()
+
+
+@contextmanager
+def in_use(database, *, old, new):
+    raise BackupError(server.IN_USE)
+    yield
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
@@ -223,17 +244,39 @@ def test_a_backup_is_its_owners_and_says_what_it_is(old_backup, settings):
     assert "policies.0017_changes_that_readers_saw" in manifest["migrations"]
 
 
-@pytest.mark.parametrize(
-    ("script", "words"),
-    [("", "没有找到 pg_dump"), ("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24 (Debian 9.6)'\n", "比服务器旧")],
-)
-def test_programs_that_are_missing_or_too_old_are_named(base, tmp_path, monkeypatch, script, words):
-    """A server that DATABASE_URL names needs programs on PATH that are no older."""
-    if script:
-        (tmp_path / "pg_dump").write_text(script)
-        (tmp_path / "pg_dump").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
+@pytest.fixture
+def pg_dump(base, tmp_path, monkeypatch):
+    """Makes a pg_dump of that version the one on PATH, for a server that DATABASE_URL names; gives what it was told."""
+    told = tmp_path / "told"
     connection.ensure_connection()
     monkeypatch.setitem(connection.settings_dict, "ENGINE", "django.db.backends.postgresql")
-    with pytest.raises(CommandError, match=words):
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "prefer"})
+    monkeypatch.setattr(server, "DEBIANS", "/nowhere/{}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    def make(version):
+        script = tmp_path / "pg_dump"
+        said = f'if [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) {version}.4 (Debian {version}.4-1)"'
+        script.write_text(f'#!/bin/sh\n{said}\nelse echo "$@" sslmode="$PGSSLMODE" > {told}; fi\n')
+        script.chmod(0o755)
+        return told
+
+    return make
+
+
+def test_programs_that_are_missing_or_of_another_version_are_named(pg_dump, tmp_path):
+    """From 17 on they send what older servers do not know."""
+    with pytest.raises(CommandError, match="没有找到 pg_dump：请安装 PostgreSQL"):
         call_command("backup", str(tmp_path))
+    for version in (server.major() - 1, server.major() + 1):
+        pg_dump(version)
+        with pytest.raises(CommandError, match=f"与服务器的版本不同.* {version}.4"):
+            call_command("backup", str(tmp_path))
+
+
+def test_programs_are_told_the_address_in_words_that_older_ones_know(pg_dump, tmp_path):
+    told = pg_dump(server.major())
+    backed_up(tmp_path)
+    words = told.read_text().split()
+    assert words[words.index("--dbname") + 1 :] == [NAME, "sslmode=prefer"]
+    assert ("-U", connection.settings_dict["USER"]) == tuple(words[:2])
