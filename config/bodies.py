@@ -56,7 +56,7 @@ def whole_bodies(get_response: View) -> View:
             missing -= len(data)
             return data
 
-        request.read = read_or_refuse  # type: ignore[method-assign,assignment]  # by which all of Django reads a body
+        request.read = read_or_refuse  # type: ignore[method-assign]  # by which all of Django reads a body
         return get_response(request)
 
     return answer
