@@ -27,7 +27,7 @@ State = Run.State
 # What a run is as if it had never been taken; its number of attempts stays, by which workers know what is theirs.
 ANEW: dict[str, Any] = {
     "state": State.QUEUED, "step": "", "counts": {}, "message": "", "outcome": "", "stalls": 0,
-    "started_at": None, "finished_at": None, "indexed_at": None,
+    "queued_at": Now(), "announced_at": Now(), "started_at": None, "finished_at": None, "indexed_at": None,
 }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def cancel(run: Run, *, user: Someone) -> bool:
 
 def retry(run: Run, *, user: Someone) -> bool:
     """A failed or cancelled run is done anew; a new version is compared anew."""
-    changes = {**ANEW, "queued_at": Now(), "changes": None, "accepted_by": None}
+    changes = {**ANEW, "changes": None, "accepted_by": None}
     return _change(run, [State.FAILED, State.CANCELLED], f"{user}要求重试，重新排队。", user, **changes)
 
 
@@ -80,7 +80,7 @@ def accept(run: Run, *, user: Someone) -> bool:
     The load asks again (`ingest.loading.load`).
     """
     _check(user)
-    changes = {**ANEW, "queued_at": Now(), "accepted_by": user}
+    changes = {**ANEW, "accepted_by": user}
     with transaction.atomic():
         now = Run.objects.select_for_update().only("state", "changes").get(pk=run.pk)
         seen = now.state == State.WAITING and is_seen_by_readers(now.changes)

@@ -164,7 +164,7 @@ def _end(run: Run, message: str, log_step: str = "", **columns: Any) -> None:
 def postpone(run: Run, message: str) -> None:
     """The run is queued again, to be announced after LATER: nobody died over it.  Raises LostRunError."""
     with transaction.atomic():
-        write(run, state=State.QUEUED, step="", queued_at=Now() + LATER)
+        write(run, state=State.QUEUED, step="", announced_at=Now() + LATER)
         tell(run.pk, message)
 
 
@@ -193,16 +193,16 @@ def requeue_stalled() -> list[Any]:
         given_up = list(stalled.filter(stalls__gte=ATTEMPTS - 1).values_list("pk", flat=True))
         Run.objects.filter(pk__in=given_up).update(state=State.FAILED, finished_at=Now(), message=GIVEN_UP)
         back = list(stalled.exclude(pk__in=given_up).values_list("pk", flat=True))
-        Run.objects.filter(pk__in=back).update(state=State.QUEUED, queued_at=Now(), step="", stalls=F("stalls") + 1)
+        Run.objects.filter(pk__in=back).update(state=State.QUEUED, announced_at=Now(), step="", stalls=F("stalls") + 1)
         for run_id in given_up:
             tell(run_id, GIVEN_UP)
         for run_id in back:
             tell(run_id, "任务进程没有了音讯，重新排队。")
         if not Run.objects.filter(state=State.RUNNING).exists():
-            waited = Q(queued_at__lt=Now() - WAITING) | Q(queued_at__gt=Now() + LATER)
+            waited = Q(announced_at__lt=Now() - WAITING) | Q(announced_at__gt=Now() + LATER)
             forgotten = Run.objects.filter(waited, state=State.QUEUED)
             again = list(forgotten.select_for_update(skip_locked=True).values_list("pk", flat=True))
-            Run.objects.filter(pk__in=again).update(queued_at=Now())
+            Run.objects.filter(pk__in=again).update(announced_at=Now())
             back += again
     for run_id in back:
         send(run_id)

@@ -25,7 +25,8 @@ class Run(models.Model):
     The row is the truth; a message in the queue only says that it is there.  `attempts` counts the
     workers that took it and is the number that a worker shows to write to it: one that was taken for
     dead, and comes back, finds another's number and leaves the row alone.  `stalls` counts those that
-    died over it since a person last asked for it.  Times are the database's.
+    died over it since a person last asked for it, which was at `queued_at`.  `announced_at` is when workers were
+    last told of it; while it is put off that is yet to come.  Times are the database's.
 
     A waiting run holds another version of what is in the base; `changes` is what `ingest.comparing` found, and
     `accepted_by` whoever decided that it is to replace the older one.
@@ -67,6 +68,7 @@ class Run(models.Model):
     stalls = models.PositiveSmallIntegerField("中断次数", default=0)
     heartbeat_at = models.DateTimeField("心跳", null=True)
     queued_at = models.DateTimeField("排队时间", db_default=Now())
+    announced_at = models.DateTimeField("通知任务进程的时间", db_default=Now())
     started_at = models.DateTimeField("开始时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)
     indexed_at = models.DateTimeField("编入索引时间", null=True)

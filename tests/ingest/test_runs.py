@@ -113,7 +113,7 @@ def test_clocks_of_machines_do_not_matter(run, sent, monkeypatch, hours):
 def test_a_dead_run_is_found_though_the_clock_of_the_database_was_put_back(run, sent):
     other = Run.objects.create(filename="乙.txt", content=b"2", size=1, sha256="1" * 64)
     assert runs.claim(other.pk)
-    Run.objects.update(heartbeat_at=Now() + timedelta(hours=1), queued_at=Now() + timedelta(hours=1))
+    Run.objects.update(heartbeat_at=Now() + timedelta(hours=1), announced_at=Now() + timedelta(hours=1))
     assert set(runs.requeue_stalled()) == {other.pk, run.pk}
     assert runs.requeue_stalled() == []
 
@@ -132,15 +132,17 @@ def test_a_run_that_kills_its_workers_is_given_up(run, sent):
 
 def test_a_run_whose_message_was_lost_is_announced_again(run, sent):
     assert runs.requeue_stalled() == [], "it may still be on its way"
-    Run.objects.update(queued_at=LONG_AGO)
+    Run.objects.update(announced_at=LONG_AGO)
     assert runs.requeue_stalled() == [run.pk]
     assert runs.requeue_stalled() == [], "once is enough for a while"
     assert sent == [run.pk]
+    run.refresh_from_db()
+    assert run.queued_at < run.announced_at, "it waits as long as before"
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.CANCELLED])
 def test_what_waits_for_an_editor_or_was_cancelled_is_left_alone(run, sent, state):
-    Run.objects.update(state=state, changes={}, queued_at=LONG_AGO, heartbeat_at=LONG_AGO)
+    Run.objects.update(state=state, changes={}, announced_at=LONG_AGO, heartbeat_at=LONG_AGO)
     assert runs.claim(run.pk) is None
     assert runs.requeue_stalled() == []
     run.refresh_from_db()
@@ -160,7 +162,7 @@ def test_an_accepted_version_that_stalls_is_still_accepted(run, sent, editor):
 def test_runs_that_wait_for_a_busy_worker_are_not_announced_again(run, sent):
     other = Run.objects.create(filename="乙.txt", content=b"2", size=1, sha256="1" * 64)
     runs.claim(other.pk)
-    Run.objects.filter(pk=run.pk).update(queued_at=LONG_AGO)
+    Run.objects.filter(pk=run.pk).update(announced_at=LONG_AGO)
     assert runs.requeue_stalled() == []
 
 

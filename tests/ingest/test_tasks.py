@@ -215,7 +215,7 @@ def test_a_full_disk_puts_the_run_off_until_there_is_room(monkeypatch, sent):
         assert (run.state, run.stalls) == ("queued", 0)
         assert run.events.latest("pk").message == "数据库所在的磁盘已满，没有写入任何内容；有空间后自动重试。"
     assert runs.requeue_stalled() == [], "not at once again"
-    Run.objects.update(queued_at=Now() - 2 * runs.WAITING)
+    Run.objects.update(announced_at=Now() - 2 * runs.WAITING)
     assert runs.requeue_stalled() == [run.pk]
     assert after_its_task(run).state == "done"
 

@@ -180,6 +180,6 @@ def test_a_worker_killed_in_the_middle_of_its_writing_leaves_nothing_either(star
 def test_a_run_whose_message_was_lost_is_found_by_a_starting_worker(start):
     run = submit()
     runs.celery_app.control.purge()
-    Run.objects.update(queued_at=Now() - timedelta(hours=1))
+    Run.objects.update(announced_at=Now() - timedelta(hours=1))
     wait_for(ended(run), start())
     assert_loaded_once(run)
