@@ -30,3 +30,10 @@ def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def back_to_what_is_kept(request) -> None:
+    """A test of such a file has a transaction of its own, ask for it or not."""
+    if "kept" in request.fixturenames:
+        request.getfixturevalue("db")
