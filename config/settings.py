@@ -136,11 +136,12 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True, related_name="+", related_query_name="+")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_LENGTH = 10  # characters at least
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
         "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 10},
+        "MinimumLengthValidator": {"min_length": PASSWORD_LENGTH},
         "CommonPasswordValidator": {},
         "NumericPasswordValidator": {},
     }.items()

@@ -200,7 +200,7 @@ def _agency_rows(user: Any) -> QuerySet:
 ISSUES = Kind(
     "issues", "期", lambda user: Issue.objects.visible_to(user).order_by("year", "number"),
     (
-        ID, field("year", "年份"), field("number", "期号"), field("total_number", "总期号"),
+        ID, Column("", "期", str), field("year", "年份"), field("number", "期号"), field("total_number", "总期号"),
         field("published_on", "出版日期"), field("cover_title", "封面标题"), field("publisher", "主编单位"),
         choice("state", "状态"),
     ),
@@ -220,7 +220,8 @@ POLICIES = Kind(
         Column("period", "", lambda row: None if row.period_start is None else [row.period_start, row.period_end]),
         Column("topics", "主题", lambda row: sorted(topic.slug for topic in row.topics.all()),
                lambda row: sorted(topic.name for topic in row.topics.all())),
-        Column("issue", "刊载", lambda row: row.issue and f"{row.issue.year}-{row.issue.number:02}"),
+        Column("issue", "期", lambda row: row.issue and f"{row.issue.year}-{row.issue.number:02}",
+               lambda row: row.issue and str(row.issue)),
         field("order", ""), field("column", "栏目"), field("page", "页码"),
         Column("source", "来源", lambda row: row.source_name), field("editor_note", "编者按"),
         Column("sha256", "", lambda row: row.source.sha256), field("start_line", "起始行"), field("end_line", "结束行"),

@@ -19,7 +19,7 @@ from policies.client_address import client_network
 from policies.roles import role_of
 from policies.selectors.accounts import locks_of
 
-PASSWORDS = "至少十个字符，不能全是数字，不能是常见的密码，也不能与您的用户名太相似。"
+PASSWORDS = f"至少 {settings.PASSWORD_LENGTH} 个字符，不能全是数字，不能是常见的密码，也不能与您的用户名太相似。"
 
 
 class LoginForm(AuthenticationForm):

@@ -93,6 +93,13 @@ def test_a_line_of_the_text_stands_beside_its_issue(base, fetch):
     assert "期" not in lines(fetch("targets.jsonl"))[0]
 
 
+def test_tables_can_be_joined_by_the_issue(base, fetch):
+    for kind in ("issues", "policies", "provisions", "targets"):
+        head, *told = rows(fetch(f"{kind}.csv").decode("utf-8-sig"))
+        assert {row[head.index("期")] for row in told} - {""} == {"2031年第1期"}, kind
+    assert {policy["issue"] for policy in lines(fetch("policies.jsonl"))} == {"2031-01", None}
+
+
 def test_no_cell_is_a_formula(base, fetch):
     Target.objects.filter(indicator="数字驿站").update(indicator='=HYPERLINK("http://evil")', quote="@x\x0b")
     cell = sheet(fetch("targets.xlsx"))["A2"]

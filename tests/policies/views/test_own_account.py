@@ -1,5 +1,6 @@
 """Logging in, and one's own password."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,14 @@ def test_people_are_spoken_to_as_everywhere(client, own):
     for page in pages:
         assert "不能与您的用户名太相似" in page.content.decode()
         assert "你" not in page.content.decode()
+
+
+def test_as_long_a_password_as_is_asked_for_is_taken(client, own):
+    told = re.search(r"至少 (\d+) 个字符", client.get(reverse("own_account")).content.decode())
+    assert told
+    new = (NEW * 2)[: int(told[1])]
+    assert change(client, OLD, new[:-1], new[:-1]).status_code == 200
+    assert change(client, OLD, new, new).status_code == 302
 
 
 @pytest.mark.parametrize(
