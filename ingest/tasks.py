@@ -14,6 +14,7 @@ from ingest import runs
 from ingest.bounding import GivenUpError
 from ingest.comparing import are_same, differences
 from ingest.pipeline import IngestError, NewVersionError, ingest
+from ingest.reading import ReaderEndedError
 
 ROUND = 2  # seconds between two looks for runs that stalled, or that the index has taken in
 
@@ -43,6 +44,9 @@ def _do(run: runs.Run) -> None:
     try:
         _ingest(run)
     except IngestError as error:
+        if isinstance(error.__cause__, ReaderEndedError):
+            runs.tell(run.pk, str(error))
+            raise  # as if it had ended us: the run is put back when the heartbeat is old, and not for ever
         runs.fail(run, str(error))
     except (runs.LostRunError, GivenUpError, *AWAY) as error:
         if is_disk_full(error):

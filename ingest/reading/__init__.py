@@ -7,11 +7,21 @@ from ingest.reading.docx import docx_lines
 from ingest.reading.markdown import markdown_lines
 from ingest.reading.pdf import pdf_lines
 from ingest.reading.plain import decode
-from ingest.reading.reading import Reading, ReadingError
+from ingest.reading.reading import ReaderEndedError, Reading, ReadingError
 from ingest.reading.signatures import binary_format, text_format
 from ingest.reading.webpage import webpage_lines, webpage_text
 
-__all__ = ["LIMIT", "SUFFIXES", "SUFFIX_WORDS", "Reading", "ReadingError", "glance", "read", "read_path"]
+__all__ = [
+    "LIMIT",
+    "SUFFIXES",
+    "SUFFIX_WORDS",
+    "ReaderEndedError",
+    "Reading",
+    "ReadingError",
+    "glance",
+    "read",
+    "read_path",
+]
 
 LIMIT = 20 * 1024 * 1024  # bytes of one file; an issue has some 200 kB
 SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf", ".xml")  # of the files that can be read

@@ -18,3 +18,7 @@ class Reading:
 
 class ReadingError(Exception):
     """A file that cannot be read as text; the message is Chinese, for whoever supplied the file."""
+
+
+class ReaderEndedError(ReadingError):
+    """A file of which nothing is known, for somebody ended its reader: another attempt may read it."""

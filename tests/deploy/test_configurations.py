@@ -142,6 +142,11 @@ def test_units_run_commands_of_the_program():
     assert parsed(commands["policy-web"])["bind"] == upstream[1]
 
 
+def test_systemd_lets_the_worker_end_itself_what_it_started():
+    unit = (DEPLOY / "systemd/policy-worker.service").read_text(encoding="utf-8")
+    assert re.search(r"(?m)^KillMode=mixed$", unit), "or the reader of a PDF would end before the run that needs it"
+
+
 def test_units_and_the_example_agree_where_things_are():
     common = (DEPLOY / "systemd/policy-.service.d/common.conf").read_text(encoding="utf-8")
     assert example()["POLICY_VAR"] == "/var/lib/" + re.findall(r"(?m)^StateDirectory=(\w+)$", common)[0]

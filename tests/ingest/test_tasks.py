@@ -11,11 +11,14 @@ from psycopg.errors import DiskFull
 from ingest import actions, runs, tasks
 from ingest.comparing import differences
 from ingest.models import Run
+from ingest.pipeline import IngestError
+from ingest.reading import pdf
 from ingest.tasks import run_ingest
 from policies.actions.publish import publish
 from policies.actions.withdraw import withdraw
 from policies.models import Issue, Policy, Source, Target
 from tests.ingest.bad_files import HALF, READ, REFUSED, UNREADABLE
+from tests.ingest.reading.pdfs import ended_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept", "sent")]
 SAMPLE = settings.FIXTURES / "samples" / "2031-01.txt"
@@ -152,6 +155,21 @@ def test_a_run_that_is_cancelled_while_it_works_stops_and_leaves_nothing(editor,
     monkeypatch.setattr("ingest.pipeline.load", load)
     assert actions.retry(run, user=editor)
     assert after_its_task(run).state == "done"
+
+
+def test_a_pdf_whose_reader_is_ended_from_outside_is_no_bad_file(monkeypatch, tmp_path):
+    """Tried again as after a worker's death, and given up as then."""
+    monkeypatch.setattr(pdf.sys, "executable", str(ended_by("KILL", tmp_path)))
+    run = actions.submit(b"%PDF-1.7", "甲.pdf", user=None)
+    for _ in range(runs.ATTEMPTS):
+        with pytest.raises(IngestError):
+            run_ingest(str(run.pk))
+        run.refresh_from_db()
+        assert (run.state, run.events.last().message) == ("running", pdf.ENDED)
+        Run.objects.update(heartbeat_at=Now() - 2 * runs.STALE)
+        runs.requeue_stalled()
+    run.refresh_from_db()
+    assert (run.state, run.message) == ("failed", runs.GIVEN_UP)
 
 
 @pytest.mark.parametrize("name", sorted(set(REFUSED) - {"50 MB"}))  # no upload lets that through

@@ -10,21 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ingest.reading.reading import ReadingError
+from ingest.reading.reading import ReaderEndedError, ReadingError
 
 ROOT = Path(__file__).resolve().parents[3]  # where the package `ingest` stands
 SECONDS = 140  # of processor time for the largest file; an issue takes some four
 LEAST, PACE = 20, 10_000  # seconds of processor time for the smallest file, and one more for so many bytes
 PATIENCE = 10  # times those seconds by the clock: the machine may be busy, the file make the reader wait
+FROM_OUTSIDE = (-signal.SIGTERM, -signal.SIGKILL, -signal.SIGINT, -signal.SIGHUP)  # a shutdown, want of memory
 TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
+
+ENDED = "读取 PDF 的进程被系统中止（正在关机，或内存不足），没有读入；请稍后再试。"
 
 
 def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
     """The lines and the 1-based page of each.
 
     Raises ReadingError for a scan without text, an encrypted, damaged or hostile file, and one that
-    takes longer than a file of its size may, of processor time or by the clock.
+    takes longer than a file of its size may, of processor time or by the clock; its ReaderEndedError where neither
+    the file nor these limits ended the reader.
     """
     seconds = min(LEAST + len(content) // PACE, SECONDS)
     command = [sys.executable, "-m", "ingest.reading.pdf.process", str(seconds)]
@@ -39,6 +43,8 @@ def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
         raise too_slow from error
     if result.returncode == -signal.SIGXCPU:
         raise too_slow
+    if result.returncode in FROM_OUTSIDE:
+        raise ReaderEndedError(ENDED)
     try:
         answer = json.loads(result.stdout)
     except ValueError as error:

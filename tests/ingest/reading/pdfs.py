@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -63,3 +64,11 @@ def page(contents: bytes = b"4 0 R", parent: bytes = b"2 0 R") -> bytes:
         b"<< /Type /Page /Parent %s /MediaBox [0 0 595 842] /Contents %s /Resources << /Font << /F 5 0 R >>"
         b" /XObject << /X 4 0 R >> >> >>" % (parent, contents)
     )
+
+
+def ended_by(name: str, folder: Path) -> Path:
+    """What to run as Python for a reader of PDF files that a signal of that name ends."""
+    program = folder / "python"
+    program.write_text(f"#!/bin/sh\nkill -{name} $$\n")
+    program.chmod(0o700)
+    return program

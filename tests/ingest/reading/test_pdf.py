@@ -14,8 +14,8 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 
-from ingest.reading import ReadingError, pdf, read
-from tests.ingest.reading.pdfs import CATALOG, FONT, assembled, drawn, page, stream, texts
+from ingest.reading import ReaderEndedError, ReadingError, pdf, read
+from tests.ingest.reading.pdfs import CATALOG, FONT, assembled, drawn, ended_by, page, stream, texts
 from tests.ingest.reading.renderings import HEAD, as_pdf
 
 SENTENCE = "各地应当把驿站办成居民愿意来、来了办得成事的地方，"
@@ -311,6 +311,13 @@ def test_a_reader_that_is_stopped_leaves_no_core(monkeypatch, tmp_path):
 def test_a_reader_that_dies_is_an_error_and_not_a_crash(monkeypatch):
     monkeypatch.setattr(pdf.sys, "executable", "/bin/false")
     assert "另存" in refusal(as_pdf("驿站开门。"))
+
+
+@pytest.mark.parametrize("name", ["TERM", "KILL", "INT"])
+def test_a_reader_that_is_ended_from_outside_tells_nothing_of_the_file(monkeypatch, tmp_path, name):
+    monkeypatch.setattr(pdf.sys, "executable", str(ended_by(name, tmp_path)))
+    with pytest.raises(ReaderEndedError, match="请稍后再试"):
+        read(as_pdf("驿站开门。"), "办法.pdf")
 
 
 def test_letters_without_meaning_are_refused():
