@@ -18,7 +18,7 @@ from policies.models import Change
 from search import indexing
 from search.engines.base import IndexMissingError
 
-PATIENCE = 0.25  # seconds for the broker to answer; Redis's client asks up to four times
+PATIENCE = 0.25  # seconds for the broker to answer, each of the two times that it is asked
 # A worker looks after the runs every two seconds; the name is manage.py's for its connections.
 WORKER = """
     SELECT EXISTS (
@@ -109,7 +109,7 @@ def _broker() -> bool:
     waits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
     broker = Connection(settings.CELERY_BROKER_URL, connect_timeout=PATIENCE, transport_options=waits)
     try:
-        broker.connect()
+        broker.ensure_connection(max_retries=1, interval_start=0, reraise_as_library_errors=False)
     except (*broker.connection_errors, OSError):
         return False
     finally:

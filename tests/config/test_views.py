@@ -53,7 +53,8 @@ def test_not_ready_without_the_database(client, monkeypatch):
     assert (answer.status_code, answer.json()["database"]) == (503, False)
 
 
-def test_ready_without_broker_and_worker_which_only_uploads_wait_for(client, settings):
+def test_ready_without_broker_and_worker_which_only_uploads_wait_for(client, settings, monkeypatch):
+    monkeypatch.setattr("kombu.utils.functional.sleep", lambda seconds: pytest.fail("a monitor waits meanwhile"))
     indexing.rebuild()
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["broker"], answer.json()["worker"]) == (200, True, False)
