@@ -18,6 +18,7 @@ LEAST, PACE = 20, 10_000  # seconds of processor time for the smallest file, and
 PATIENCE = 10  # times those seconds by the clock: the machine may be busy, the file make the reader wait
 FROM_OUTSIDE = (-signal.SIGTERM, -signal.SIGKILL, -signal.SIGINT, -signal.SIGHUP)  # a shutdown, want of memory
 TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
+TOO_SLOW = "读取 PDF {}，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 
 ENDED = "读取 PDF 的进程被系统中止（正在关机，或内存不足），没有读入；请稍后再试。"
@@ -32,17 +33,13 @@ def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
     """
     seconds = min(LEAST + len(content) // PACE, SECONDS)
     command = [sys.executable, "-m", "ingest.reading.pdf.process", str(seconds)]
-    too_slow = ReadingError(
-        f"读取 PDF 超过 {seconds} 秒，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
-    )
+    waiting = seconds * PATIENCE
     try:
-        result = subprocess.run(
-            command, input=content, capture_output=True, cwd=ROOT, timeout=seconds * PATIENCE, check=False
-        )
+        result = subprocess.run(command, input=content, capture_output=True, cwd=ROOT, timeout=waiting, check=False)
     except subprocess.TimeoutExpired as error:
-        raise too_slow from error
+        raise ReadingError(TOO_SLOW.format(f"等待超过 {waiting} 秒")) from error
     if result.returncode == -signal.SIGXCPU:
-        raise too_slow
+        raise ReadingError(TOO_SLOW.format(f"占用处理器超过 {seconds} 秒"))
     if result.returncode in FROM_OUTSIDE:
         raise ReaderEndedError(ENDED)
     try:

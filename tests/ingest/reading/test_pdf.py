@@ -280,7 +280,7 @@ ENDLESS = assembled([CATALOG, b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page
 
 def test_reading_without_end_is_stopped(monkeypatch):
     monkeypatch.setattr(pdf, "LEAST", 1)
-    assert "超过 1 秒" in refusal(ENDLESS)
+    assert "占用处理器超过 1 秒" in refusal(ENDLESS)
 
 
 def test_a_reader_that_waits_for_ever_is_stopped(monkeypatch, tmp_path):
@@ -289,8 +289,8 @@ def test_a_reader_that_waits_for_ever_is_stopped(monkeypatch, tmp_path):
     waiting.chmod(0o700)
     monkeypatch.setattr(pdf.sys, "executable", str(waiting))
     monkeypatch.setattr(pdf, "LEAST", 1)
-    monkeypatch.setattr(pdf, "PATIENCE", 1)
-    assert "超过 1 秒" in refusal(as_pdf("驿站开门。"))
+    monkeypatch.setattr(pdf, "PATIENCE", 2)
+    assert "等待超过 2 秒" in refusal(as_pdf("驿站开门。"))
 
 
 def test_a_reader_that_is_stopped_leaves_no_core(monkeypatch, tmp_path):
