@@ -5,7 +5,7 @@ PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-chec
 
 .PHONY: run test lint audit format bench lock clean
 
-# Set up and serve the knowledge base; ISSUES=PATH also ingests and publishes a file or folder of yours.
+# Set up and serve the knowledge base; ISSUES=PATH also ingests and publishes a file or folder of yours, once.
 run: .venv/installed
 	@.venv/bin/python manage.py start $(if $(ISSUES),--issues "$(ISSUES)")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from ingest.bounding import bounded
 from ingest.checking import CheckError, check
 from ingest.gazetteer import gazetteer
-from ingest.loading import LoadingError, LoadReport, OtherVersionError, find_loaded, load
+from ingest.loading import LoadingError, LoadReport, OtherVersionError, Outcome, find_loaded, load
 from ingest.loading.printed import keep_pages
 from ingest.models import Run
 from ingest.parsing.issue import ParsingError, parse_lines
@@ -38,6 +38,7 @@ def ingest(
     *,
     replace: bool = False,
     publish: bool = False,
+    once: bool = False,
     dry_run: bool = False,
     user: User | None = None,
     on_step: Callable[[Step, dict[str, int]], None] = lambda step, counts: None,
@@ -46,19 +47,21 @@ def ingest(
     """Bring a file into the knowledge base, or find that it is there.
 
     Bytes that are there are not read again, unless `replace`.  `publish` makes the result visible to
-    readers.  With `dry_run` the load is rolled back: the report says what would have happened.
+    readers.  With `once` both happen the first time alone: bytes that a load brought before, be they GONE since, are
+    left as people left them.  With `dry_run` the load is rolled back: the report says what would have happened.
     `user` is who uploaded it.
     `on_step` hears of each step as it begins, with what was counted so far; `on_loaded` is called in
     the transaction of the load, so that what it writes stands or falls with it.
 
-    Raises IngestError; without `replace` its NewVersionError for other bytes of what is there.
+    Raises IngestError; its NewVersionError for other bytes of what is there, without `replace`, or where that is
+    published and not `user`'s to replace.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         with transaction.atomic():
-            report = None if replace else find_loaded(sha256)
+            report = None if replace else find_loaded(sha256, once=once)
             if report:
-                _finish(report, publish, dry_run, on_loaded)
+                _finish(report, publish and not once, dry_run, on_loaded)
                 return report
         on_step(Step.READ, {})
         with bounded():
@@ -72,10 +75,19 @@ def ingest(
         on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})
         with transaction.atomic():
             report = load(
-                parsed, reading, filename=filename, sha256=sha256, gazetteer=known, replace=replace, user=user
+                parsed,
+                reading,
+                filename=filename,
+                sha256=sha256,
+                gazetteer=known,
+                replace=replace,
+                once=once,
+                user=user,
             )
-            keep_pages(reading, content, sha256)
-            _finish(report, publish, dry_run, on_loaded)
+            new = report.outcome in (Outcome.LOADED, Outcome.REPLACED)
+            if new:
+                keep_pages(reading, content, sha256)
+            _finish(report, publish and (new or not once), dry_run, on_loaded)
     except OtherVersionError as error:
         raise NewVersionError(str(error), error.there) from error
     except INGEST_ERRORS as error:
@@ -86,7 +98,7 @@ def ingest(
 def _finish(report: LoadReport, publish: bool, dry_run: bool, on_loaded: Callable[[LoadReport], None]) -> None:
     """What belongs into the transaction of the load."""
     if publish:
-        for subject in [report.issue] if report.issue else report.policies:
+        for subject in report.subjects:
             publish_subject(subject, user=None)
     on_loaded(report)
     if dry_run:

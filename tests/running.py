@@ -18,14 +18,15 @@ PATIENCE = 300  # seconds after which something hangs: a machine under load is s
 class Running:
     """A `manage.py start` in a folder of its own, and everything that it prints."""
 
-    def __init__(self, var: Path, port: int, **settings: str):
+    def __init__(self, var: Path, port: int, *, issues: Path | None = None, **settings: str):
         self.var, self.port = var, port
         self.address = f"http://127.0.0.1:{port}/"
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CELERY_BROKER_URL")}
+        also = ["--issues", str(issues)] if issues else []
         self.log = var.parent / f"start-{time.monotonic_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "start", "--bind", f"127.0.0.1:{port}"],
+                [sys.executable, "manage.py", "start", "--bind", f"127.0.0.1:{port}", *also],
                 cwd=ROOT,
                 env={**environment, **settings, "POLICY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"},
                 stdout=log,

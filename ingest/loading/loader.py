@@ -23,7 +23,7 @@ from ingest.reading import Reading
 from ingest.records import ParsedFile, as_json
 from policies.actions.link_editions import link_editions
 from policies.actions.resolve_references import resolve_references
-from policies.history import recording
+from policies.history import event_model, recording
 from policies.models import Action, Doubt, Issue, Policy, Provision, Source, State
 from policies.models.extracted import Review
 from policies.publishing import PUBLISH
@@ -42,40 +42,42 @@ def load(
     sha256: str,
     gazetteer: Gazetteer,
     replace: bool = False,
+    once: bool = False,
     user: User | None = None,
 ) -> LoadReport:
     """Write a file's records in one transaction and note the policies for the index.
 
-    The same bytes change nothing and are reported UNCHANGED, unless `replace`.  Other bytes for an
-    issue, or a document, that is there are refused, unless `replace`; what readers see is replaced for those alone
-    who may publish, and for the system (`user` None).  Policies keep their slugs and
-    provisions their ids, found again as `ingest.loading.policies.pair` says, and so do extracted rows
-    that say the same.  What editors decided stays; where it no longer fits, a doubt tells of it.  Loads
-    take turns, so that two of the same issue end with it loaded once.
+    The same bytes change nothing and are reported UNCHANGED, unless `replace`; with `once` nor do bytes that are
+    GONE.  Other bytes for an issue, or a document, that is there are refused, unless `replace`; what readers see is
+    replaced for those alone who may publish, and for the system (`user` None).  Policies keep their slugs and provisions
+    their ids, found again as `ingest.loading.policies.pair` says, and so do extracted rows that say the same.  What
+    editors decided stays; where it no longer fits, a doubt tells of it.  Loads take turns, so that two of the same
+    issue end with it loaded once.
 
     Raises LoadingError, for other bytes its OtherVersionError; then nothing was written.
     """
     try:
         with recording(Action.Verb.INGEST, _what(parsed, filename), user=user):
             take_turn()
-            known = find_loaded(sha256)
-            if known and not replace:
+            known = None if replace else find_loaded(sha256, once=once)
+            if known:
                 return known
             return _Load(parsed, reading, filename, sha256, gazetteer, replace, user).run()
     except (IntegrityError, DataError) as error:
         raise LoadingError(f"记录不符合数据库的约束（{reason(error)}），没有入库。") from error
 
 
-def find_loaded(sha256: str) -> LoadReport | None:
-    """The report on these bytes if they are in the base already."""
+def find_loaded(sha256: str, *, once: bool = False) -> LoadReport | None:
+    """The report on these bytes if they are in the base already; with `once` also, as GONE, if they ever were."""
     source = Source.objects.filter(sha256=sha256).defer("text", "segments").first()
-    if source is None:
-        return None
-    issue = source.issues.first()
-    policies = list(issue.policies.all() if issue else source.policies.order_by("order"))
-    if not issue and not policies:
-        return None
-    return report_on(Outcome.UNCHANGED, issue, policies)
+    if source:
+        issue = source.issues.first()
+        policies = list(issue.policies.all() if issue else source.policies.order_by("order"))
+        if issue or policies:
+            return report_on(Outcome.UNCHANGED, issue, policies)
+    if once and event_model(Source).objects.filter(sha256=sha256).exists():
+        return report_on(Outcome.GONE, None, [])
+    return None
 
 
 class _Load:

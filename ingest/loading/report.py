@@ -1,5 +1,6 @@
 """What a load says of itself, and how it fails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +37,7 @@ class OtherVersionError(LoadingError):
     """Other bytes for what is in the base; `there` says what that is and from which file."""
 
     def __init__(self, there: str):
-        super().__init__(f"{there}，与这个文件内容不同，没有改动；如要用这个文件替换，请在命令行加 --replace。")
+        super().__init__(f"{there}，与这个文件内容不同，没有改动。")
         self.there = there
 
 
@@ -44,15 +45,16 @@ class Outcome(StrEnum):
     LOADED = "loaded"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    GONE = "gone"  # loaded once; another version replaced them since, or their load was undone
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """What became of a file.
 
-    `issue` is None for documents that stand alone; `counts` has policies, agencies, warnings and the
-    keys of COUNTED, as the base holds them now, and how many of editors' decisions this load kept and
-    how many no longer fit, `lost`.
+    `issue` is None for documents that stand alone, and of what is GONE there are no `policies` either; `counts` has
+    policies, agencies, warnings and the keys of COUNTED, as the base holds them now, and how many of editors'
+    decisions this load kept and how many no longer fit, `lost`.
     """
 
     outcome: Outcome
@@ -61,9 +63,14 @@ class LoadReport:
     counts: dict[str, int]
 
     @property
+    def subjects(self) -> Sequence[Issue | Policy]:
+        """What is published: the issue, or each document that stands alone."""
+        return [self.issue] if self.issue else self.policies
+
+    @property
     def subject(self) -> Issue | Policy:
         """What readers find: the issue, or the first document that stands alone."""
-        return self.issue or self.policies[0]
+        return self.subjects[0]
 
 
 def report_on(

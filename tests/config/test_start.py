@@ -6,6 +6,7 @@ import signal
 import socket
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -36,8 +37,8 @@ def start(var):
     """Starts it; whatever a failed test leaves behind is killed."""
     with programs() as started:
 
-        def start(**settings: str) -> Running:
-            started.append(Running(var, free_port(), **settings))
+        def start(issues: Path | None = None, **settings: str) -> Running:
+            started.append(Running(var, free_port(), issues=issues, **settings))
             return started[-1]
 
         yield start
@@ -60,9 +61,13 @@ def test_first_start_serves_everything(start, var):
     running.process.wait()
 
 
-def test_killed_start_leaves_nothing_that_stops_the_next_and_ctrl_c_ends_everything(start, var):
-    second = start()
-    assert "密码" not in second.wait_until_up(), "a second start repeats no work"
+def test_killed_start_leaves_nothing_that_stops_the_next_and_ctrl_c_ends_everything(start, var, tmp_path):
+    corrected = tmp_path / "2031-01.txt"
+    corrected.write_bytes((ROOT / "fixtures" / "samples" / "2031-01.txt").read_bytes() + b"\n")
+    second = start(corrected)
+    printed = second.wait_until_up()
+    assert "密码" not in printed, "a second start repeats no work"
+    assert f"manage.py ingest --replace {corrected}" in printed, "it says what it did not load, and serves what is there"
     os.kill(int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
     assert "2031年第1期" in second.get("issues/"), "a killed database is started again under the site"
     second.stop()

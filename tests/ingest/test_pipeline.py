@@ -6,7 +6,8 @@ from django.db import connection
 
 from ingest.loading import Outcome
 from ingest.pipeline import IngestError, Step, ingest
-from policies.models import Issue, Policy, Provision, Responsibility, Source, Target
+from policies.actions.undo import undo
+from policies.models import Action, Issue, Policy, Provision, Responsibility, Source, State, Target
 from tests.ingest.bad_files import SAMPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer_kept")]
@@ -50,6 +51,20 @@ def test_steps_are_told_as_they_begin_with_what_was_counted():
     told.clear()
     ingest(SAMPLE.encode(), "甲.txt", on_step=lambda step, counts: told.append((step, list(counts))))
     assert told == [], "what is there is not read again"
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_was_loaded_while_it_was_read_is_left_as_it_is(monkeypatch, undone):
+    def meanwhile(parsed):
+        monkeypatch.undo()
+        ingest(SAMPLE.encode(), "甲.txt")
+        if undone:
+            undo(Action.objects.get(), user=None)
+
+    monkeypatch.setattr("ingest.pipeline.check", meanwhile)
+    report = ingest(SAMPLE.encode(), "甲.txt", publish=True, once=True)
+    assert report.outcome is (Outcome.GONE if undone else Outcome.UNCHANGED)
+    assert [issue.state for issue in Issue.objects.all()] == ([] if undone else [State.DRAFT])
 
 
 def test_what_is_written_on_loading_stands_or_falls_with_the_load():

@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="地址:端口")
-        parser.add_argument("--issues", type=Path, metavar="路径", help="另外入库并发布的文件或文件夹")
+        parser.add_argument("--issues", type=Path, metavar="路径", help="另外入库并发布的文件或文件夹，各一次")
 
     def handle(self, *args: Any, **options: Any) -> None:
         bind, issues = options["bind"], options["issues"]

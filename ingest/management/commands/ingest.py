@@ -1,10 +1,10 @@
 """`manage.py ingest PATH…`: files or folders into the knowledge base."""
 
-import hashlib
+import shlex
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from config.existence import require_base
-from ingest.loading import LoadReport, Outcome, find_loaded
+from ingest.loading import LoadReport, Outcome
 from ingest.pipeline import IngestError, NewVersionError, Step, ingest
 from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
+from policies.models import State
 
 COUNTED = {"policies": "政策", "provisions": "条款", "targets": "目标", "agencies": "部门", "warnings": "提示"}
 OUTCOMES = {Outcome.LOADED: "已入库", Outcome.REPLACED: "已替换", Outcome.UNCHANGED: "已在库中"}
-KEPT = "库中是另一个版本，保留"
 PROSPECTS = {**OUTCOMES, Outcome.LOADED: "可入库", Outcome.REPLACED: "可替换"}  # what a dry run says
 WIDTH = 120  # columns of the table where no terminal says
-SHOWN = 10  # names of files of other formats
-
+SHOWN = 10  # names in a sentence
 
 Way = Callable[..., LoadReport]  # `ingest`, with the options of this call
 
@@ -35,18 +34,21 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One file: its report, or why there is none; `kept` where the base holds another version, which stays."""
+    """One file: its report, or why there is none."""
 
     path: Path
     seconds: float
     report: LoadReport | None = None
     failure: str = ""
-    kept: bool = False
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.report.outcome if self.report else None
 
 
 class Command(BaseCommand):
     help = f"把文件或文件夹中的《大数据发展动态》各期（{SUFFIX_WORDS}）拆分入库"
-    # `start` calls again and again: silent where nothing is new; what editors made of a file since is no failure.
+    # `start` calls again and again: each file is loaded and published once, and then left as people left it.
     stealth_options = ("at_start",)
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -66,19 +68,18 @@ class Command(BaseCommand):
         files = list(dict.fromkeys(_files(options["paths"])))
         require_base()
         passed_over = [path for folder in options["paths"] if folder.is_dir() for path in _passed_over(folder)]
-        work = _leaving_what_is_there if options.get("at_start") else ingest
-        way = partial(work, replace=options["replace"], publish=options["publish"], dry_run=options["dry_run"])
-        done = self._ingest_all(files, way)
-        if options.get("at_start"):
-            done = [replace(file, failure="") if file.kept else file for file in done]
-        failed = [file for file in done if file.failure]
-        unchanged = all(file.report and file.report.outcome is Outcome.UNCHANGED for file in done)
-        if not (unchanged and options.get("at_start")):
-            self._summarise(done, options["dry_run"])
+        at_start = bool(options.get("at_start"))
+        how = {name: options[name] for name in ("replace", "publish", "dry_run")}
+        done = self._ingest_all(files, partial(ingest, once=at_start, **how))
+        shown = [file for file in done if file.outcome is Outcome.LOADED] if at_start else done
+        if shown:
+            self._summarise(shown, options["dry_run"])
             if passed_over:
-                names = "、".join(path.name for path in passed_over[:SHOWN])
-                more = "等" if len(passed_over) > SHOWN else ""
-                self.stdout.write(f"另有 {len(passed_over)} 个文件不是 {SUFFIX_WORDS}，没有处理：{names}{more}")
+                names = _listed(path.name for path in passed_over)
+                self.stdout.write(f"另有 {len(passed_over)} 个文件不是 {SUFFIX_WORDS}，没有处理：{names}")
+        if at_start:
+            self._tell_what_stays(done)
+        failed = [file for file in done if file.failure]
         if failed:
             reasons = "\n".join(f"  {file.path}：{file.failure}" for file in failed)
             raise CommandError(f"{len(failed)} 个文件没有入库：\n{reasons}", returncode=1)
@@ -97,6 +98,16 @@ class Command(BaseCommand):
                 progress.advance(task)
         return done
 
+    def _tell_what_stays(self, done: Sequence[Done]) -> None:
+        """Of what an earlier load brought: what readers do not see yet, and what is no longer there."""
+        there = (subject for file in done if file.report for subject in file.report.subjects)
+        unseen = [f"{one}（{State(one.state).label}）" for one in there if one.state in (State.DRAFT, State.IN_REVIEW)]
+        gone = [file.path.name for file in done if file.outcome is Outcome.GONE]
+        if unseen:
+            self.stdout.write(f"已在库中，没有发布：{_listed(unseen)}")
+        if gone:
+            self.stdout.write(f"先前入库过，后来被替换或撤销，没有再入库：{_listed(gone)}")
+
     def _summarise(self, done: list[Done], dry_run: bool) -> None:
         outcomes = PROSPECTS if dry_run else OUTCOMES
         table = Table(title="试运行，没有写入" if dry_run else None, title_justify="left")
@@ -110,7 +121,7 @@ class Command(BaseCommand):
                 counts = [str(file.report.counts[name]) for name in COUNTED]
                 row = [str(file.report.subject), outcomes[file.report.outcome], *counts]
             else:
-                row = ["", "失败" if file.failure else KEPT, *("" for _ in COUNTED)]
+                row = ["", "失败", *("" for _ in COUNTED)]
             table.add_row(file.path.name, *row, f"{file.seconds:.1f}")
         width = None if sys.stdout.isatty() else WIDTH
         console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
@@ -150,24 +161,26 @@ def _passed_over(folder: Path) -> list[Path]:
     )
 
 
-def _leaving_what_is_there(content: bytes, filename: str, *, publish: bool, **how: Any) -> LoadReport:
-    """As `ingest`, at each start: what is in the base already stays published or not, as editors left it."""
-    there = find_loaded(hashlib.sha256(content).hexdigest())
-    return ingest(content, filename, publish=publish and not there, **how)
+def _listed(names: Iterable[str]) -> str:
+    """The names in a sentence, the first SHOWN of them."""
+    all_of_them = list(names)
+    return "、".join(all_of_them[:SHOWN]) + ("等" if len(all_of_them) > SHOWN else "")
 
 
 def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], None]) -> Done:
     began = time.monotonic()
-    report, failure, kept = None, "", False
+    report, failure = None, ""
     try:
         with path.open("rb") as handle:
             content = handle.read(LIMIT + 1)  # one byte too many is refused like any number of them
         report = way(content, path.name, on_step=tell)
+    except NewVersionError as error:
+        failure = f"{error}如要用这个文件替换，请运行 manage.py ingest --replace {shlex.quote(str(path))}"
     except IngestError as error:
-        failure, kept = str(error), isinstance(error, NewVersionError)
+        failure = str(error)
     except OSError as error:
         failure = f"无法打开文件（{error.strerror}）。"
     except Exception as error:  # our own mistake must not cost the other files
         log.exception("ingest failed", file=str(path))
         failure = f"程序出错，没有写入任何内容（{type(error).__name__}: {error}）。"
-    return Done(path, time.monotonic() - began, report, failure, kept)
+    return Done(path, time.monotonic() - began, report, failure)

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from ingest.reading import SUFFIXES
+from policies.actions.submit import submit
+from policies.actions.undo import undo
 from policies.actions.withdraw import withdraw
-from policies.models import Change, Issue, Policy, Source, State
+from policies.models import Action, Change, Issue, Policy, Source, State
 from tests.ingest.bad_files import READ, REFUSED, SAMPLE
 from tests.ingest.reading.renderings import FORMATS
 
@@ -75,7 +77,6 @@ def test_doing_it_again_changes_nothing():
     Change.objects.all().delete()
     assert "已在库中" in run(SAMPLES)
     assert not Change.objects.exists()
-    assert run(SAMPLES, at_start=True) == ""
 
 
 def test_other_bytes_need_to_be_told_to_replace(file):
@@ -84,34 +85,76 @@ def test_other_bytes_need_to_be_told_to_replace(file):
     other = file(SAMPLE + "\n")
     error = failure(other)
     assert error.returncode == 1
-    assert "2031年第1期已在库中（来自 2031-01.txt）" in str(error)
+    assert "2031年第1期已在库中（来自 2031-01.txt），与这个文件内容不同，没有改动。" in str(error)
+    assert str(error).endswith(f"请运行 manage.py ingest --replace '{other}'")
     assert "已替换" in run(other, replace=True)
     assert Issue.objects.get(number=1).source.filename == "甲.txt"
     assert set(Policy.objects.values_list("slug", flat=True)) == slugs
 
 
-def test_a_start_keeps_the_version_that_editors_adopted(file):
-    run(SAMPLES)
-    run(file(SAMPLE + "\n"), replace=True)
-    said = run(SAMPLES, at_start=True)
-    row = next(line for line in said.splitlines() if "2031-01.txt" in line)
-    assert "库中是另一个版本，保留" in row
-    assert "失败" not in said
-    assert "--replace" not in said
-    assert Issue.objects.get(number=1).source.filename == "甲.txt"
+def start(*paths: Path) -> str:
+    """What `manage.py start` does with files, and says of them."""
+    return run(*paths, publish=True, at_start=True)
 
 
-def test_a_start_publishes_what_is_new_and_leaves_what_was_withdrawn():
-    run(SAMPLES, publish=True, at_start=True)
+def test_a_start_publishes_what_is_new_and_is_silent_of_it_from_then_on():
+    assert "已入库" in start(SAMPLES)
     first, second = Issue.objects.order_by("number")
     assert (first.state, second.state) == (State.PUBLISHED, State.PUBLISHED)
+    assert start(SAMPLES) == ""
     withdraw(first, user=None)
-    run(SAMPLES, publish=True, at_start=True)
+    assert start(SAMPLES) == ""
     first.refresh_from_db()
     assert first.state == State.WITHDRAWN
     run(SAMPLES, publish=True)
     first.refresh_from_db()
     assert first.state == State.PUBLISHED
+
+
+def test_a_start_tells_only_of_what_is_new_among_many(file, tmp_path):
+    file(SAMPLE)
+    start(tmp_path)
+    file((SAMPLES / "2031-02.txt").read_bytes(), "乙.txt")
+    said = start(tmp_path)
+    assert "乙.txt" in said
+    assert "甲.txt" not in said
+
+
+def test_a_start_says_in_a_line_what_is_there_as_a_draft(file):
+    run(SAMPLES)
+    submit(Issue.objects.get(number=2), user=None)
+    assert start(SAMPLES) == "已在库中，没有发布：2031年第1期（草稿）、2031年第2期（审核中）\n"
+    assert set(Issue.objects.values_list("state", flat=True)) == {State.DRAFT, State.IN_REVIEW}
+
+
+def test_a_start_keeps_the_version_that_people_adopted(file, monkeypatch):
+    start(SAMPLES)
+    run(file(SAMPLE + "\n"), replace=True)
+    monkeypatch.setattr("ingest.pipeline.read", None)  # to call it would fail
+    assert start(SAMPLES) == "先前入库过，后来被替换或撤销，没有再入库：2031-01.txt\n"
+    assert Issue.objects.get(number=1).source.filename == "甲.txt"
+
+
+def test_a_start_brings_back_nothing_whose_load_was_undone():
+    start(SAMPLES / "2031-01.txt")
+    for action in Action.objects.order_by("-at"):
+        undo(action, user=None)
+    assert not Issue.objects.exists()
+    assert start(SAMPLES / "2031-01.txt") == "先前入库过，后来被替换或撤销，没有再入库：2031-01.txt\n"
+    assert not Issue.objects.exists()
+    assert "已入库" in run(SAMPLES / "2031-01.txt")
+
+
+def test_two_files_of_one_issue_are_a_failure_that_a_start_tells_each_time(file, tmp_path):
+    file(SAMPLE, "甲.txt")
+    other = file(SAMPLE + "\n", "甲2.txt")
+    for _ in range(2):
+        error = failure(tmp_path, publish=True, at_start=True)
+        assert f"{other}：2031年第1期已在库中（来自 甲.txt），与这个文件内容不同，没有改动。" in str(error)
+        assert f"manage.py ingest --replace '{other}'" in str(error)
+    run(other, replace=True)
+    assert start(tmp_path) == "先前入库过，后来被替换或撤销，没有再入库：甲.txt\n"
+    assert Issue.objects.get().state == State.PUBLISHED
 
 
 def test_a_dry_run_writes_nothing():
