@@ -48,8 +48,9 @@ def differences(content: bytes, filename: str) -> dict[str, Any]:
     The load is tried and rolled back.  Returns {"policies": [{"title", "change": "added", "removed" or "changed",
     "kinds": [{"kind", "added", "removed", "changed": numbers, "rows": [{"change", "where", "before", "after"}],
     "more": number of rows left out}]}], "unchanged": number of policies without a difference, "replaces": ids of
-    the policies in the base that it stands for}; the policies in the order of the new file, those that it no longer
-    holds last.  `kind` is a Chinese name; `before` and `after` are short texts.
+    the policies in the base that it stands for, "sources": sha256 of the files that those came from}; the policies in
+    the order of the new file, those that it no longer holds last.  `kind` is a Chinese name; `before` and `after` are
+    short texts.
 
     Raises IngestError where the file cannot be loaded.
     """
@@ -58,13 +59,13 @@ def differences(content: bytes, filename: str) -> dict[str, Any]:
 
 def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[str, Any]:
     """As `differences`, of what `attempt` loads and rolls back; it calls what it is given in that transaction."""
-    there = set(Policy.objects.values_list("pk", flat=True))
+    there = dict(Policy.objects.values_list("pk", "source__sha256"))
     new: dict[int, tuple[str, Kinds]] = {}
     gone: set[int] = set()
 
     def look(report: LoadReport) -> None:
         new.update(_records([policy.pk for policy in report.policies]))
-        gone.update(there.difference(Policy.objects.values_list("pk", flat=True)))
+        gone.update(there.keys() - set(Policy.objects.values_list("pk", flat=True)))
 
     attempt(look)
     old = _records([*(pk for pk in new if pk in there), *gone])
@@ -73,12 +74,16 @@ def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[
         "policies": [one for one in found if one["kinds"]],
         "unchanged": sum(not one["kinds"] for one in found),
         "replaces": sorted(old),
+        "sources": sorted({there[pk] for pk in old}),
     }
 
 
 def are_same(found: dict[str, Any] | None, seen: dict[str, Any] | None) -> bool:
-    """Whether there are differences, and an editor who saw `seen` saw those that were `found`."""
-    return found is not None and seen is not None and all(found[key] == seen[key] for key in ("policies", "unchanged"))
+    """Whether there are differences, and an editor who saw `seen` saw those that were `found`, from the same files."""
+    if found is None or seen is None:
+        return False
+    keys = ("policies", "unchanged", "sources")
+    return all(found[key] == seen[key] for key in keys if key in seen)  # version 0.1 kept no sources
 
 
 def is_seen_by_readers(changes: dict[str, Any] | None) -> bool | None:

@@ -1,7 +1,7 @@
 """The whole way of a file: read, parse, check, load; what command and worker both do."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -37,6 +37,7 @@ def ingest(
     filename: str,
     *,
     replace: bool = False,
+    compared: Collection[str] | None = None,
     publish: bool = False,
     once: bool = False,
     dry_run: bool = False,
@@ -53,8 +54,8 @@ def ingest(
     `on_step` hears of each step as it begins, with what was counted so far; `on_loaded` is called in
     the transaction of the load, so that what it writes stands or falls with it.
 
-    Raises IngestError; its NewVersionError for other bytes of what is there, without `replace`, or where that is
-    published and not `user`'s to replace.
+    Raises IngestError; its NewVersionError for other bytes of what is there, without `replace`, or where that came from
+    another source than those `compared` (sha256), or is published and not `user`'s to replace.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
@@ -81,6 +82,7 @@ def ingest(
                 sha256=sha256,
                 gazetteer=known,
                 replace=replace,
+                compared=compared,
                 once=once,
                 user=user,
             )

@@ -60,8 +60,8 @@ def _do(run: runs.Run) -> None:
 def _ingest(run: runs.Run) -> None:
     """Load the file; a new version of what is there waits, with its differences, until an editor accepts it.
 
-    It waits again where the base has changed since, so that the editor saw other differences, and where what it
-    replaces was published since and its accepter may not publish.
+    It waits again where the base has changed since, so that the editor saw other differences, or those from another
+    file, and where what it replaces was published since and its accepter may not publish; the load asks it once more.
     """
     content = bytes(run.content)
     found = differences(content, run.filename) if run.accepted_by else None
@@ -71,13 +71,15 @@ def _ingest(run: runs.Run) -> None:
             content,
             run.filename,
             replace=accepted,
+            compared=found["sources"] if found else None,
             user=run.accepted_by or run.created_by,
             on_step=lambda step, counts: runs.begin(run, step, counts),
             on_loaded=lambda report: runs.succeed(run, report),
         )
     except NewVersionError as error:
-        why = "" if found is None else PUBLISHED if accepted else CHANGED
-        runs.hold(run, error.there, found or differences(content, run.filename), why)
+        now = found if found and not accepted else differences(content, run.filename)
+        why = "" if found is None else PUBLISHED if are_same(now, run.changes) else CHANGED
+        runs.hold(run, error.there, now, why)
 
 
 @worker_ready.connect

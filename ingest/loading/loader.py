@@ -1,6 +1,6 @@
 """One file's records become rows, all of them or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, TypeVar
@@ -42,6 +42,7 @@ def load(
     sha256: str,
     gazetteer: Gazetteer,
     replace: bool = False,
+    compared: Collection[str] | None = None,
     once: bool = False,
     user: User | None = None,
 ) -> LoadReport:
@@ -49,10 +50,11 @@ def load(
 
     The same bytes change nothing and are reported UNCHANGED, unless `replace`; with `once` nor do bytes that are
     GONE.  Other bytes for an issue, or a document, that is there are refused, unless `replace`; what readers see is
-    replaced for those alone who may publish, and for the system (`user` None).  Policies keep their slugs and provisions
-    their ids, found again as `ingest.loading.policies.pair` says, and so do extracted rows that say the same.  What
-    editors decided stays; where it no longer fits, a doubt tells of it.  Loads take turns, so that two of the same
-    issue end with it loaded once.
+    replaced for those alone who may publish, and for the system (`user` None), and with `compared` only what came from
+    these sources (sha256), which somebody saw beside this file.  Policies keep their slugs and provisions their ids,
+    found again as `ingest.loading.policies.pair` says, and so do extracted rows that say the same.  What editors
+    decided stays; where it no longer fits, a doubt tells of it.  Loads take turns, so that two of the same issue end
+    with it loaded once.
 
     Raises LoadingError, for other bytes its OtherVersionError; then nothing was written.
     """
@@ -62,7 +64,7 @@ def load(
             known = None if replace else find_loaded(sha256, once=once)
             if known:
                 return known
-            return _Load(parsed, reading, filename, sha256, gazetteer, replace, user).run()
+            return _Load(parsed, reading, filename, sha256, gazetteer, replace, compared, user).run()
     except (IntegrityError, DataError) as error:
         raise LoadingError(f"记录不符合数据库的约束（{reason(error)}），没有入库。") from error
 
@@ -91,10 +93,11 @@ class _Load:
         sha256: str,
         gazetteer: Gazetteer,
         replace: bool,
+        compared: Collection[str] | None,
         user: User | None,
     ):
         self.parsed, self.reading, self.filename, self.sha256 = parsed, reading, filename, sha256
-        self.gazetteer, self.replace, self.user = gazetteer, replace, user
+        self.gazetteer, self.replace, self.compared, self.user = gazetteer, replace, compared, user
         self.warnings = list(parsed.warnings)
 
     def run(self) -> LoadReport:
@@ -150,7 +153,8 @@ class _Load:
         for there in earlier:
             refused = there.source.sha256 != self.sha256
             if self.replace:
-                refused = there.state == State.PUBLISHED and not may_publish
+                unseen = refused and self.compared is not None and there.source.sha256 not in self.compared
+                refused = unseen or (there.state == State.PUBLISHED and not may_publish)
             if refused:
                 name = str(there) if isinstance(there, Issue) else f"《{there}》"
                 raise OtherVersionError(f"{name}已在库中（来自 {there.source.filename}）")

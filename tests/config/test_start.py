@@ -67,7 +67,7 @@ def test_killed_start_leaves_nothing_that_stops_the_next_and_ctrl_c_ends_everyth
     second = start(corrected)
     printed = second.wait_until_up()
     assert "密码" not in printed, "a second start repeats no work"
-    assert f"manage.py ingest --replace {corrected}" in printed, "it says what it did not load, and serves what is there"
+    assert f"manage.py ingest --replace {corrected}" in printed, "it says so, and serves what is there"
     os.kill(int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
     assert "2031年第1期" in second.get("issues/"), "a killed database is started again under the site"
     second.stop()

@@ -72,7 +72,8 @@ def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(edi
         == "2031年第1期已在库中（来自 甲.txt），这个文件是另一个版本，提取的内容没有差别，等待确认是否采用。"
     )
     policies = list(Policy.objects.order_by("pk").values_list("pk", flat=True))
-    assert held.changes == {"policies": [], "unchanged": len(policies), "replaces": policies}
+    compared = {"replaces": policies, "sources": [first.sha256]}
+    assert held.changes == {"policies": [], "unchanged": len(policies), **compared}
     assert Issue.objects.get().source.sha256 == first.sha256
     assert actions.accept(held, user=editor)
     loaded = after_its_task(held)
@@ -93,6 +94,37 @@ def test_an_accepted_version_waits_again_where_the_base_changed_since_its_differ
     assert again.changes != seen
     assert actions.accept(again, user=editor)
     assert after_its_task(again).state == "done"
+
+
+@pytest.mark.parametrize("moment", ["before the worker compares", "after it compared", "before an earlier release"])
+def test_an_accepted_version_replaces_no_version_that_it_was_not_compared_with(editor, monkeypatch, moment):
+    """Two versions wait beside the same one and are both accepted; nothing extracted differs in any of them."""
+    monkeypatch.setattr(runs, "BEAT", 60)  # the heart beats outside the test's transaction, and would not find the run
+    done(SAMPLE.read_bytes())
+    one, other = done(SAMPLE.read_bytes() + b"\n"), done(SAMPLE.read_bytes() + b"\n\n")
+    assert actions.accept(one, user=editor)
+    assert actions.accept(other, user=editor)
+    if moment == "before an earlier release":
+        Run.objects.filter(pk=one.pk).update(changes={"policies": [], "unchanged": Policy.objects.count()})
+    if moment == "before the worker compares":
+        after_its_task(other)
+    else:
+
+        def compare(content, filename):
+            monkeypatch.setattr(tasks, "differences", differences)
+            found = differences(content, filename)
+            after_its_task(other)
+            return found
+
+        monkeypatch.setattr(tasks, "differences", compare)
+    again = after_its_task(one)
+    assert (again.state, again.accepted_by) == ("waiting", None)
+    assert again.changes
+    assert again.changes["sources"] == [other.sha256]
+    assert Issue.objects.get().source.sha256 == other.sha256
+    assert actions.accept(again, user=editor)
+    assert after_its_task(again).outcome == "replaced"
+    assert Issue.objects.get().source.sha256 == one.sha256
 
 
 def test_a_version_that_was_compared_by_an_earlier_release_is_loaded_once_accepted(editor):

@@ -135,7 +135,7 @@ def test_the_same_bytes_change_nothing():
 def test_other_bytes_for_an_issue_are_refused():
     ingest(parsed())
     before = everything()
-    with pytest.raises(LoadingError, match=r"2031年第12期已在库中（来自 驿站\.txt）.*--replace"):
+    with pytest.raises(LoadingError, match=r"2031年第12期已在库中（来自 驿站\.txt），与这个文件内容不同，没有改动。"):
         ingest(parsed(law(title="别的")), "b" * 64)
     assert everything() == before
 
