@@ -168,7 +168,7 @@ def _foreseen(exception: Exception, context: dict[str, Any]) -> Exception:
         allowed = "、".join(context["view"].allowed_methods)
         exception.detail = exceptions.ErrorDetail(f"这里不接受 {request.method}；可用的方法：{allowed}。")
     elif isinstance(exception, exceptions.NotAcceptable):
-        given = "、".join(renderer.media_type for renderer in exception.available_renderers)
+        given = "、".join(renderer.media_type for renderer in context["view"].get_renderers())
         exception.detail = exceptions.ErrorDetail(f"这里只有 {given}；请在 Accept 中写明，或不带 Accept。")
     elif isinstance(exception, exceptions.UnsupportedMediaType):
         taken = "，或".join(parser.takes for parser in request.parsers)
