@@ -13,6 +13,7 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from config.backup import taking
 from ingest.models import Run
 from policies.models import Change
 from search import indexing
@@ -69,6 +70,7 @@ class Measures(Collector):
             ("worker_up", "Whether a worker looked after the runs in the last 30 seconds", found.worker),
             ("index_up", "Whether there is an index that can be opened", found.index),
             ("index_lag_seconds", "For how long the oldest change waits for the index", found.lag),
+            ("backup_age_seconds", "For how long no backup was made", taking.age()),
         ):
             if value is not None:
                 yield GaugeMetricFamily(f"policy_{name}", words, value=value)

@@ -12,6 +12,7 @@ from config import static
 from ingest.gazetteer import load_gazetteer
 from policies.actions.manage_accounts import make_account
 from policies.roles import Role, set_up_roles
+from search import analysis
 
 UNLINKED = ("redoc", "rest_framework", "*standalone-preset*")  # what packages bring and no page of ours asks for
 
@@ -20,6 +21,12 @@ def prepare() -> None:
     """Database and static files."""
     prepare_database()
     collect_static()
+
+
+def prepare_image() -> None:
+    """What a start would write and needs no database for: static files, and the dictionary of search, compiled."""
+    collect_static()
+    analysis.warm()
 
 
 def prepare_database() -> None:

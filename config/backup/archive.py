@@ -7,13 +7,14 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
+PARTIAL = ".partial"  # what an archive's name ends in until it is whole
 FORMAT = 1  # of the archive's own shape
 CHUNK = 1024 * 1024
 
@@ -45,8 +46,8 @@ class Manifest:
 def write(target: Path, manifest: Manifest, dump: Iterable[bytes]) -> Manifest:
     """Make the archive `target`, readable by its owner only; gives back the manifest, with the dump's checksum.
 
-    It is made whole as `<target>.partial`, brought to the disk, and then named.  Raises BackupError where there is
-    such a file, or another process is making it, and OSError where it cannot be written.
+    It is made whole under PARTIAL, brought to the disk, and then named.  Raises BackupError where there is such a file,
+    or another process is making it, and OSError where it cannot be written.
     """
     if target.exists():
         raise BackupError(f"已有这个文件，没有备份：{target}")
@@ -66,7 +67,7 @@ def write(target: Path, manifest: Manifest, dump: Iterable[bytes]) -> Manifest:
 @contextmanager
 def _partial(target: Path) -> Iterator[IO[bytes]]:
     """A file to write, which becomes `target` if all goes well and else is gone."""
-    partial = target.with_name(f"{target.name}.partial")
+    partial = target.with_name(target.name + PARTIAL)
     with os.fdopen(os.open(partial, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,6 +83,15 @@ def _partial(target: Path) -> Iterator[IO[bytes]]:
             partial.unlink()
             raise
     _sync(target.parent)
+
+
+def sweep(folder: Path, names: str) -> None:
+    """Delete what killed processes left of archives of such names (a pattern)."""
+    for partial in folder.glob(names + PARTIAL):
+        # Left alone is what another process is making, or did delete, and what another account made.
+        with suppress(BlockingIOError, FileNotFoundError, PermissionError), partial.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            partial.unlink()
 
 
 def _sync(folder: Path) -> None:

@@ -81,7 +81,7 @@ def drop(database: str) -> None:
 
 @contextmanager
 def swapped(database: str, *, old: str, new: str) -> Iterator[None]:
-    """Rename `database` to `old` and `new` to `database`, both or none; what is done meanwhile comes before it counts.
+    """Rename `database` to `old` and `new` to `database`, both or none; for others only when the block is done.
 
     This process must have closed its connections, and open none.  Raises BackupError where others are connected.
     """

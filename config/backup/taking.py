@@ -1,6 +1,8 @@
 """Taking a backup, while the knowledge base is in use."""
 
+import math
 import shutil
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,20 +17,22 @@ MB = 1024 * 1024
 SHRINKS = 4  # a database takes at least so many times the room of its backup
 SUFFIX = ".zip"
 NAME = f"policy-%Y%m%dT%H%M%SZ{SUFFIX}"  # UTC
+NAMES = f"policy-[0-9]*Z{SUFFIX}"
 
 
 def back_up(target: Path) -> tuple[Path, Manifest]:
     """Write a backup to the file `target`, which ends in .zip, or else into that folder, under a name of its own.
 
-    Gives back the file and its manifest.  A folder that is not there is made.  The backup is of one state of the base,
-    whatever is written to it meanwhile.  Must not run in a transaction.  Raises BackupError, and OSError where the file
-    cannot be written; then there is none.
+    Gives back the file and its manifest.  A folder that is not there is made, and what killed backups left in it goes.
+    The backup is of one state of the base, whatever is written to it meanwhile.  Must not run in a transaction.
+    Raises BackupError, and OSError where the file cannot be written; then there is none.
     """
     now = datetime.now(UTC)
     path = target
     if target.is_dir() or target.suffix.lower() != SUFFIX:
         target.mkdir(parents=True, exist_ok=True)
         path = target / now.strftime(NAME)
+        archive.sweep(target, NAMES)
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot(), pg_database_size(current_database())")
@@ -43,6 +47,12 @@ def back_up(target: Path) -> tuple[Path, Manifest]:
             database_bytes=size,
         )
         return path, archive.write(path, manifest, server.dumped(snapshot))
+
+
+def age() -> float:
+    """For how many seconds no backup was made in POLICY_VAR/backups, by its own name; endless where there is none."""
+    newest = max((settings.VAR / "backups").glob(NAMES), default=None)
+    return time.time() - newest.stat().st_mtime if newest else math.inf
 
 
 def rows() -> dict[str, int]:

@@ -1,6 +1,9 @@
 """What monitors are told."""
 
+import math
+import os
 import socket
+import time
 from datetime import timedelta
 
 import psycopg
@@ -138,6 +141,17 @@ def test_metrics_without_the_database_say_so(client, monkeypatch):
     found = measured(client)
     assert found["policy_database_up"] == 0
     assert "policy_runs done" not in found
+
+
+def test_metrics_tell_since_when_there_is_no_new_backup(client, settings, tmp_path):
+    settings.VAR = tmp_path
+    assert measured(client)["policy_backup_age_seconds"] == math.inf
+    (tmp_path / "backups").mkdir()
+    for name, hours in (("04T030000Z.zip", 27), ("05T030000Z.zip", 3), ("06T030000Z.zip.partial", 0), (".zip", 0)):
+        file = tmp_path / "backups" / f"policy-203101{name}"
+        file.touch()
+        os.utime(file, (time.time() - hours * 3600,) * 2)
+    assert measured(client)["policy_backup_age_seconds"] == pytest.approx(3 * 3600, abs=600)
 
 
 def test_metrics_are_for_this_machine_or_whoever_has_the_token(client, settings):

@@ -58,6 +58,23 @@ def test_compose_sets_settings_and_runs_commands_of_the_program():
         assert ours["web"]["environment"][name] != example()[name]
 
 
+def test_compose_bounds_the_lines_of_every_service():
+    assert all(service["logging"]["driver"] == "local" for service in COMPOSE["services"].values())
+
+
+def test_postgresql_is_ready_when_it_answers_by_network():
+    """While it is set up first, a server answers on its socket alone, and goes again."""
+    assert "--host=127.0.0.1" in COMPOSE["services"]["postgres"]["healthcheck"]["test"]
+
+
+def test_backups_go_where_their_age_is_measured():
+    """config.backup.taking.age looks into POLICY_VAR/backups."""
+    by_compose = parsed(COMPOSE["services"]["backup"]["command"])["target"]
+    assert by_compose == Path("var/backups")
+    by_systemd = parsed(dict(commands_of_units())["policy-backup"])["target"]
+    assert by_systemd == Path(example()["POLICY_VAR"]) / "backups"
+
+
 def test_compose_asks_for_nothing_that_the_example_does_not_name():
     asked = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text(encoding="utf-8")))
     assert asked <= example().keys()
@@ -84,12 +101,14 @@ def test_compose_services_find_each_other():
 
 def test_compose_volumes_are_declared_and_files_are_there():
     used = [volume.split(":") for service in COMPOSE["services"].values() for volume in service.get("volumes", [])]
-    assert {source for source, *_ in used if not source.startswith(".")} == COMPOSE["volumes"].keys()
+    assert {source for source, *_ in used if source[0] not in "./"} == COMPOSE["volumes"].keys()
     assert all((DEPLOY / source).is_file() for source, *_ in used if source.startswith("."))
     home = COMPOSE["services"]["web"]["environment"]["POLICY_VAR"]
     kept = [target for source, target, *_ in used if source == "index"]
     assert set(kept) == {f"{home}/index"}, "POLICY_VAR/index is what the processes share"
-    assert f"install -d -o policy {' '.join(sorted(written_in_containers(home)))}" in dockerfile()
+    prepared = f"prepare --static && mkdir {' '.join(sorted(written_in_containers(home)))}"
+    before, _, _ = dockerfile().partition(prepared)
+    assert "\nUSER policy\n" in before, "who reads them made the files of var/"
 
 
 def written_in_containers(home: str) -> set[str]:
@@ -128,13 +147,15 @@ def commands_of_units() -> list[tuple[str, list[str]]]:
     return [
         (unit.stem, shlex.split(command))
         for unit in UNITS
-        for command in re.findall(r"(?m)^ExecStart=\S+/python manage\.py (.+)$", unit.read_text(encoding="utf-8"))
+        for command in re.findall(
+            r"(?m)^ExecStart=/usr/bin/env \.venv/bin/python manage\.py (.+)$", unit.read_text(encoding="utf-8")
+        )
     ]
 
 
 def test_units_run_commands_of_the_program():
     commands = dict(commands_of_units())
-    assert {"policy-prepare", "policy-web", "policy-worker", "policy-indexer", "policy-daily"} == commands.keys()
+    assert {"policy-prepare", "policy-web", "policy-worker", "policy-indexer", "policy-backup"} == commands.keys()
     for _, command in commands_of_units():
         parsed(command)
     upstream = re.search(r"\{\$UPSTREAM:([\d.:]+)\}", (DEPLOY / "Caddyfile").read_text(encoding="utf-8"))
@@ -157,7 +178,7 @@ def test_units_and_the_example_agree_where_things_are():
 def test_systemd_takes_the_units(tmp_path):
     for file in (DEPLOY / "systemd").rglob("policy*"):
         if file.is_file():
-            text = file.read_text(encoding="utf-8").replace("/opt/policy/.venv/bin/python", "/bin/true")
+            text = file.read_text(encoding="utf-8").replace("/usr/bin/env ", "/bin/true ")
             place = tmp_path / file.relative_to(DEPLOY / "systemd")
             place.parent.mkdir(exist_ok=True)
             place.write_text(text, encoding="utf-8")

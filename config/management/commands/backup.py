@@ -1,5 +1,7 @@
 """`manage.py backup FOLDER`: all that is not derived, in one file."""
 
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_base()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that nothing half made is left
         try:
             path, manifest = back_up(options["target"])
         except BackupError as error:

@@ -1,6 +1,9 @@
 """The drill: a base is backed up, destroyed, restored, and the same; and what may go wrong leaves what was."""
 
+import fcntl
 import json
+import os
+import signal
 import zipfile
 from collections import namedtuple
 from contextlib import contextmanager
@@ -214,6 +217,39 @@ def test_a_backup_that_fails_leaves_no_file(base, tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", str(tmp_path / "mine.zip"))
     assert not list(tmp_path.glob("mine*"))
+
+
+def test_a_backup_that_is_ended_leaves_no_file(base, tmp_path, monkeypatch):
+    def ended(snapshot):
+        yield b"half"
+        os.kill(os.getpid(), signal.SIGTERM)
+        yield b"never"
+
+    monkeypatch.setattr(server, "dumped", ended)
+    with handler_kept(signal.SIGTERM), pytest.raises(SystemExit):
+        call_command("backup", str(tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+@contextmanager
+def handler_kept(number):
+    handler = signal.getsignal(number)
+    try:
+        yield
+    finally:
+        signal.signal(number, handler)
+
+
+def test_what_killed_backups_left_goes_with_the_next(base, tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "dumped", lambda snapshot: [b"dump"])
+    killed, working = (tmp_path / f"policy-20310105T08150{n}Z.zip.partial" for n in range(2))
+    others = tmp_path / "mine.zip.partial"
+    for path in (killed, working, others):
+        path.touch()
+    with working.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        made = backed_up(tmp_path)
+    assert set(tmp_path.iterdir()) == {working, others, made}
 
 
 def test_a_backup_is_refused_where_there_is_no_room_or_a_file(base, tmp_path, monkeypatch):
