@@ -127,9 +127,9 @@ def _running(program: str, *arguments: str, database: str = "", **pipes: Any) ->
     name = database or connection.connection.info.dbname
     # Not the address as our own libpq spells it: theirs may be an older one, which does not know all of it.
     address = connection.settings_dict | {"NAME": name}
-    [_, *arguments], variables = connection.client.settings_to_cmd_args_env(address, [*arguments, "--dbname"])
+    [_, *words], variables = connection.client.settings_to_cmd_args_env(address, [*arguments, "--dbname"])
     with tempfile.TemporaryFile("w+", errors="replace") as said:
-        command, environment = [_found(program), *arguments], os.environ | (variables or {})
+        command, environment = [_found(program), *words], os.environ | (variables or {})
         process = subprocess.Popen(command, bufsize=0, env=environment, stderr=said, **pipes)
         try:
             yield process
