@@ -197,7 +197,7 @@ def test_a_pdf_whose_reader_is_ended_from_outside_is_no_bad_file(monkeypatch, tm
         with pytest.raises(IngestError):
             run_ingest(str(run.pk))
         run.refresh_from_db()
-        assert (run.state, run.events.last().message) == ("running", pdf.ENDED)
+        assert (run.state, list(run.events.values_list("message", flat=True))[-1]) == ("running", pdf.ENDED)
         Run.objects.update(heartbeat_at=Now() - 2 * runs.STALE)
         runs.requeue_stalled()
     run.refresh_from_db()
