@@ -86,7 +86,9 @@ class Command(BaseCommand):
 
     def _ingest_all(self, files: list[Path], way: Way) -> list[Done]:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        silent = not console.is_terminal  # where it would only leave an empty line
+        with Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=silent) as progress:
             task = progress.add_task("入库", total=len(files))
             done = []
             for path in files:

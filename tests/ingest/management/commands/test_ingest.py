@@ -97,11 +97,12 @@ def start(*paths: Path) -> str:
     return run(*paths, publish=True, at_start=True)
 
 
-def test_a_start_publishes_what_is_new_and_is_silent_of_it_from_then_on():
+def test_a_start_publishes_what_is_new_and_is_silent_of_it_from_then_on(capsys):
     assert "已入库" in start(SAMPLES)
     first, second = Issue.objects.order_by("number")
     assert (first.state, second.state) == (State.PUBLISHED, State.PUBLISHED)
     assert start(SAMPLES) == ""
+    assert capsys.readouterr() == ("", "")
     withdraw(first, user=None)
     assert start(SAMPLES) == ""
     first.refresh_from_db()
