@@ -51,7 +51,8 @@ class Health:
 
 
 def health() -> Health:
-    """Counts nothing and waits a second for the broker at most, so that it may be asked every second."""
+    """Counts nothing, waits a second for the broker at most and eight for a database that hangs (config.postgresql), so
+    that it may be asked every second."""
     broker = _broker()
     try:
         return Health(True, _index(), indexing.lag(), _worker(), broker)

@@ -9,11 +9,14 @@ SHORTEST_SECRET = 50  # characters, as Django's own check demands
 
 
 def is_production(site_url: str) -> bool:
-    """Whether the site is for others than the one at this machine."""
-    return site_url.startswith("https://")
+    """Whether the site is for others than the one at this machine.  Raises ImproperlyConfigured for no address."""
+    parts = urlsplit(site_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ImproperlyConfigured(f"SITE_URL={site_url} 不是网址，应写作 https://policy.example.org。")
+    return parts.scheme == "https"
 
 
-def demand(environment: Mapping[str, str]) -> None:
+def demand(environment: Mapping[str, str], trusted_proxies: int) -> None:
     """Raise ImproperlyConfigured unless the environment says what no default may stand for, telling all that lacks.
 
     SECRET_KEY and DATABASE_URL hold secrets; without a trusted proxy nothing could tell that a request came by https,
@@ -22,7 +25,7 @@ def demand(environment: Mapping[str, str]) -> None:
     faults = [f"没有设置 {name}" for name in ("SECRET_KEY", "DATABASE_URL") if not environment.get(name)]
     if environment.get("SECRET_KEY") and len(environment["SECRET_KEY"]) < SHORTEST_SECRET:
         faults.append(f"SECRET_KEY 不足 {SHORTEST_SECRET} 个字符")
-    if environment.get("TRUSTED_PROXIES", "0") == "0":
+    if not trusted_proxies:
         faults.append("没有设置 TRUSTED_PROXIES（https 由前面的代理提供，至少为 1）")
     if faults:
         raise ImproperlyConfigured(
@@ -36,6 +39,6 @@ def host_of(site_url: str) -> str:
 
 
 def origin_of(site_url: str) -> str:
-    """What a browser's Origin says of the site's own pages: scheme, host and port, and no path."""
-    parts = urlsplit(site_url)
+    """What a browser's Origin says of the site's own pages: scheme, host and port in lower case, and no path."""
+    parts = urlsplit(site_url.lower())
     return f"{parts.scheme}://{parts.netloc}"

@@ -4,18 +4,18 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 import pghistory
 import pgtrigger
 from csp.constants import NONE, SELF
 
 from config import logs
 from config.database import PORT, ROLE, Cluster
+from config.environment import WAITS, Environment
 from config.production import demand, host_of, is_production, origin_of
 from config.secrets import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
@@ -23,18 +23,18 @@ VAR = Path(env.str("POLICY_VAR", default=str(BASE_DIR / "var"))).resolve()
 FIXTURES = BASE_DIR / "fixtures"
 
 DEBUG = False
-WEB_WORKERS = env.int("WEB_WORKERS", default=2)
+WEB_WORKERS = env.number("WEB_WORKERS", default=2, least=1)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 PRODUCTION = is_production(SITE_URL)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 if PRODUCTION:
-    demand(env.ENVIRON)
+    demand(env.ENVIRON, TRUSTED_PROXIES)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key")
 # The names of the machine itself are asked by what watches over it, and by nobody else.
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[host_of(SITE_URL), "127.0.0.1", "localhost"])
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[host_of(SITE_URL)]), "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[origin_of(SITE_URL)] if PRODUCTION else [])
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without one only this machine may read /metrics
 READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
@@ -114,7 +114,7 @@ TEMPLATES = [
 EMBEDDED_DATABASE = env.str("POLICY_DATABASE", default="policy")
 CLUSTER = Cluster(VAR / "postgres")
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": env.database("DATABASE_URL")}
 else:
     DATABASES = {
         "default": {
@@ -123,6 +123,7 @@ else:
             "USER": ROLE,
             "HOST": str(CLUSTER.sockets),
             "PORT": PORT,
+            "OPTIONS": dict(WAITS),
         }
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -194,7 +195,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Search.
 INDEX_FOLDER = VAR / "index"
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="whoosh")
-READY_LAG = env.int("READY_LAG", default=60)  # seconds that a change may wait for the index before /readyz fails
+READY_LAG = env.number("READY_LAG", default=60)  # seconds that a change may wait for the index before /readyz fails
 
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
 UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes of one file
@@ -202,8 +203,8 @@ FILE_UPLOAD_HANDLERS = ["config.uploads.NoFiles"]  # what takes files says so it
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far beyond what an upload takes, so that each file too many is named
 
 # The API: requests a minute (0: as many as one likes), and pages of other sites, which may read without credentials.
-API_LIMIT_ANONYMOUS = env.int("API_LIMIT_ANONYMOUS", default=60)
-API_LIMIT_KEYS = env.int("API_LIMIT_KEYS", default=600)
+API_LIMIT_ANONYMOUS = env.number("API_LIMIT_ANONYMOUS", default=60)
+API_LIMIT_KEYS = env.number("API_LIMIT_KEYS", default=600)
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

@@ -1,13 +1,14 @@
-"""Django's PostgreSQL backend, with the private server started before the first connection."""
+"""Our PostgreSQL backend, with the private server started before the first connection."""
 
 from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db import connection
-from django.db.backends.postgresql import base
+from psycopg.errors import ConnectionTimeout
 
 from config.database import EmbeddedDatabaseError
+from config.postgresql import base
 
 cluster = settings.CLUSTER
 
@@ -23,6 +24,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cluster.ensure(settings.EMBEDDED_DATABASE)
             try:
                 return super().get_new_connection(conn_params)
+            except ConnectionTimeout:  # it hangs: there is none to start
+                raise
             except psycopg.OperationalError:  # somebody killed the server, or it fell
                 cluster.revive()
                 return super().get_new_connection(conn_params)

@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment
+from config.production import demand, is_production, origin_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {
@@ -52,6 +56,32 @@ def test_it_does_not_start_without(missing):
     assert not any(name in ended.stderr for name in environment if name != "SITE_URL")
 
 
+def test_it_does_not_start_with_an_address_that_cannot_be_read_and_does_not_show_it():
+    ended = run("manage.py", "start", **ENVIRONMENT | {"DATABASE_URL": "postgres://policy:geheim/x@db/policy"})
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("没有启动：DATABASE_URL 应写作")
+    assert not any(word in ended.stderr for word in ("Traceback", "geheim"))
+
+
+@pytest.mark.parametrize("proxies", ["0", "-1", "one"])
+def test_it_does_not_start_without_a_number_of_proxies(monkeypatch, proxies):
+    monkeypatch.setenv("TRUSTED_PROXIES", proxies)
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
+        demand(ENVIRONMENT, Environment().number("TRUSTED_PROXIES", default=0))
+
+
+def test_an_address_is_read_whatever_its_case():
+    assert is_production("HTTPS://Policy.Example.org/")
+    assert origin_of("HTTPS://Policy.Example.org/") == "https://policy.example.org"
+    assert not is_production("Http://policy.example.org")
+
+
+@pytest.mark.parametrize("address", ["", "policy.example.org", "ftp://policy.example.org", "https://"])
+def test_what_is_no_address_of_a_site_is_refused(address):
+    with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
+        is_production(address)
+
+
 def test_it_does_not_start_with_a_short_secret():
     ended = run("manage.py", "start", **ENVIRONMENT | {"SECRET_KEY": "short"})
     assert (ended.returncode, "SECRET_KEY 不足 50 个字符" in ended.stderr) == (1, True)
@@ -72,7 +102,8 @@ def answers() -> dict:
         ["by a neighbour", "/healthz", {"Host": "127.0.0.1:8000"}],
         ["broken", "/", HTTPS],
     ]
-    ended = run("-c", ASK, json.dumps(asked), **ENVIRONMENT, DJANGO_SETTINGS_MODULE="tests.settings")
+    names = {"ALLOWED_HOSTS": "policy.example.org,web", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    ended = run("-c", ASK, json.dumps(asked), **ENVIRONMENT | names)
     return json.loads(ended.stdout)
 
 

@@ -1,0 +1,1 @@
+"""A Django database backend: PostgreSQL, whose silence is not waited for without end."""

@@ -1,0 +1,44 @@
+"""Settings that cannot be meant are refused in a sentence."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import WAITS, Environment
+
+env = Environment()
+
+
+def test_a_number_is_taken_and_nothing_is_the_default(monkeypatch):
+    assert env.number("NUMBER_OF_X", default=3) == 3
+    for given, number in (("", 3), ("0", 0), ("12", 12)):
+        monkeypatch.setenv("NUMBER_OF_X", given)
+        assert env.number("NUMBER_OF_X", default=3) == number
+
+
+@pytest.mark.parametrize("given", ["-1", "0", "1.5", "two", "1 2"])
+def test_what_is_no_such_number_is_told(monkeypatch, given):
+    monkeypatch.setenv("NUMBER_OF_X", given)
+    with pytest.raises(ImproperlyConfigured, match=f"NUMBER_OF_X={given} 应是不小于 1 的整数"):
+        env.number("NUMBER_OF_X", default=3, least=1)
+
+
+def test_an_address_of_a_database_bounds_what_is_waited_for(monkeypatch):
+    monkeypatch.setenv("X_URL", "postgres://policy:a%2Fb%3F@db:5433/policy?connect_timeout=9&sslmode=require")
+    found = env.database("X_URL")
+    assert (found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == ("a/b?", "db", 5433, "policy")
+    assert found["OPTIONS"] == WAITS | {"connect_timeout": 9, "sslmode": "require"}
+
+
+@pytest.mark.parametrize("password", ["geheim/x", "geheim?x", "1/geheim", "1?geheim"])
+def test_a_password_that_is_not_encoded_is_told_and_not_shown(monkeypatch, password):
+    monkeypatch.setenv("X_URL", f"postgres://policy:{password}@127.0.0.1:5432/policy")
+    with pytest.raises(ImproperlyConfigured, match="X_URL 应写作") as refused:
+        env.database("X_URL")
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["postgres://policy@db/", "mysql://policy@db/policy", "policy"])
+def test_what_is_no_address_of_a_database_is_refused(monkeypatch, address):
+    monkeypatch.setenv("X_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="postgres://"):
+        env.database("X_URL")
