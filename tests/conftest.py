@@ -1,5 +1,6 @@
 """What tests share: where the real issues lie, and a transaction for all tests of a file."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,9 @@ def back_to_what_is_kept(request) -> None:
     """A test of such a file has a transaction of its own, ask for it or not."""
     if "kept" in request.fixturenames:
         request.getfixturevalue("db")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported and collected stays to the end: it need not be looked at for garbage again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

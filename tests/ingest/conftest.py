@@ -22,6 +22,12 @@ def gazetteer_kept(kept):
     connection.check_constraints()  # once, not at every load
 
 
+@pytest.fixture(autouse=True)
+def slow_heart(monkeypatch):
+    """A heart beats outside of a test's transaction, and would not find its run."""
+    monkeypatch.setattr(runs, "BEAT", 60)
+
+
 @pytest.fixture
 def sent(monkeypatch):
     """The ids of the runs that were announced to the workers, of which there are none."""
