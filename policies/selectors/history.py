@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from heapq import merge
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, Value
+from django.db.models import Exists, ForeignKey, Model, OuterRef, Value
 from django.utils import timezone
 
 from policies.agency_fields import MentionsField
 from policies.editable import KINDS
-from policies.history import Deed, deeds_among, event_model
+from policies.history import Deed, column_values, deeds_among, event_model
 from policies.measures import plain
 from policies.models import Action, Agency, Issue, Policy, Provision, ResponsibleAgency
 from policies.models.history import LISTED, TRACKED
@@ -64,43 +65,72 @@ class Moment:
 def tell(action: Action, most: int = MOST) -> tuple[list[Told], int]:
     """The first `most` rows that the action changed, and how many there are in all; lists count with their records."""
     deeds, numbers = list[Deed](), _numbers_of_rows(action)
-    for place, model in enumerate(TRACKED):
-        if numbers[place] and len(deeds) < most:
-            first = _events(model, action).order_by("pgh_obj", "pgh_id")[: 4 * most]
-            deeds += islice(deeds_among(model, first), most - len(deeds))
+    for model in TRACKED:
+        if numbers[model] and len(deeds) < most:
+            # By the column: the relation would be ordered as the rows are that are still there, and by no others.
+            events = event_model(model).objects.filter(pgh_context=action.pk).order_by("pgh_obj_id", "pgh_id")
+            deeds += islice(deeds_among(model, events[: 4 * most]), most - len(deeds))
+            deeds += _of_lists_alone(model, action, most - len(deeds))
     return _tell([(action.pk, deed) for deed in deeds]), numbers.total()
 
 
-def _numbers_of_rows(action: Action) -> Counter[int]:
-    """How many rows of each model, by its place in TRACKED, the action changed."""
-    rows = [
-        _events(model, action).order_by().values_list(Value(place), "pgh_obj") for place, model in enumerate(TRACKED)
-    ]
-    return Counter(place for place, _ in rows[0].union(*rows[1:]))
+def _numbers_of_rows(action: Action) -> Counter[type[Model]]:
+    """How many rows of each model the action changed; those of lists are their records'."""
+    records = {part: (record, link) for record, part, link, _ in LISTED}
+    rows = []
+    for model in TRACKED:
+        whole, key = records.get(model, (model, "pgh_obj"))
+        events = event_model(model).objects.filter(pgh_context=action.pk).order_by()
+        rows.append(events.values_list(Value(TRACKED.index(whole)), key))
+    return Counter(TRACKED[place] for place, _ in rows[0].union(*rows[1:]))
 
 
-def _events(model: Any, action: Action) -> QuerySet[Any]:
-    """The action's events of a model, but those of lists whose records have events of their own."""
-    events = event_model(model).objects.filter(pgh_context=action.pk)
+def _of_lists_alone(model: type[Model], action: Action, most: int) -> list[Deed]:
+    """The first records of a model of which the action changed lists, and nothing else."""
+    keys = set[Any]()
     for record, part, link, _ in LISTED:
-        if part is model:
+        if record is model:
             whole = event_model(record).objects.filter(pgh_context=action.pk, pgh_obj=OuterRef(link))
-            events = events.filter(~Exists(whole))
-    return events
+            events = event_model(part).objects.filter(~Exists(whole), pgh_context=action.pk)
+            first = events.order_by(f"{link}_id", "pgh_id")[: 4 * most]
+            keys |= {_both(deed)[-1][f"{link}_id"] for deed in deeds_among(part, first)}
+    return _unchanged(model, sorted(keys)[:most]) if keys else []
+
+
+def _unchanged(model: type[Model], keys: Iterable[Any]) -> list[Deed]:
+    """Rows whose own columns stayed, as these were last."""
+    events = event_model(model).objects.filter(pgh_obj__in=keys).order_by("pgh_obj_id", "-pgh_id")
+    last = [(event.pgh_obj_id, column_values(event)) for event in events.distinct("pgh_obj_id")]
+    return [Deed(model, pk, columns, columns) for pk, columns in last]
 
 
 def story_of(model: type[Model], pk: int) -> list[Moment]:
-    """Every step of a row's story, the newest first."""
-    events = list(event_model(model).objects.filter(pgh_obj=pk).order_by("pgh_id"))
-    steps = [list(step) for _, step in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at))]
-    kept = [(step[0], deeds[0]) for step in steps if (deeds := deeds_among(model, step))]
-    actions = Action.objects.select_related("user").in_bulk([event.pgh_context_id for event, _ in kept])
-    told = _tell([(event.pgh_context_id, deed) for event, deed in kept])
+    """Every step of a row's story, the newest first; a change of its lists alone is one too."""
+    own = [(event, deeds[0]) for event, deeds in _steps(model, pgh_obj=pk)]
+    lists = [(part, link) for record, part, link, _ in LISTED if record is model]
+    changes = {event.pgh_context_id: event for part, link in lists for event, _ in _steps(part, **{link: pk})}
+    alone = changes.keys() - {event.pgh_context_id for event, _ in own} - {None}
+    listed = [(changes[context], deed) for deed in _unchanged(model, [pk]) for context in alone] if alone else []
+    contexts = {event.pgh_context_id for event, _ in own + listed} - {None}
+    actions = Action.objects.select_related("user").in_bulk(contexts)
+
+    def at(step: tuple[Any, Deed]) -> datetime:
+        action = actions.get(step[0].pgh_context_id)
+        return action.at if action else step[0].pgh_created_at
+
+    steps = list(merge(own, sorted(listed, key=at), key=at))
+    told = _tell([(event.pgh_context_id, deed) for event, deed in steps])
     moments = [
-        Moment(event.pgh_created_at, actions.get(event.pgh_context_id), row)
-        for (event, _), row in zip(kept, told, strict=True)
+        Moment(at(step), actions.get(step[0].pgh_context_id), row) for step, row in zip(steps, told, strict=True)
     ]
     return moments[::-1]
+
+
+def _steps(model: type[Model], **of: Any) -> list[tuple[Any, list[Deed]]]:
+    """The steps in which rows of a model changed, oldest first: an event of each, and what it did."""
+    events = event_model(model).objects.filter(**of).order_by("pgh_id")
+    steps = [list(step) for _, step in groupby(events, key=lambda event: (event.pgh_context_id, event.pgh_created_at))]
+    return [(step[0], deeds) for step in steps if (deeds := deeds_among(model, step))]
 
 
 Step = tuple[Any, Deed]  # an action's id, None for none, and one of its deeds

@@ -1,12 +1,14 @@
 """The pages of what was done."""
 
+from itertools import pairwise
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Agency, Issuer, Policy, Reference, Source, Topic
+from policies.models import Action, Agency, Issuer, Policy, Reference, Responsibility, Source, Topic
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,40 @@ def test_what_joins_and_leaves_a_list_is_told_with_its_record(desk, mei, policy)
     assert "主题： （无） → 驿站" in text_of(page)
     assert {row.kind for row in page.context["rows"]} == {"部门", "政策"}
     assert page.context["total"] == 2
+
+
+def test_what_was_deleted_stands_on_the_page_of_its_action(desk, policy):
+    row = Reference.objects.create(policy=policy, line=1, quote="《丙法》", title="丙法", rule="marks")
+    with recording(Action.Verb.OUTLINE, "删", user=None) as action:
+        row.delete()
+    page = text_of(desk.get(action.get_absolute_url()))
+    assert "删除" in page
+    assert "丙法" in page
+    assert "没有列出" not in page
+
+
+@pytest.mark.parametrize("rule", ["marks", "editor"])
+def test_each_change_of_a_list_is_a_step_of_its_records_story(desk, mei, policy, rule):
+    with recording(Action.Verb.ADD, "补充", user=None):
+        row = Responsibility.objects.create(
+            policy=policy, line=1, quote="由甲局负责", rule=rule, review="added" if rule == "editor" else "machine"
+        )
+        agency = Agency.objects.create(name="青川省数据局")
+        row.agencies.create(agency=agency, position=1, name="青川省数据局", role="lead")
+    names = ["青川省数据局", "青川省财政厅", "青川省林业局", "青川省水利厅"]
+    for name in names[1:]:
+        correct(row, {"agencies": f"牵头 | {name}"}, user=mei)
+        row.refresh_from_db()
+    steps = [f"牵头 | {before} → 牵头 | {after}" for before, after in pairwise(names)]
+    story = text_of(desk.get(f"/desk/history/responsibility/{row.pk}/"))
+    places = [story.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places, reverse=True)
+    for action, step in zip(Action.objects.filter(verb="correct").order_by("at"), steps, strict=True):
+        page = desk.get(action.get_absolute_url())
+        assert step in text_of(page)
+        assert {told.kind for told in page.context["rows"]} == {"部门", "责任"}
+        assert page.context["total"] == 2
 
 
 def test_a_citation_tells_its_story_though_what_it_leads_to_is_not_recorded(desk, mei, policy):
