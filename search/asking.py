@@ -12,7 +12,7 @@ from search.engines.base import Scope, Sort
 from search.lexing import UNREADABLE
 from search.loosening import loosened
 from search.query import parse
-from search.tree import wanted
+from search.tree import Node, wanted
 
 FACETS = ("region", "agency", "kind", "level", "year", "column", "issue")
 FILTERS = (*FACETS, "policy")  # what a search can be narrowed by, in the order in which it is offered
@@ -46,10 +46,15 @@ class Asked:
         )
 
     @property
+    def tree(self) -> Node | None:
+        """What its text means; the fields are not resolved yet."""
+        tree = parse(self.text).tree
+        return loosened(tree) if tree and self.loose else tree
+
+    @property
     def sought(self) -> list[str]:
         """The folded texts that its hits hold, to be marked in them."""
-        tree = parse(self.text).tree
-        return wanted(loosened(tree) if tree and self.loose else tree)
+        return wanted(self.tree)
 
     @property
     def address(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from policies.models import Region
 from search.asking import Asked
+from search.lexing import Kind, Lexer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +18,22 @@ class Placed:
 
 
 def placed(asked: Asked) -> Placed | None:
-    """None where no region is named beside other words, several may be meant, or one is chosen already."""
-    words = asked.text.split()
-    if len(words) < 2 or "region" in asked.filters:
+    """None where no region is named beside other words, several may be meant, one is chosen already, or an operator
+    or a bracket says how the words hang together.
+    """
+    tokens = Lexer(asked.text).tokens()
+    if len(tokens) < 2 or "region" in asked.filters:
         return None
+    if any(token.kind not in (Kind.TEXT, Kind.FIELD) for token in tokens):
+        return None
+    words = [token.text for token in tokens if token.kind is Kind.TEXT]
     rows = Region.objects.filter(Q(name__in=words) | Q(short_name__in=words), valid_to=None)
     found = list(rows.order_by("code")[:2])
     if len(found) != 1:
         return None
     (region,) = found
-    rest = [word for word in words if word not in (region.name, region.short_name)]
+    names = (region.name, region.short_name)
+    rest = [asked.text[token.start : token.end] for token in tokens if token.field or token.text not in names]
     if not rest:
         return None
     return Placed(region, replace(asked, text=" ".join(rest), filters={**asked.filters, "region": [region.code]}))

@@ -28,6 +28,7 @@ def search_page(request: HttpRequest):
     context = {"section": "search", "q": asked.text, "asked": asked}
     try:
         answer = _answer(asked, request)
+        offers = [] if answer.total else widened(answer, include_unpublished=request.user.is_staff)
     except IndexMissingError:
         return render(request, "search/search.html", context | {"missing": True}, status=503)
     facets = [
@@ -50,7 +51,7 @@ def search_page(request: HttpRequest):
             (label, replace(asked, scope=scope).address, scope is asked.scope) for scope, label in SCOPES.items()
         ],
         "exactly": replace(asked, loose=False).address,
-        "offers": [] if answer.total else widened(answer, include_unpublished=request.user.is_staff),
+        "offers": offers,
     }
     return render(request, "search/search.html", context)
 

@@ -1,6 +1,6 @@
 """Where a search finds nothing: searches that ask for less, with what each would find."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from policies.models import Region
@@ -8,6 +8,7 @@ from search.asking import Asked
 from search.engines.base import Scope
 from search.placed import placed
 from search.results import Answer, total_of
+from search.tree import leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,26 @@ class Wider:
 
 def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]:
     """What to offer beside an answer without hits: what gives up one thing and finds something; where nothing does,
-    the first that does by giving up more.  Five counts of the index at most.  Raises IndexMissingError.
+    the first that does by giving up more.  Five counts of the index at most, none twice.  Raises IndexMissingError.
     """
     asked = answer.asked
+    counted = {_question(asked): 0, _question(replace(asked, loose=True)): answer.loose}
+
+    def count(less: Asked) -> int:
+        question = _question(less)
+        if question not in counted:
+            counted[question] = total_of(less, include_unpublished=include_unpublished)
+        return counted[question]
+
     found = [Wider("loose", replace(asked, loose=True), answer.loose)]
     if offer := placed(asked):
-        found.insert(0, Wider("region", offer.asked, _count(offer.asked, include_unpublished), offer.region))
-    found += [Wider(way, less, _count(less, include_unpublished)) for way, less in _less(asked)]
+        found.insert(0, Wider("region", offer.asked, count(offer.asked), offer.region))
+    found += [Wider(way, less, count(less)) for way, less in _less(asked)]
     found = [one for one in found if one.total]
     if found:
         return found
     for least in _least(asked):
-        if total := _count(least, include_unpublished):
+        if total := count(least):
             return [Wider("all", least, total)]
     return []
 
@@ -57,5 +66,11 @@ def _least(asked: Asked) -> Iterator[Asked]:
         yield least
 
 
-def _count(asked: Asked, include_unpublished: bool) -> int:
-    return total_of(asked, include_unpublished=include_unpublished)
+def _question(asked: Asked) -> Hashable:
+    """What the index is asked: equal for all that find the same.  One thing alone is in the clauses of a policy that
+    hold it, and text that does not fall into words is the same loosely.
+    """
+    tree = asked.tree
+    spread = tree and sum(1 for _ in leaves(tree)) > 1
+    filters = tuple((name, tuple(values)) for name, values in asked.filters.items())
+    return tree, filters, asked.scope if spread else Scope.CLAUSE

@@ -3,14 +3,16 @@
 import csv
 from datetime import date
 from io import StringIO
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
 
 from policies.models import State
-from search import indexing, views
+from search import indexing, results, views
 from search.asking import MOST_CHOSEN
+from search.engines.base import IndexMissingError
 from tests.search.builders import policy, region
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +157,36 @@ def test_a_region_among_the_words_is_offered_as_one_to_choose(page, base):
     assert "可以找到 24 条" in text
     assert "在地区中选" not in page(q="浙江省 渡口")
     assert "在地区中选" not in page(q="客舍的管理")
+
+
+@pytest.mark.parametrize("query", ["NOT 浙江省 驿站 客舍", "浙江省 AND 客舍的管理"])
+def test_a_region_that_an_operator_takes_is_not_offered(page, base, query):
+    text = page(q=query)
+    assert "共 0 条" in text
+    assert "在地区中选" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "questions"),
+    [
+        ({}, 1),
+        ({"kind": "law"}, 2),
+        ({"loose": 1}, 1),
+        ({"scope": "policy"}, 1),
+        ({"scope": "policy", "kind": "law"}, 2),
+    ],
+)
+def test_the_index_is_asked_the_same_once(page, base, monkeypatch, asked, questions):
+    """A word that nothing holds: neither loosely nor in a whole policy is that another question."""
+    find = Mock(wraps=results.find)
+    monkeypatch.setattr(results, "find", find)
+    assert "可以换个说法" in page(q="没有", **asked)
+    assert find.call_count == questions
+
+
+def test_an_index_that_goes_away_between_search_and_offers_is_said(page, base, monkeypatch):
+    monkeypatch.setattr(views, "widened", Mock(side_effect=IndexMissingError))
+    assert "索引还没有建好" in page(status=503, q="没有")
 
 
 def test_the_whole_search_as_a_table(client, base):
