@@ -1,12 +1,14 @@
 """What quantities are compared in: 万亿元 and 亿元 in 元, 公里 and 千米 in 米, EFLOPS in PFLOPS."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import prod
+from unicodedata import normalize
 
 from django.conf import settings
 
@@ -16,6 +18,7 @@ DIGITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 PLACES = 18  # after the point: a byte is 10⁻¹² TB
 PRECISION = 90  # digits of a column's largest number by the largest unit, and more
 SHARE = "%"
+CASELESS = re.compile("[^BM]+")  # in all else a large letter is a small one
 SIGNS = {"%", "％", "‰"}  # printed without a space before them
 
 
@@ -37,10 +40,10 @@ class Measure:
 def measure(unit: str) -> Measure:
     """How a unit, as printed, is compared: its multiplier (万个), its divisor (元/人), its spelling (EFlops).
 
-    Width, case and 繁体 do not matter; the bracket of 台（套） names the same things otherwise.
+    Width, 繁体 and, but for b and m, case do not matter; the bracket of 台（套） names the same things otherwise.
     A unit that fixtures/units.json does not know is its own base.
     """
-    folded = fold(unit)
+    folded = _folded(unit)
     if whole := _known().get(folded):  # first: 条/秒 and Gb/s are names
         return whole
     printed, slash, divisor = folded.partition("/")
@@ -57,7 +60,7 @@ def measure(unit: str) -> Measure:
 
 def spelt(unit: str) -> str:
     """A unit by its own name where it is printed otherwise or misread: EFLOPS for Efllops; others as they are."""
-    folded = fold(unit)
+    folded = _folded(unit)
     return _names().get(folded) or _names().get(_operations(folded)) or unit
 
 
@@ -69,6 +72,11 @@ def plain(value: Decimal) -> str:
 def measured(number: str, unit: str) -> str:
     """A number with its unit as people read it: 100 万个, 30%, a bare 1.25."""
     return f"{number}{unit}" if unit in SIGNS or not unit else f"{number} {unit}"
+
+
+def _folded(unit: str) -> str:
+    """Folded, but b is a bit and B a byte, m milli or metre and M mega."""
+    return CASELESS.sub(lambda run: fold(run.group()), normalize("NFKC", unit))
 
 
 def _scaled(folded: str) -> Measure:
@@ -97,10 +105,10 @@ def _operations(folded: str) -> str:
 def _known() -> Mapping[str, Measure]:
     """Every unit that has a name, by the name folded."""
     data = _facts()
-    known = {fold(name): Measure(name) for names in data["groups"].values() for name in names}
+    known = {_folded(name): Measure(name) for names in data["groups"].values() for name in names}
     for base, units in data["bases"].items():
-        known[fold(base)] = Measure(base)
-        known |= {fold(name): Measure(base, Fraction(factor)) for name, factor in units.items()}
+        known[_folded(base)] = Measure(base)
+        known |= {_folded(name): Measure(base, Fraction(factor)) for name, factor in units.items()}
     return known
 
 
@@ -108,7 +116,7 @@ def _known() -> Mapping[str, Measure]:
 def _names() -> Mapping[str, str]:
     """Every unit's name, by the name folded."""
     data = _facts()
-    return {fold(name): name for names in (*data["groups"].values(), *data["bases"].values()) for name in names}
+    return {_folded(name): name for names in (*data["groups"].values(), *data["bases"].values()) for name in names}
 
 
 @cache

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from policies.measures import Measure, measure
+from policies.measures import Measure, measure, spelt
 from search.analysis import fold
 
 
@@ -42,6 +42,11 @@ from search.analysis import fold
         ("PB", "2", "TB", "2000"),
         ("EB", "2", "TB", "2000000"),
         ("Gb/s", "2", "Gbps", "2"),
+        ("ＧｂＰＳ", "2", "Gbps", "2"),
+        ("MBps", "2", "MBps", "2"),
+        ("Tb", "2", "tb", "2"),
+        ("mW", "2", "mw", "2"),
+        ("m", "2", "m", "2"),
         ("条/秒", "9", "条/秒", "9"),
         ("万元/人", "3", "元/人", "30000"),
         ("件/万人", "25", "件/人", "0.0025"),
@@ -57,6 +62,15 @@ from search.analysis import fold
 def test_a_quantity_in_its_base_unit(unit, number, base, expected):
     assert measure(unit).base == base
     assert measure(unit).of(Decimal(number)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("efllops", "EFLOPS"), ("GbPS", "Gbps"), ("KM", "KM"), ("MBps", "MBps"), ("Tb", "Tb"), ("m", "m"), ("驿", "驿")],
+)
+def test_a_unit_by_its_own_name_where_that_is_surely_meant(printed, name):
+    """A small b is a bit and a large one a byte, a small m is milli and a large one mega."""
+    assert spelt(printed) == name
 
 
 @pytest.mark.parametrize("unit", ["/", "//", "/0", "0/0", "/万", "（）", ")", "万万", "/人", "元/", "fl", "١"])
