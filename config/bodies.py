@@ -39,12 +39,13 @@ def whole_bodies(get_response: View) -> View:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         read = request.read
-        missing: int | None = None  # bytes of the body that were not read yet
+        try:
+            missing = int(request.META.get("CONTENT_LENGTH") or 0)  # bytes of the body that were not read yet
+        except ValueError:
+            missing, request.META["CONTENT_LENGTH"] = 0, "0"  # as Django took it, but does not everywhere
 
         def read_or_refuse(size: int | None = None) -> bytes:
             nonlocal missing
-            if missing is None:
-                missing = int(request.META.get("CONTENT_LENGTH") or 0)
             asked = missing if size is None or size < 0 else min(size, missing)
             try:
                 data = read(size)
@@ -56,7 +57,8 @@ def whole_bodies(get_response: View) -> View:
             missing -= len(data)
             return data
 
-        request.read = read_or_refuse  # type: ignore[method-assign]  # by which all of Django reads a body
+        # Django's parsers and DRF's read a body by nothing else.
+        request.read = read_or_refuse  # type: ignore[method-assign]
         return get_response(request)
 
     return answer

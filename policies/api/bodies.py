@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
-from policies.api.errors import FieldFault, InvalidFields, TooLarge
+from policies.api.errors import FieldFault, InvalidFields
 from policies.api.strict import SHOWN
 
 
@@ -22,7 +23,7 @@ class JSONBody(JSONParser):
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge(f"请求超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB，没有接收。")
+            raise RequestDataTooBig
         try:
             sent = super().parse(stream, media_type, parser_context)
             json.dumps(sent, ensure_ascii=False).encode()  # else no answer could repeat it

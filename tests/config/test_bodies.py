@@ -41,7 +41,7 @@ def cut(client: Client, path: str, kind: str, body: bytes, method: str = "POST",
     return send(client, path, kind, BytesIO(body[:-100]), len(body), method, **headers)
 
 
-def send(client: Client, path: str, kind: str, body: Any, length: int, method: str, **headers: str):
+def send(client: Client, path: str, kind: str, body: Any, length: int | str, method: str, **headers: str):
     sent: dict[str, Any] = {"wsgi.input": body, "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(length)}
     return client.generic(method, path, headers=headers, **sent)
 
@@ -111,3 +111,11 @@ def test_a_cut_json_is_no_fault_of_its_writing(client, library, token):
     body = json.dumps({"title": "新" * 99}).encode()
     told = cut(client, f"/api/v1/policies/{library.plan.pk}/", "application/json", body, "PATCH", **headers)
     assert (told.status_code, "没有收全" in told.json()["detail"]) == (400, True)
+
+
+def test_a_length_that_is_no_number_is_no_body(client, library, token):
+    for kind in (FORM, MULTIPART_CONTENT):
+        assert send(client, "/login/", kind, BytesIO(b"a=b"), "abc", "POST").status_code == 200
+    headers = {"Authorization": f"Bearer {token}", "If-Match": "*"}
+    path = f"/api/v1/policies/{library.plan.pk}/"
+    assert send(client, path, "application/json", BytesIO(b"{}"), "abc", "PATCH", **headers).status_code == 400

@@ -263,7 +263,7 @@ def test_each_field_that_is_wrong_is_named(library, program, kind, sent, fields)
         (b'{"note": "\xff"}', 400, "UTF-8"),
         ('{"\\ud800": 1}', 400, "代理字符"),
         ('{"op": "\\ud800"}', 400, "代理字符"),
-        (json.dumps({"note": "字" * 10**6}), 413, "超过 2560 KB，没有接收"),
+        (json.dumps({"note": "字" * 10**6}), 413, "文件以外的内容超过 2560 KB，没有接收"),
     ],
 )
 def test_bodies_that_hold_nothing_are_refused(library, program, body, status, told):
