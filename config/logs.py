@@ -70,9 +70,9 @@ def logging_settings(form: str) -> dict[str, Any]:
 
 
 def _is_not_readiness(record: logging.LogRecord) -> bool:
-    """A monitor that is told no has its line as a request; that is no failure of ours."""
+    """A monitor that is told no (503) has its line as a request; that is no failure of ours, as any other is."""
     request = getattr(record, "request", None)
-    return request is None or request.path != "/readyz"
+    return request is None or (request.path, getattr(record, "status_code", None)) != ("/readyz", 503)
 
 
 def _mask(logger: Any, name: str, event: EventDict) -> EventDict:

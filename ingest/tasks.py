@@ -78,7 +78,7 @@ def _ingest(run: runs.Run) -> None:
         )
     except NewVersionError as error:
         now = found if found and not accepted else differences(content, run.filename)
-        why = "" if found is None else PUBLISHED if are_same(now, run.changes) else CHANGED
+        why = "" if found is None else PUBLISHED if accepted and are_same(now, found) else CHANGED
         runs.hold(run, error.there, now, why)
 
 

@@ -116,6 +116,16 @@ def test_what_machines_ask_all_day_leaves_no_line(client, lines):
     assert lines() == []
 
 
+def test_a_failure_over_a_monitors_question_is_told_as_any_other(client, lines, monkeypatch):
+    def broken():
+        raise ZeroDivisionError("the health is broken")
+
+    monkeypatch.setattr("config.views.health", broken)
+    client.raise_request_exception = False
+    assert client.get("/readyz").status_code == 500
+    assert "ZeroDivisionError: the health is broken" in lines()[0]["exception"]
+
+
 def test_a_no_to_a_monitor_is_one_line_and_no_error(client, lines, settings, tmp_path):
     settings.INDEX_FOLDER = tmp_path / "none"
     client.get("/readyz")

@@ -57,6 +57,7 @@ def test_first_start_serves_everything(start, var):
     assert sorted({file.suffix for file in (var / "static").glob("site.*")}) == [".css", ".gz"]
     assert 'policy_requests_total{method="GET",status="200",view="policies:home"} ' in running.get("metrics")
     assert "虚构" in running.get("issues/") or "示例" in running.get("issues/")
+    assert "没有收全" in half_a_form(running.port), "a connection that ends is not the end of the form"
     running.process.kill()
     running.process.wait()
 
@@ -64,12 +65,12 @@ def test_first_start_serves_everything(start, var):
 def test_killed_start_leaves_nothing_that_stops_the_next_and_ctrl_c_ends_everything(start, var, tmp_path):
     corrected = tmp_path / "2031-01.txt"
     corrected.write_bytes((ROOT / "fixtures" / "samples" / "2031-01.txt").read_bytes() + b"\n")
-    second = start(corrected)
+    second = start(corrected, ALLOWED_HOSTS="policy.example.org")
     printed = second.wait_until_up()
     assert "密码" not in printed, "a second start repeats no work"
     assert f"manage.py ingest --replace {corrected}" in printed, "it says so, and serves what is there"
     os.kill(int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    assert "2031年第1期" in second.get("issues/"), "a killed database is started again under the site"
+    assert "2031年第1期" in second.get("issues/"), "a killed database is started again under the site, by any name"
     second.stop()
     second.wait_until_alone()
 

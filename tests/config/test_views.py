@@ -124,12 +124,13 @@ def test_metrics_count_requests_and_searches(client):
 def test_metrics_tell_health_and_queues(client):
     indexing.rebuild()
     Change.objects.note([1, 2])
-    Run.objects.create(filename="a.txt", content=b"", size=0, sha256="")
+    run = Run.objects.create(filename="a.txt", content=b"", size=0, sha256="")
+    Run.objects.update(queued_at=run.announced_at - timedelta(hours=1))
     found = measured(client)
     assert (found["policy_database_up"], found["policy_index_up"], found["policy_broker_up"]) == (1, 1, 1)
     assert (found["policy_worker_up"], found["policy_index_waiting"]) == (0, 2)
     assert (found["policy_runs queued"], found["policy_runs done"]) == (1, 0)
-    assert found["policy_queue_seconds"] >= 0
+    assert found["policy_queue_seconds"] == pytest.approx(3600, abs=600), "not since workers were told"
     assert found["policy_index_lag_seconds"] >= 0
 
 

@@ -118,6 +118,7 @@ def test_an_accepted_version_replaces_no_version_that_it_was_not_compared_with(e
         monkeypatch.setattr(tasks, "differences", compare)
     again = after_its_task(one)
     assert (again.state, again.accepted_by) == ("waiting", None)
+    assert again.message.startswith("差别与采用时看到的不同")
     assert again.changes
     assert again.changes["sources"] == [other.sha256]
     assert Issue.objects.get().source.sha256 == other.sha256
