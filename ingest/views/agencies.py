@@ -27,12 +27,17 @@ STATES = {"": "全部", "unknown": "未确认", "known": "已确认"}
 @login_required
 @permission_required(EDIT, raise_exception=True)
 def agencies(request: HttpRequest) -> HttpResponse:
-    """Unknown ones first, those with the most rows before the others; `?q=` and `?state=` narrow them."""
+    """Unknown ones first, those with the most rows before the others; `?q=` and `?state=` narrow them.
+
+    Unknown ones that nothing names, as they were denied or their records are gone, are there for who searches them.
+    """
     words, state = request.GET.get("q", "").replace("\x00", "").strip(), request.GET.get("state", "")
     rows = with_counts(Agency.objects.filter(merged_into=None), request.user).select_related("region")
     if words:
         called = AgencyName.objects.filter(name__icontains=words).values("agency")
         rows = rows.filter(Q(name__icontains=words) | Q(pk__in=called))
+    elif not state:
+        rows = rows.filter(Q(known=True) | Q(pk__in=unknown_agencies()))
     if state in ("unknown", "known"):
         rows = rows.filter(known=True) if state == "known" else rows.filter(pk__in=unknown_agencies())
     paging = paged(request, rows.order_by("known", -(F("tasks") + F("issued_policies")), "name"), PER_PAGE)
@@ -66,6 +71,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "desk",
         "agency": found,
+        "named": found.known or unknown_agencies().filter(pk=found.pk).exists(),
         "names": [name for name in found.names.all() if name.name != found.name],
         "merged": found.merged.all(),
         "predecessors": found.origins.select_related("predecessor"),

@@ -94,12 +94,13 @@ def question(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if page is None:
         raise Http404("没有这条记录，可能刚刚重新采集过。")
     scope = Scope.of(request)
-    place = Place.of(scope.questions(), kind, pk)
+    waiting = scope.questions()
+    place = Place.of(waiting, kind, pk)
     status = 200
     if request.method == "POST":
         try:
             messages.success(request, page.decide(request.POST, request.user))
-            return redirect(_next(place, page, scope))
+            return redirect(_next(place, waiting[place.number :], page, scope))
         except EditError as error:
             status = 409 if page.conflict(error) else 400
             messages.error(request, str(error))
@@ -107,12 +108,16 @@ def question(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, page.template, context, status=status)
 
 
-def _next(place: Place, page: Page, scope: Scope) -> str:
-    """The question after this one; from the last, or from a record that no question is about, where it leads."""
+def _next(place: Place, after: list[Question], page: Page, scope: Scope) -> str:
+    """The question after this one that is still asked, as one answer may settle others; from the last, or from a
+    record that no question is about, where it leads.
+    """
     if not place.number:
         return page.address
-    if place.later:
-        return reverse("desk:question", args=[place.later.kind, place.later.pk]) + scope.asked
+    left = {one.key for one in scope.questions()}
+    later = next((one for one in after if one.key in left), None)
+    if later:
+        return reverse("desk:question", args=[later.kind, later.pk]) + scope.asked
     return reverse("desk:queue") + scope.asked
 
 

@@ -5,12 +5,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.html import format_html
 
-from ingest.views.bulk import MOST
 from ingest.views.deciding import Page
 from policies.actions.agency_editing import agencies_version
 from policies.actions.deny_agency import deny_agency, naming_version
 from policies.actions.settle_agency import settle_agency
-from policies.history import EditError
 from policies.models import Agency
 from policies.selectors.agency_rows import mentions, naming
 from policies.selectors.duplicates import likely_duplicates
@@ -38,9 +36,6 @@ class AgencyPage(Page):
         return f"已确认：{self.agency}"
 
     def _deny(self, posted: QueryDict, user: Any) -> str:
-        number = len(self.naming.records)
-        if number > MOST:
-            raise EditError(f"一次最多改动 {MOST} 条，它在 {number} 条记录里；请到“记录”里按部门筛选，先否决一部分。")
         done = deny_agency(self.agency, user=user, seen=posted.get("seen_naming", ""))
         if done is None:
             return "没有记录提到它，没有什么要改。"

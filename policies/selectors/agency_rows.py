@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from policies.history import event_model
 from policies.models import (
@@ -121,14 +121,27 @@ def waiting(agency: Agency) -> list[tuple[Policy, int]]:
 
 
 def actions_on(agency: Agency) -> QuerySet[Action]:
-    """The last DONE actions that changed the agency, its names or its successions, the newest first."""
-    about = (
+    """The last DONE actions that changed the agency, its names or its successions, or let records name it no more; the
+    newest first.
+    """
+    about = _contexts(
         (Agency, Q(pgh_obj=agency.pk)),
         (AgencyName, Q(agency=agency.pk)),
         (Succession, Q(predecessor=agency.pk) | Q(successor=agency.pk)),
     )
-    contexts = [event_model(model).objects.filter(condition).values("pgh_context") for model, condition in about]
-    done = Q()
-    for context in contexts:
-        done |= Q(pk__in=context)
-    return Action.objects.filter(done).select_related("user", "undone_by").order_by("-at")[:DONE]
+    duties = agency.responsibilities.values("responsibility")
+    records = _contexts(
+        (ResponsibleAgency, Q(agency=agency.pk)),
+        (Issuer, Q(agency=agency.pk)),
+        (Responsibility, Q(pgh_obj__in=duties, review=Review.REJECTED)),
+    )
+    done = Action.objects.filter(about | records & Q(verb=Action.Verb.AGENCY))
+    return done.select_related("user", "undone_by").order_by("-at")[:DONE]
+
+
+def _contexts(*events: tuple[type[Model], Q]) -> Q:
+    """The condition that an action has events of these models that meet their conditions."""
+    found = Q()
+    for model, condition in events:
+        found |= Q(pk__in=event_model(model).objects.filter(condition).values("pgh_context"))
+    return found

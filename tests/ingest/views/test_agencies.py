@@ -55,7 +55,8 @@ def chief(desk, mei) -> Client:
 
 
 def test_unknown_ones_come_first_with_what_they_may_duplicate(desk, bureau, unknown):
-    Agency.objects.create(name="（青川省）数据局", known=False)
+    other = Agency.objects.create(name="（青川省）数据局", known=False)
+    Issuer.objects.create(policy=Policy.objects.get(), agency=other, position=2)
     office = Agency.objects.create(name="青川省大数据办", region=bureau.region, level="province")
     AgencyName.objects.create(agency=office, name="青川省数据局（筹）")
     page = text_of(desk.get("/desk/agencies/"))

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from ingest.views.bulk import MOST
 from policies.models import (
     Action,
     Agency,
@@ -206,7 +205,10 @@ def test_a_name_that_is_no_agency_leaves_the_records_and_the_queue_and_comes_bac
                 responsibility=duty, agency=agency, position=position, name=agency.name, role="lead"
             )
     page = desk.get(address(phrase))
-    assert "否决只写着它的 1 条责任；从还写着别的部门的 1 条责任里去掉它；可以一步撤销" in text_of(page)
+    assert (
+        "否决只写着它的 1 条责任；从还写着别的部门的 1 条责任里去掉它，记为已更正，不再待审；可以一步撤销"
+        in text_of(page)
+    )
     answer = desk.post(address(phrase), {"do": "deny", "seen_naming": page.context["page"].seen_naming}, follow=True)
     assert "已记下：“切实加强”不是部门。 查看改动或撤销" in text_of(answer)
     assert "没有要审核的了" in text_of(answer)
@@ -216,21 +218,38 @@ def test_a_name_that_is_no_agency_leaves_the_records_and_the_queue_and_comes_bac
     assert "切实加强（2 处）" in text_of(desk.get("/desk/review/"))
 
 
-def test_who_saw_other_records_or_too_many_of_them_denies_no_agency(desk, policy):
+def test_denying_a_name_leads_past_the_questions_that_it_answers(desk, policy, lesser):
+    phrase = Agency.objects.create(name="切实加强", known=False)
+    duty = Responsibility.objects.create(policy=policy, line=3, quote="建成", rule="label", confidence=0.5)
+    duty.agencies.create(agency=phrase, position=1, name="切实加强", role="lead")
+    Doubt.objects.create(policy=policy, code="agency-unresolved", line=3, message="不知道“切实加强”是哪个部门。")
+    seen = desk.get(address(phrase)).context["page"].seen_naming
+    assert desk.post(address(phrase), {"do": "deny", "seen_naming": seen})["Location"] == address(lesser)
+
+
+def test_a_denied_name_leaves_the_list_of_agencies_and_its_own_page_tells_of_it(desk, policy):
+    phrase = Agency.objects.create(name="切实加强", known=False)
+    duty = Responsibility.objects.create(policy=policy, line=3, quote="建成", rule="label")
+    duty.agencies.create(agency=phrase, position=1, name="切实加强", role="lead")
+    assert "切实加强 未确认" in text_of(desk.get("/desk/agencies/"))
+    seen = desk.get(address(phrase)).context["page"].seen_naming
+    desk.post(address(phrase), {"do": "deny", "seen_naming": seen})
+    listed = text_of(desk.get("/desk/agencies/"))
+    assert "没有等待确认的部门" in listed
+    assert "切实加强 " not in listed
+    assert "切实加强 不再提到" in text_of(desk.get("/desk/agencies/?q=切实"))
+    own = text_of(desk.get(f"/desk/agencies/{phrase.pk}/"))
+    assert "整理部门：“切实加强”不是部门" in own
+    assert "未确认" not in own
+    assert "它不是部门" not in own
+
+
+def test_who_saw_other_records_denies_no_agency(desk, policy):
     phrase = Agency.objects.create(name="切实加强", known=False)
     seen = desk.get(address(phrase)).context["page"].seen_naming
-    duties = Responsibility.objects.bulk_create(
-        Responsibility(policy=policy, line=3, quote="建成", rule="label") for _ in range(MOST + 1)
-    )
-    ResponsibleAgency.objects.bulk_create(
-        ResponsibleAgency(responsibility=duty, agency=phrase, position=1, name="切实加强", role="lead")
-        for duty in duties
-    )
-    posted = {"do": "deny", "seen_naming": seen}
-    answer = desk.post(address(phrase), posted)
-    assert (answer.status_code, f"它在 {MOST + 1} 条记录里" in text_of(answer)) == (400, True)
-    Responsibility.objects.filter(pk=duties[0].pk).update(review="rejected")
-    assert desk.post(address(phrase), posted).status_code == 409
+    duty = Responsibility.objects.create(policy=policy, line=3, quote="建成", rule="label")
+    duty.agencies.create(agency=phrase, position=1, name="切实加强", role="lead")
+    assert desk.post(address(phrase), {"do": "deny", "seen_naming": seen}).status_code == 409
     assert not Action.objects.exists()
 
 

@@ -47,6 +47,11 @@ def asked(phrase: Agency) -> bool:
     return ("agency", phrase.pk) in {(one.kind, one.pk) for one in questions()}
 
 
+def warn(library, name: str) -> Doubt:
+    message = f"不知道“{name}”是哪个地区的哪个部门，照原文收录；请核对。"
+    return Doubt.objects.create(policy=library.plan, code="agency-unresolved", line=20, message=message)
+
+
 def test_records_of_it_alone_are_rejected_the_others_go_on_without_it_and_all_comes_back(library, phrase, editor):
     before = named(library)
     assert asked(phrase)
@@ -66,14 +71,50 @@ def test_records_of_it_alone_are_rejected_the_others_go_on_without_it_and_all_co
 
 def test_the_warnings_about_it_are_settled_and_no_others(library, phrase, editor):
     for name in ("切实加强", "切实加强领导"):
-        message = f"不知道“{name}”是哪个地区的哪个部门，照原文收录；请核对。"
-        Doubt.objects.create(policy=library.plan, code="agency-unresolved", line=20, message=message)
+        warn(library, name)
     done = deny_agency(phrase, user=editor)
     assert done
     (settled,) = Doubt.objects.exclude(settled_at=None)
     assert ("“切实加强”" in settled.message, settled.note, settled.settled_by) == (True, "不是部门", editor)
     undo(done, user=editor)
     assert not Doubt.objects.exclude(settled_at=None).exists()
+
+
+def test_a_warning_of_rejected_duties_is_settled_one_that_another_name_still_asks_is_not(library, phrase, editor):
+    duty, other = phrase.responsibilities.first(), Agency.objects.create(name="青川省切实加强", known=False)
+    phrase.responsibilities.update(name="加强")
+    Responsibility.objects.filter(agencies__agency=phrase).update(review="rejected")
+    warning = warn(library, "加强")
+    another = Responsibility.objects.create(policy=library.plan, line=21, quote="加强负责", rule="test")
+    another.agencies.create(agency=other, position=1, name="加强", role=duty.role)
+    deny_agency(phrase, user=editor)
+    warning.refresh_from_db()
+    assert not warning.settled_at
+    deny_agency(other, user=editor)
+    warning.refresh_from_db()
+    assert warning.settled_at
+    phrase_alone = warn(library, "加强")
+    deny_agency(phrase, user=editor)
+    phrase_alone.refresh_from_db()
+    assert phrase_alone.settled_at
+
+
+def test_hundreds_of_duties_are_corrected_in_few_queries_each(library, phrase, editor, django_assert_max_num_queries):
+    shared = Responsibility.objects.bulk_create(
+        Responsibility(policy=library.plan, line=20, quote="落实", rule="test") for _ in range(100)
+    )
+    ResponsibleAgency.objects.bulk_create(
+        ResponsibleAgency(responsibility=duty, agency=agency, position=place, name=agency.name, role="lead")
+        for duty in shared
+        for place, agency in enumerate((phrase, library.bureau), start=1)
+    )
+    with django_assert_max_num_queries(200):
+        deny_agency(phrase, user=editor)
+    last = Responsibility.objects.get(pk=shared[-1].pk)
+    assert (last.review, last.original) == (
+        "corrected",
+        {"agencies": [[1, "切实加强", "切实加强", "lead"], [2, "青川省数据局", "青川省数据局", "lead"]]},
+    )
 
 
 def test_it_needs_the_permission_an_unknown_name_and_the_records_as_they_were_seen(library, phrase, editor, reader):
