@@ -68,11 +68,11 @@ def write(target: Path, manifest: Manifest, dump: Iterable[bytes]) -> Manifest:
 def _partial(target: Path) -> Iterator[IO[bytes]]:
     """A file to write, which becomes `target` if all goes well and else is gone."""
     partial = target.with_name(target.name + PARTIAL)
-    with os.fdopen(os.open(partial, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BackupError(f"另一个进程正在写这个备份：{target}") from None
+    try:
+        file = _locked(partial)
+    except BlockingIOError:
+        raise BackupError(f"另一个进程正在写这个备份：{target}") from None
+    with file:
         try:
             file.truncate()  # what a killed backup left
             yield file
@@ -80,9 +80,24 @@ def _partial(target: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
             partial.rename(target)
         except BaseException:
-            partial.unlink()
+            partial.unlink(missing_ok=True)
             raise
     _sync(target.parent)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The file of that name, made where there is none, and locked.  Raises BlockingIOError if another has it."""
+    while True:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        file.close()  # before we had it locked, another process swept it away or gave it its name
 
 
 def sweep(folder: Path, names: str) -> None:

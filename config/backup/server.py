@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection
-from psycopg import errors, sql
+from psycopg import errors, pq, sql
 from psycopg.conninfo import make_conninfo
 
 from config.backup.archive import CHUNK, BackupError
@@ -123,13 +123,9 @@ def using(database: str) -> Iterator[None]:
 @contextmanager
 def _running(program: str, *arguments: str, database: str = "", **pipes: Any) -> Iterator[Any]:
     """A program of PostgreSQL's at work on `database`, else the one in use.  Raises BackupError if it fails."""
-    connection.ensure_connection()
-    name = database or connection.connection.info.dbname
-    # Not the address as our own libpq spells it: theirs may be an older one, which does not know all of it.
-    address = connection.settings_dict | {"NAME": name}
-    [_, *words], variables = connection.client.settings_to_cmd_args_env(address, [*arguments, "--dbname"])
+    address, secret = _address(database)
     with tempfile.TemporaryFile("w+", errors="replace") as said:
-        command, environment = [_found(program), *words], os.environ | (variables or {})
+        command, environment = [_found(program), *arguments, f"--dbname={address}"], os.environ | secret
         process = subprocess.Popen(command, bufsize=0, env=environment, stderr=said, **pipes)
         try:
             yield process
@@ -141,6 +137,19 @@ def _running(program: str, *arguments: str, database: str = "", **pipes: Any) ->
         said.seek(0)
         if code:
             raise BackupError(f"{program} 失败：\n{said.read()[-SAID:]}")
+
+
+def _address(database: str) -> tuple[str, dict[str, str]]:
+    """The address of `database`, else of the one in use, as libpq's programs read it, and the variable of its password.
+
+    Only what somebody set is in it: theirs may be an older libpq, which does not know all that ours would say.
+    """
+    connection.ensure_connection()
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    given = {name: value for name, value in connection.get_connection_params().items() if name in known}
+    password = given.pop("password", None)
+    given["dbname"] = database or connection.connection.info.dbname
+    return make_conninfo(**given), {"PGPASSWORD": str(password)} if password else {}
 
 
 def _found(program: str) -> str:

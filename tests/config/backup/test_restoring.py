@@ -17,9 +17,11 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from psycopg.conninfo import conninfo_to_dict
 
 from config.backup import archive, restoring, server
 from config.backup.archive import BackupError
+from config.environment import Environment
 from policies.models import Policy
 from search import indexing
 from tests.upgrade.earlier import own_database
@@ -286,14 +288,13 @@ def pg_dump(base, tmp_path, monkeypatch):
     told = tmp_path / "told"
     connection.ensure_connection()
     monkeypatch.setitem(connection.settings_dict, "ENGINE", "django.db.backends.postgresql")
-    monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "prefer"})
     monkeypatch.setattr(server, "DEBIANS", "/nowhere/{}")
     monkeypatch.setenv("PATH", str(tmp_path))
 
     def make(version):
         script = tmp_path / "pg_dump"
         said = f'if [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) {version}.4 (Debian {version}.4-1)"'
-        script.write_text(f'#!/bin/sh\n{said}\nelse echo "$@" sslmode="$PGSSLMODE" > {told}; fi\n')
+        script.write_text(f'#!/bin/sh\n{said}\nelse printf "%s\\n" "$@" "$PGPASSWORD" > {told}; fi\n')
         script.chmod(0o755)
         return told
 
@@ -310,9 +311,17 @@ def test_programs_that_are_missing_or_of_another_version_are_named(pg_dump, tmp_
             call_command("backup", str(tmp_path))
 
 
-def test_programs_are_told_the_address_in_words_that_older_ones_know(pg_dump, tmp_path):
+def test_programs_are_told_the_address_as_it_was_given_and_nothing_that_older_ones_do_not_know(
+    pg_dump, tmp_path, monkeypatch
+):
+    host, user = (connection.settings_dict[name] for name in ("HOST", "USER"))
+    given = Environment.db_url_config(f"postgres:///{NAME}?host={host}&user={user}&password=geheim&sslmode=prefer")
+    for name in ("HOST", "PORT", "USER", "PASSWORD", "OPTIONS"):
+        monkeypatch.setitem(connection.settings_dict, name, given[name])
     told = pg_dump(server.major())
     backed_up(tmp_path)
-    words = told.read_text().split()
-    assert words[words.index("--dbname") + 1 :] == [NAME, "sslmode=prefer"]
-    assert ("-U", connection.settings_dict["USER"]) == tuple(words[:2])
+    *words, password = told.read_text().splitlines()
+    address = conninfo_to_dict(words[-1].removeprefix("--dbname="))
+    assert address.pop("client_encoding") == "UTF8"
+    assert address == {"host": host, "user": user, "dbname": NAME, "sslmode": "prefer"}
+    assert password == "geheim"
