@@ -14,7 +14,7 @@ from ingest import runs
 from ingest.bounding import GivenUpError
 from ingest.comparing import are_same, differences
 from ingest.pipeline import IngestError, NewVersionError, ingest
-from ingest.reading import ReaderEndedError
+from ingest.reading import ReaderEndedError, pdf
 
 ROUND = 2  # seconds between two looks for runs that stalled, or that the index has taken in
 
@@ -45,7 +45,7 @@ def _do(run: runs.Run) -> None:
         _ingest(run)
     except IngestError as error:
         if isinstance(error.__cause__, ReaderEndedError):
-            runs.tell(run.pk, str(error))
+            runs.tell(run.pk, f"{pdf.ENDED}；稍后自动重试，共试 {runs.ATTEMPTS} 次。")
             raise  # as if it had ended us: the run is put back when the heartbeat is old, and not for ever
         runs.fail(run, str(error))
     except (runs.LostRunError, GivenUpError, *AWAY) as error:

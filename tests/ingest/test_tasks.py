@@ -121,6 +121,7 @@ def test_an_accepted_version_replaces_no_version_that_it_was_not_compared_with(e
     assert again.message.startswith("差别与采用时看到的不同")
     assert again.changes
     assert again.changes["sources"] == [other.sha256]
+    assert again.message.startswith(tasks.CHANGED)
     assert Issue.objects.get().source.sha256 == other.sha256
     assert actions.accept(again, user=editor)
     assert after_its_task(again).outcome == "replaced"
@@ -197,7 +198,8 @@ def test_a_pdf_whose_reader_is_ended_from_outside_is_no_bad_file(monkeypatch, tm
         with pytest.raises(IngestError):
             run_ingest(str(run.pk))
         run.refresh_from_db()
-        assert (run.state, list(run.events.values_list("message", flat=True))[-1]) == ("running", pdf.ENDED)
+        said = list(run.events.values_list("message", flat=True))[-1]
+        assert (run.state, said) == ("running", f"{pdf.ENDED}；稍后自动重试，共试 3 次。")
         Run.objects.update(heartbeat_at=Now() - 2 * runs.STALE)
         runs.requeue_stalled()
     run.refresh_from_db()

@@ -21,7 +21,7 @@ TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用
 TOO_SLOW = "读取 PDF {}，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 
-ENDED = "读取 PDF 的进程被系统中止（正在关机，或内存不足），没有读入；请稍后再试。"
+ENDED = "读取 PDF 的进程被系统中止（正在关机，或内存不足），没有读入"
 
 
 def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
@@ -41,7 +41,7 @@ def pdf_lines(content: bytes) -> tuple[list[str], list[int]]:
     if result.returncode == -signal.SIGXCPU:
         raise ReadingError(TOO_SLOW.format(f"占用处理器超过 {seconds} 秒"))
     if result.returncode in FROM_OUTSIDE:
-        raise ReaderEndedError(ENDED)
+        raise ReaderEndedError(f"{ENDED}；请稍后再试。")
     try:
         answer = json.loads(result.stdout)
     except ValueError as error:
