@@ -10,8 +10,12 @@ SHORTEST_SECRET = 50  # characters, as Django's own check demands
 
 def is_production(site_url: str) -> bool:
     """Whether the site is for others than the one at this machine.  Raises ImproperlyConfigured for no address."""
-    parts = urlsplit(site_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(site_url)
+        understood = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # half an IPv6 address
+        understood = False
+    if not understood:
         raise ImproperlyConfigured(f"SITE_URL={site_url} 不是网址，应写作 https://policy.example.org。")
     return parts.scheme == "https"
 

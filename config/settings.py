@@ -19,7 +19,7 @@ env = Environment()
 
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
-VAR = Path(env.str("POLICY_VAR", default=str(BASE_DIR / "var"))).resolve()
+VAR = Path(env.str("POLICY_VAR", default="") or BASE_DIR / "var").resolve()
 FIXTURES = BASE_DIR / "fixtures"
 
 DEBUG = False

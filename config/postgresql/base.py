@@ -1,6 +1,7 @@
 """Django's PostgreSQL backend, which does not wait without end for a server that hangs: it keeps its connections,
 takes new ones, and says nothing."""
 
+import math
 import select
 import time
 from typing import Any
@@ -15,16 +16,22 @@ PAUSE = 5  # seconds after a connection that was not made in time in which this 
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    hung_until = 0.0  # for all threads of the process, or those who ask meanwhile would take all of them
+    # Of all threads of the process, or those who ask meanwhile would all wait.  0: the server did not hang.
+    hung_until = 0.0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if time.monotonic() < DatabaseWrapper.hung_until:
             raise ConnectionTimeout("the server hung a moment ago")
+        if DatabaseWrapper.hung_until:
+            DatabaseWrapper.hung_until = math.inf  # only we try whether it still hangs
+        hung_until = 0.0
         try:
             return super().get_new_connection(conn_params)
         except ConnectionTimeout:
-            DatabaseWrapper.hung_until = time.monotonic() + PAUSE
+            hung_until = time.monotonic() + PAUSE
             raise
+        finally:
+            DatabaseWrapper.hung_until = hung_until
 
     def is_usable(self) -> bool:
         """Whether the server answers within PATIENCE."""

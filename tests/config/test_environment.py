@@ -1,10 +1,16 @@
 """Settings that cannot be meant are refused in a sentence."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import WAITS, Environment
 
+ROOT = Path(__file__).resolve().parents[2]
 env = Environment()
 
 
@@ -20,6 +26,14 @@ def test_what_is_no_such_number_is_told(monkeypatch, given):
     monkeypatch.setenv("NUMBER_OF_X", given)
     with pytest.raises(ImproperlyConfigured, match=f"NUMBER_OF_X={given} 应是不小于 1 的整数"):
         env.number("NUMBER_OF_X", default=3, least=1)
+
+
+def test_a_folder_that_is_set_to_nothing_is_the_default_one(tmp_path):
+    given = {"POLICY_VAR": "", "SECRET_KEY": "x" * 50, "CELERY_BROKER_URL": "redis://"}  # so that nothing is made there
+    environment = os.environ | given | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", "from config import settings; print(settings.VAR)"]
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+    assert said == f"{ROOT / 'var'}\n"
 
 
 def test_an_address_of_a_database_bounds_what_is_waited_for(monkeypatch):

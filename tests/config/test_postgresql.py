@@ -2,6 +2,8 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import OperationalError, connection
@@ -55,6 +57,33 @@ def test_who_asks_after_a_server_hung_does_not_wait_for_it_too(monkeypatch):
     with pytest.raises(OperationalError):
         other.ensure_connection()
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(("hung_until", "attempts"), [(0.0, 2), (0.1, 1)])
+def test_only_one_tries_whether_a_server_that_hung_still_does(monkeypatch, hung_until, attempts):
+    """While all is well, as at a start, any number connect at the same moment."""
+    asked, trying, over = [], Event(), Event()
+
+    def hang(*_):
+        asked.append(1)
+        trying.set()
+        if len(asked) == 1:
+            assert over.wait(10)
+        raise ConnectionTimeout
+
+    def ask():
+        with pytest.raises(OperationalError):
+            base.DatabaseWrapper(connection.settings_dict).ensure_connection()
+
+    monkeypatch.setattr(base.base.DatabaseWrapper, "get_new_connection", hang)
+    monkeypatch.setattr(base.DatabaseWrapper, "hung_until", hung_until)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(ask)
+        assert trying.wait(10)
+        ask()
+        over.set()
+        first.result()
+    assert len(asked) == attempts
 
 
 def test_a_private_server_that_hangs_is_not_started_again(monkeypatch):

@@ -76,7 +76,7 @@ def test_an_address_is_read_whatever_its_case():
     assert not is_production("Http://policy.example.org")
 
 
-@pytest.mark.parametrize("address", ["", "policy.example.org", "ftp://policy.example.org", "https://"])
+@pytest.mark.parametrize("address", ["", "policy.example.org", "ftp://policy.example.org", "https://", "https://[::1"])
 def test_what_is_no_address_of_a_site_is_refused(address):
     with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
         is_production(address)
