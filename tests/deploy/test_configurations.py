@@ -28,7 +28,8 @@ def settings_of_the_program() -> set[str]:
 
 def example() -> dict[str, str]:
     lines = (DEPLOY / "env.example").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    settings = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    return {name: "".join(shlex.split(value)) for name, value in settings}
 
 
 def parsed(command: list[str]) -> dict:
@@ -42,6 +43,15 @@ def test_env_example_names_settings_and_no_secret():
     given = example()
     assert given.keys() <= settings_of_the_program() | OF_OTHERS
     assert {"SECRET_KEY", "METRICS_TOKEN", "POSTGRES_PASSWORD"} <= {name for name, value in given.items() if not value}
+
+
+def test_an_address_with_parameters_is_read_by_a_shell_too(tmp_path):
+    text = (DEPLOY / "env.example").read_text(encoding="utf-8")
+    parameters = "?sslmode=require&connect_timeout=9"
+    (tmp_path / "env").write_text(text.replace("/policy'", f"/policy{parameters}'"), encoding="utf-8")
+    script = f'set -a && . "{tmp_path}/env" && printenv DATABASE_URL'
+    said = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said == f"{example()['DATABASE_URL']}{parameters}\n"
 
 
 def test_compose_sets_settings_and_runs_commands_of_the_program():
@@ -166,6 +176,17 @@ def test_units_run_commands_of_the_program():
 def test_systemd_lets_the_worker_end_itself_what_it_started():
     unit = (DEPLOY / "systemd/policy-worker.service").read_text(encoding="utf-8")
     assert re.search(r"(?m)^KillMode=mixed$", unit), "or the reader of a PDF would end before the run that needs it"
+
+
+def test_old_backups_that_cannot_be_cleared_away_are_no_reason_for_another():
+    unit = (DEPLOY / "systemd/policy-backup.service").read_text(encoding="utf-8")
+    assert re.search(r"(?m)^ExecStart=-/usr/bin/find /var/lib/policy/backups -maxdepth 1 ", unit)
+
+
+def test_all_that_serves_ends_with_the_site():
+    """What prepared it too, or an older release would start over the static files of a newer one."""
+    ending = {unit.stem for unit in UNITS if "\nPartOf=policy.target\n" in unit.read_text(encoding="utf-8")}
+    assert ending == {unit.stem for unit in UNITS} - {"policy-backup"}
 
 
 def test_units_and_the_example_agree_where_things_are():

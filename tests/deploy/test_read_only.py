@@ -31,6 +31,11 @@ def image(tmp_path, settings, monkeypatch):
     return settings.VAR
 
 
+def test_the_image_holds_the_dictionary_as_its_processes_read_it(image: Path):
+    """Or each would write it, and end; asked here, as not every machine lets us try that below."""
+    assert (image / "jieba/jieba.cache").is_file()
+
+
 @pytest.mark.skipif(not unshared, reason="no file systems of one's own here")
 def test_web_and_indexer_start_where_they_write_the_index_alone(image: Path, tmp_path):
     port, log = free_port(), tmp_path / "log"
