@@ -21,9 +21,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-VIEWS: Sequence[tuple[ViewportSize, Literal["light", "dark"]]] = ((DESK, "light"), (PHONE, "dark"))
-FOUND = """() => axe.run({resultTypes: ["violations"]}).then(({violations}) =>
-    violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`)))"""
+Views = Sequence[tuple[ViewportSize, Literal["light", "dark"]]]
+VIEWS: Views = ((DESK, "light"), (PHONE, "dark"))
+OTHER_VIEWS: Views = ((DESK, "dark"), (PHONE, "light"))
+AT_ONE_WIDTH = ".endpoints thead, .parallel thead, .to-facets, .jump"  # heads left out on phones; ways on, at desks
+FOUND = """([part, options]) => axe.run(part || document, {resultTypes: ["violations"], ...options}).then(
+    ({violations}) => violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`)))"""
 # Fields and buttons, and the links of menus that stand alone.  A tick box is as large as its label.
 SMALL = """[...document.querySelectorAll(`button, input:not([type=hidden], [type=checkbox]), select, textarea, summary,
     nav a, .choices a, .headings a, .site-footer a, label:has([type=checkbox])`)].filter(control => {
@@ -60,6 +63,7 @@ def addresses() -> list[str]:
         *(found.get_absolute_url() for found in (Issue.objects.earliest("pk"), agency, region)),
         reverse("policies:topic", args=[Topic.objects.filter(policies__isnull=False).earliest("pk").slug]),
         reverse("policies:about"),
+        reverse("api:index"),
         reverse("login"),
         reverse("forgotten"),
         password_link(make_account("新人", Role.EDITOR, user=None), user=None),
@@ -116,7 +120,10 @@ def complaints(chromium, site) -> Callable[..., list[str]]:
     """What axe and the ruler find on the pages at some addresses, or one step further, given a reader's cookies."""
 
     def complain(
-        addresses: list[str], cookies: dict[str, str], step: Callable[[Page], None] = lambda page: None
+        addresses: list[str],
+        cookies: dict[str, str],
+        step: Callable[[Page], None] = lambda page: None,
+        look: Callable[[Page], Iterator[str]] = _complaints,
     ) -> list[str]:
         found: list[str] = []
         with chromium.new_context(has_touch=True) as context:
@@ -127,23 +134,43 @@ def complaints(chromium, site) -> Callable[..., list[str]]:
                 page.goto(site + address)
                 step(page)
                 page.evaluate(AXE_SCRIPT)
-                found += [f"{unquote(address)} {complaint}" for complaint in _complaints(page)]
+                found += [f"{unquote(address)} {complaint}" for complaint in look(page)]
         return found
 
     return complain
 
 
 def _complaints(page: Page) -> Iterator[str]:
-    """A page's colours and its width do not hang on each other: each scheme is looked at with one of the widths."""
-    for size, scheme in VIEWS:
+    """Each scheme with one of the widths: the colours of what both widths show do not hang on the width."""
+    yield from _violations(page, VIEWS)
+    yield from page.evaluate(SMALL)
+
+
+def _colours_at_one_width(page: Page) -> Iterator[str]:
+    return _violations(page, OTHER_VIEWS, AT_ONE_WIDTH, {"runOnly": ["color-contrast"]})
+
+
+def _violations(page: Page, views: Views, part: str = "", options: dict[str, list[str]] | None = None) -> Iterator[str]:
+    for size, scheme in views:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        yield from (f"{scheme} at {size['width']}: {complaint}" for complaint in page.evaluate(FOUND))
-    yield from page.evaluate(SMALL)
+        yield from (f"{scheme} at {size['width']}: {complaint}" for complaint in page.evaluate(FOUND, [part, options]))
 
 
 def test_readers_pages(complaints):
     assert complaints(addresses(), {}) == []
+
+
+def test_the_colours_of_what_only_one_width_shows(complaints):
+    one, other = Policy.objects.order_by("pk")[:2]
+    agency = Agency.objects.annotate(number=Count("responsibilities")).latest("number", "pk")
+    pages = [
+        reverse("api:index"),
+        f"{reverse('policies:compare_policies')}?policy={one.slug}&policy={other.slug}",
+        f"{reverse('search:search')}?q=数据",
+        agency.get_absolute_url(),
+    ]
+    assert complaints(pages, {}, look=_colours_at_one_width) == []
 
 
 def test_the_desk(client, complaints):
