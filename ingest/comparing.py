@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.loading import LoadReport
 from ingest.pipeline import ingest
+from policies.differences import excerpts, shortened
 from policies.measures import plain
 from policies.models import (
     Obligation,
@@ -24,8 +25,6 @@ from policies.models.extracted import ExtractedRow
 from policies.templatetags.reading import years
 
 SHOWN = 30  # differences of one kind in one policy that are kept; of the others only the number
-SHORT = 160  # characters of a text that are kept
-BEFORE_PARTING = 20  # characters that are kept before the place where two texts part
 FACTS, CLAUSES = "基本信息", "条款"
 
 
@@ -121,8 +120,8 @@ def _kind(kind: str, old: Sequence[Row], new: Sequence[Row]) -> dict[str, Any] |
     shown = [change for one, other in changed if (change := _change(kind, one, other))]
     rows = [
         *shown,
-        *({"change": "added", "where": row.where, "before": "", "after": _short(row.text)} for row in added),
-        *({"change": "removed", "where": row.where, "before": _short(row.text), "after": ""} for row in removed),
+        *({"change": "added", "where": row.where, "before": "", "after": shortened(row.text)} for row in added),
+        *({"change": "removed", "where": row.where, "before": shortened(row.text), "after": ""} for row in removed),
     ]
     if not rows:
         return None
@@ -151,24 +150,11 @@ def _without(rows: Iterable[Row], taken: Iterable[Row]) -> list[Row]:
 
 def _change(kind: str, old: Row, new: Row) -> dict[str, str] | None:
     if old.text != new.text:
-        return {"change": "changed", "where": new.where, **_parting(old.text, new.text)}
+        before, after = excerpts(old.text, new.text)
+        return {"change": "changed", "where": new.where, "before": before, "after": after}
     if kind == CLAUSES and old.where != new.where:
         return {"change": "changed", "where": new.where, "before": old.where, "after": new.where}
     return None
-
-
-def _parting(before: str, after: str) -> dict[str, str]:
-    """Two texts, shortened so that the place where they part is seen."""
-    at = next((place for place, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
-    if at is None:
-        at = min(len(before), len(after))
-    start = max(at - BEFORE_PARTING, 0) if max(len(before), len(after)) > SHORT else 0
-    lead = "…" if start else ""
-    return {"before": lead + _short(before[start:]), "after": lead + _short(after[start:])}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
 def _records(policy_ids: Iterable[int]) -> dict[int, tuple[str, Kinds]]:

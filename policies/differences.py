@@ -10,7 +10,10 @@ from search.analysis import HAN, Folded, fold_with_map
 
 WORD = re.compile(f"[{HAN}]|[^\\W_{HAN}]+(?:[.,][0-9]+)*")  # one character of Chinese, a whole number or Latin word
 LEAST = 2  # words; fewer that agree between two differences are part of one
-MOST_PAIRS = 400_000_000  # of words to be compared: some 50 MB; longer texts differ as a whole
+SHORT = 160  # characters of a text that is shown whole
+AROUND = 20  # characters shown before and after what differs in a longer one
+MOST_PLACES = 10  # that are shown of it
+MOST_PAIRS = 400_000_000  # of words or characters to be compared: some 50 MB; longer texts differ as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,30 @@ def differences(earlier: str, later: str) -> tuple[list[Piece], list[Piece]]:
         gone.append((start, end))
         come.append((other_start, other_end))
     return _pieces(one, gone), _pieces(other, come)
+
+
+def excerpts(earlier: str, later: str) -> tuple[str, str]:
+    """Both texts, long ones cut to what is around the first places where they differ; both at the same places."""
+    if max(len(earlier), len(later)) <= SHORT:
+        return earlier, later
+    one, other, at = "", "", 0
+    places = _changes(earlier, later)
+    for start, end, other_start, other_end in places[:MOST_PLACES]:
+        same = _ellipsis(earlier[at:start], AROUND if one or other else 0, AROUND)
+        one, other = one + same + shortened(earlier[start:end]), other + same + shortened(later[other_start:other_end])
+        at = end
+    beyond = earlier[at : places[MOST_PLACES][0]] + "…" if len(places) > MOST_PLACES else earlier[at:]
+    rest = _ellipsis(beyond, AROUND, 0)
+    return one + rest, other + rest
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+def _ellipsis(text: str, head: int, tail: int) -> str:
+    """A text without its middle: what is left of it at both ends, in characters."""
+    return text if len(text) <= head + tail else f"{text[:head]}…{text[len(text) - tail :]}"
 
 
 def _words(text: str) -> _Words:

@@ -36,7 +36,7 @@ def adding(request: HttpRequest, slug: str) -> HttpResponse:
         form = kind.form(request.POST, instance=kind.model(policy=policy))
         try:
             check_place(policy, line, quote)
-            question = question_of(form, quote, form.fields)
+            question = question_of(form, quote, form.fields, "补充")
             if question and request.POST.get("asked") != question:
                 raise EditError(question)
             columns = {name: request.POST.get(name, "") for name in form.fields}

@@ -12,17 +12,20 @@ QUOTED = 60  # characters of a quote in a question
 VALUES = ("value", "value_max")
 
 
-def question_of(form: EditForm, quote: str, fields: Iterable[str]) -> str:
+def question_of(form: EditForm, quote: str, fields: Iterable[str], button: str) -> str:
     """What to ask before these fields of a bound form are stored; blank where there is nothing to ask.
 
-    A misprint, or words that say a number otherwise, may be right all the same: who says it once more is believed.
+    A misprint, or words that say a number otherwise, may be right all the same: who says it once more, by the button
+    of that name, is believed.  The question is an error of the field, too.
     """
     if not isinstance(form.instance, Target) or not form.is_valid():
         return ""
-    given: list[Decimal | None] = [form.cleaned_data[name] for name in VALUES if name in set(fields)]
+    given: dict[str, Decimal | None] = {name: form.cleaned_data[name] for name in VALUES if name in set(fields)}
     printed = printed_values(quote)
-    missing = [plain(value) for value in given if value is not None and abs(value) not in printed]
+    missing = {name: plain(value) for name, value in given.items() if value is not None and abs(value) not in printed}
     if not missing:
         return ""
     words = quote if len(quote) <= QUOTED else f"{quote[:QUOTED]}…"
-    return f"原文“{words}”里没有读到 {'、'.join(missing)}，请核对；确实如此，请再点一次。"
+    question = f"原文“{words}”里没有读到 {'、'.join(missing.values())}，请核对；确实如此，请再点一次“{button}”。"
+    form.add_error(next(iter(missing)), question)
+    return question

@@ -14,7 +14,7 @@ from policies.actions.correct import correct
 from policies.actions.editing import version_of
 from policies.actions.reject import reject
 from policies.actions.settle import settle_doubt, settle_problem
-from policies.editable import Kind
+from policies.editable import EditForm, Kind
 from policies.history import ConflictError, EditError
 from policies.models import Doubt, Policy, Problem, Provision
 
@@ -90,6 +90,7 @@ class RecordPage(Page):
     def decide(self, posted: QueryDict, user: Any) -> str:
         seen, note, do = posted.get("seen", ""), posted.get("note", "")[:2000], posted.get("do")
         if do == "confirm":
+            self._refuse_typed(posted)
             confirm([self.row], user=user, seen=seen)
             return f"已确认：{self.row}"
         if do == "reject":
@@ -98,17 +99,30 @@ class RecordPage(Page):
         if do != "correct":
             raise EditError("没有选择要做什么。")
         posted = with_plain_newlines(posted)
-        self.form = self.kind.form(posted, instance=type(self.row)._default_manager.get(pk=self.row.pk))
+        self.form = self._filled(posted)
         self.form.is_valid()  # so that what was typed, and what is wrong with it, is shown again
         changes = {name: self._typed(name, posted) for name in self.form.changed_data}
         if not changes:
             raise EditError("没有改动任何内容；原样无误的，请选“确认”。")
-        self.question = question_of(self.form, getattr(self.row, "quote", ""), changes)
+        self.question = question_of(self.form, getattr(self.row, "quote", ""), changes, "保存更正")
         if self.question and posted.get("asked") != self.question:
             raise EditError(self.question)
         correct(self.row, changes, user=user, seen=seen, note=note)
         self.row.refresh_from_db()
         return f"已更正：{self.row}"
+
+    def _filled(self, posted: QueryDict) -> EditForm:
+        return self.kind.form(posted, instance=type(self.row)._default_manager.get(pk=self.row.pk))
+
+    def _refuse_typed(self, posted: QueryDict) -> None:
+        """Raises EditError where fields were sent that differ from the record as the editor saw it."""
+        if posted.get("seen") != self.seen or not posted.keys() & self.form.fields.keys():
+            return
+        form = self._filled(with_plain_newlines(posted))
+        if form.changed_data:
+            self.form = form
+            names = "、".join(self.kind.fields[name] for name in form.changed_data)
+            raise EditError(f"您改了{names}，没有确认；要保存请点“保存更正”，要放弃改动请重新打开这一页。")
 
     def _typed(self, name: str, posted: QueryDict) -> Any:
         several = isinstance(self.form.fields[name], forms.ModelMultipleChoiceField)

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from policies import differences as module
-from policies.differences import differences
+from policies.differences import differences, excerpts
 
 
 def shown(earlier: str, later: str) -> tuple[str, str]:
@@ -67,3 +67,16 @@ def test_texts_too_long_to_compare_differ_as_a_whole(monkeypatch):
 
 def test_long_texts_of_one_character_are_compared():
     assert shown("数" * 9_000, "数" * 9_001)[0].count("[") == 0
+
+
+def test_long_texts_are_cut_at_the_same_places_around_all_that_differs():
+    middle = "各县按年度分批建设驿站并公开数据。" * 15
+    before = f"{middle}省数据局负责登记，{middle}每年评估一次{middle}"
+    after = f"{middle}省数据局具体负责登记，{middle}每年评估两次{middle}"
+    one, other = excerpts(before, after)
+    assert shown(one, other) == (
+        one.replace("一次", "[一]次"),
+        other.replace("具体", "[具体]").replace("两次", "[两]次"),
+    )
+    assert max(len(one), len(other)) < 100
+    assert (one[0], one[-1]) == ("…", "…")

@@ -53,7 +53,7 @@ def test_what_cannot_be_added_is_said_and_what_was_typed_stays(desk, plan, typed
 def test_a_value_that_the_words_do_not_print_is_asked_about_once(desk, plan):
     typed = {**TYPED, "line": "2", "quote": "建成 智算中心12个", "value": "2", "op": "range", "value_max": "120"}
     asking = desk.post(f"/desk/add/{plan.slug}/", typed)
-    asked = "原文“建成 智算中心12个”里没有读到 2、120，请核对；确实如此，请再点一次。"
+    asked = "原文“建成 智算中心12个”里没有读到 2、120，请核对；确实如此，请再点一次“补充”。"
     assert (asking.status_code, asked in text_of(asking)) == (400, True)
     assert f'name="asked" value="{asked}"' in asking.content.decode()
     assert not Target.objects.exists()

@@ -123,14 +123,28 @@ def test_correcting_changes_what_was_typed_and_nothing_else(desk, doubtful):
 def test_a_value_that_the_quote_does_not_print_is_asked_about_once(desk, doubtful):
     typed = {**form_of(desk.get(address(doubtful))), "do": "correct", "value": "13"}
     asking = desk.post(address(doubtful), typed)
-    asked = "原文“建成智算中心12个”里没有读到 13，请核对；确实如此，请再点一次。"
+    asked = "原文“建成智算中心12个”里没有读到 13，请核对；确实如此，请再点一次“保存更正”。"
     assert (asking.status_code, asked in text_of(asking)) == (400, True)
     assert f'name="asked" value="{asked}"' in asking.content.decode()
+    assert asking.context["form"].errors == {"value": [asked]}
     other = desk.post(address(doubtful), {**typed, "asked": asked, "value": "14"})
     assert (other.status_code, "没有读到 14" in text_of(other)) == (400, True)
     assert "已更正：智算中心 13 个" in text_of(desk.post(address(doubtful), {**typed, "asked": asked}, follow=True))
     doubtful.refresh_from_db()
     assert (doubtful.value, set(doubtful.original)) == (13, {"value"})
+
+
+def test_confirming_never_throws_away_what_was_typed(desk, doubtful):
+    typed = {**form_of(desk.get(address(doubtful))), "do": "confirm"}
+    answer = desk.post(address(doubtful), {**typed, "value": "13"})
+    assert (answer.status_code, "您改了数值，没有确认" in text_of(answer)) == (400, True)
+    assert 'value="13"' in answer.content.decode()
+    assert '<button name="do" value="confirm" class="plain"' in answer.content.decode()
+    doubtful.refresh_from_db()
+    assert doubtful.review == "machine"
+    assert desk.post(address(doubtful), typed).status_code == 302
+    doubtful.refresh_from_db()
+    assert doubtful.review == "confirmed"
 
 
 def test_line_ends_as_browsers_send_them_are_no_correction(desk, policy):

@@ -37,7 +37,7 @@ CORRECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "target": (
         {"value": 15.5, "op": ">=", "year": None},
         {"value": "15.5", "op": ">=", "year": "",
-         "asked": "原文“智算中心12个”里没有读到 15.5，请核对；确实如此，请再点一次。"},
+         "asked": "原文“智算中心12个”里没有读到 15.5，请核对；确实如此，请再点一次“保存更正”。"},
     ),
     "responsibility": (
         {"agencies": [{"name": "省林业厅", "canonical": "青川省林业厅", "role": "lead"}]},
