@@ -5,9 +5,10 @@ PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-chec
 
 .PHONY: run test lint audit format bench lock clean
 
-# Set up and serve the knowledge base; ISSUES=PATH also ingests and publishes a file or folder of yours, once.
+# Set up and serve the knowledge base; ISSUES=PATH also ingests and publishes a file or folder of yours, once;
+# BIND=ADDRESS:PORT serves it there.
 run: .venv/installed
-	@.venv/bin/python manage.py start $(if $(ISSUES),--issues "$(ISSUES)")
+	@.venv/bin/python manage.py start $(if $(BIND),--bind "$(BIND)") $(if $(ISSUES),--issues "$(ISSUES)")
 
 # Set up and run the whole suite, a worker on each core; browser tests run where Chromium is found.
 # Their many programs are compiled once, be that forbidden elsewhere.

@@ -15,8 +15,10 @@ if __name__ == "__main__":
     os.environ["PGAPPNAME"] = " ".join(["policy", *sys.argv[1:2]])  # whose connection it is, in pg_stat_activity
     try:
         settings.PRODUCTION  # noqa: B018 read now, so that what is missing is said without a traceback
-    except (ImproperlyConfigured, OSError) as error:  # OSError: what is kept under var/ cannot be written
+    except ImproperlyConfigured as error:
         sys.exit(f"没有启动：{error}")
+    except OSError as error:  # what is kept there cannot be made, read or written
+        sys.exit(f"没有启动：{error}；请核对 POLICY_VAR。")
     try:
         execute_from_command_line(sys.argv)
     except AWAY as error:

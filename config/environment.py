@@ -15,6 +15,7 @@ WAITS = {
     "tcp_user_timeout": 30_000,
 }
 SCHEMES = ("postgres://", "postgresql://")
+SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 class Environment(environ.Env):
@@ -28,6 +29,20 @@ class Environment(environ.Env):
         if number < least:
             raise ImproperlyConfigured(f"{name}={given} 应是不小于 {least} 的整数。")
         return number
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        """Whether it is on; `default` where it is empty or not set.  Raises ImproperlyConfigured."""
+        given = self.str(name, default="")
+        if given and given.lower() not in SWITCH:
+            raise ImproperlyConfigured(f"{name}={given} 应是 1（是）或 0（否）。")
+        return SWITCH[given.lower()] if given else default
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """One of these; the first where it is empty or not set.  Raises ImproperlyConfigured."""
+        given = self.str(name, default="") or choices[0]
+        if given not in choices:
+            raise ImproperlyConfigured(f"{name}={given} 不能用，可用的有：{'、'.join(choices)}。")
+        return given
 
     def database(self, name: str) -> dict[str, Any]:
         """Django's settings for the PostgreSQL at this address.

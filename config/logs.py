@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import structlog
-from django.core.exceptions import ImproperlyConfigured
 from structlog.types import EventDict, Processor
 
 JSON, TEXT = "json", "text"
@@ -44,8 +43,6 @@ def logging_settings(form: str) -> dict[str, Any]:
         JSON: [structlog.processors.JSONRenderer(ensure_ascii=False)],
         TEXT: [_escape, structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)],
     }
-    if form not in renderers:
-        raise ImproperlyConfigured(f"LOG_FORMAT={form} 不是日志格式，可用的有：{'、'.join(renderers)}")
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": COMMON,

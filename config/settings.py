@@ -34,7 +34,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret_key"
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[host_of(SITE_URL)]), "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[origin_of(SITE_URL)] if PRODUCTION else [])
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without one only this machine may read /metrics
-READERS_LOGIN = env.bool("READERS_LOGIN", default=False)
+READERS_LOGIN = env.switch("READERS_LOGIN", default=False)
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
@@ -194,7 +194,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # Search.
 INDEX_FOLDER = VAR / "index"
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="whoosh")
+SEARCH_ENGINES = ("whoosh", "tantivy")
+SEARCH_ENGINE = env.choice("SEARCH_ENGINE", SEARCH_ENGINES)
 READY_LAG = env.number("READY_LAG", default=60)  # seconds that a change may wait for the index before /readyz fails
 
 # Uploads: what is larger goes to a temporary file, and what exceeds UPLOAD_LIMIT is refused.
@@ -244,7 +245,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-LOG_FORMAT = env.str("LOG_FORMAT", default=logs.TEXT)
+LOG_FORMAT = env.choice("LOG_FORMAT", (logs.TEXT, logs.JSON))
 logs.configure()
 LOGGING = logs.logging_settings(LOG_FORMAT)
 

@@ -77,6 +77,7 @@ class RefusedUpload(InvalidFields):
 
 class IngestView(DeskResource):
     to_read, to_write = TO_SEE, PERMISSION
+    lasting = True
     lookup_value_regex = "[0-9a-f-]{36}"
 
 

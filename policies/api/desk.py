@@ -52,6 +52,7 @@ class DeskView:
 class DeskResource(DeskView, Dated, viewsets.GenericViewSet):
     """A list, and its records, that only those at the desk may read."""
 
+    lasting = False  # whether no load takes its records away
     filter_backends = [StrictBackend]
     pagination_class: type[Pages] = NumberedPages
 

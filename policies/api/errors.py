@@ -47,6 +47,7 @@ TITLES = {
 
 UNSEEN = "没有这条记录，或它尚未发布。"
 GONE = "没有这条记录；它可能已随新版本消失。"  # to those who see drafts
+UNKNOWN = "没有这条记录。"  # to them, of what no load takes away
 MOST_FAULTS = 100  # that are told of one request
 REFUSALS = (exceptions.AuthenticationFailed, exceptions.NotAuthenticated, exceptions.PermissionDenied)
 
@@ -163,7 +164,8 @@ def _foreseen(exception: Exception, context: dict[str, Any]) -> Exception:
     """What is told of an exception: one of DRF's in our words, with the next step; the unforeseen as it is."""
     request = context["request"]
     if isinstance(exception, Http404):
-        exception = exceptions.NotFound(GONE if request.user.is_staff else UNSEEN)
+        gone = UNKNOWN if getattr(context["view"], "lasting", False) else GONE
+        exception = exceptions.NotFound(gone if request.user.is_staff else UNSEEN)
     elif isinstance(exception, exceptions.MethodNotAllowed):
         allowed = "、".join(context["view"].allowed_methods)
         exception.detail = exceptions.ErrorDetail(f"这里不接受 {request.method}；可用的方法：{allowed}。")

@@ -53,6 +53,7 @@ class ActionViewSet(DeskResource, viewsets.ReadOnlyModelViewSet):
     queryset = Action.objects.select_related("user", "undone_by").order_by("-at", "pk")
     serializer_class = ActionSerializer
     filterset_class = ActionFilter
+    lasting = True
     lookup_value_regex = "[0-9a-f-]{36}"
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

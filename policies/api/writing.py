@@ -76,7 +76,11 @@ class Moves(Writes):
 
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
-        return self._moved(withdraw, read_body(request, ReasonSerializer()))
+        note = read_body(request, ReasonSerializer()).get("note") or ""
+        try:
+            return self._moved(withdraw, {"note": note})
+        except InvalidError as error:
+            raise invalid_fields(error, None) from error
 
     def _moved(self, act: Callable[..., Action | None], said: dict[str, Any]) -> Response:
         subject = self.get_object()
@@ -112,7 +116,8 @@ class Corrects(Writes):
         said = read_body(request, columns)
         note = said.pop("note", None) or ""
         if not said:
-            raise ParseError(f"没有要更正的内容；可更正的字段：{'、'.join(columns.fields)}。")
+            fields = "、".join(name for name in columns.fields if name != "note")
+            raise ParseError(f"没有要更正的内容；可更正的字段：{fields}。")
         with self._judged(row, columns):
             done = correct(row, columns.columns(said), user=request.user, seen=seen, note=note)
         return self._done(row, done)

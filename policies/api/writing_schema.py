@@ -47,7 +47,7 @@ def _moves(view: Any, tag: str) -> dict[str, dict[str, Any]]:
         },
         "withdraw": {
             "summary": f"{tag}撤回",
-            "description": f"{of}只有主编可以。",
+            "description": f"{of}只有主编可以，并要在 note 写明原因。",
             "request": ReasonSerializer,
             "responses": ON_STATE,
             "examples": [sent({"note": "附表有误，改后再发"})],

@@ -7,9 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from django.core.exceptions import ImproperlyConfigured
-
 from config import logs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,8 +76,3 @@ def test_a_line_for_people_stays_one_line_that_no_terminal_obeys():
     line, *trace = form["processors"][-1](None, "", logs._escape(None, "", told)).split("\n")
     assert "path=/\\x1b[2J\\x9b" in line
     assert trace == ["    Traceback:", "      File", "    Error: \\x1b[2J", "    gone"]
-
-
-def test_an_unknown_form_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT=xml"):
-        logs.logging_settings("xml")

@@ -82,6 +82,7 @@ def test_busy_port_is_said_at_once(start, var):
         running = Running(var, busy.getsockname()[1])
         assert running.process.wait(PATIENCE) == 1
         assert "不能使用" in running.printed()
+        assert "--bind 127.0.0.1:8001" in running.printed()
 
 
 @pytest.mark.parametrize("bind", ["8000", ":8000", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:65536"])

@@ -134,7 +134,7 @@ def hidden(library) -> list[Hidden]:
         policy=library.plan, provision=library.plan.provisions.get(eid="sec_1"), line=14, quote="到2025年", rule="test",
         title="不在库中的文件", cited_policy=draft,
     )  # fmt: skip
-    withdraw(gone, user=None)
+    withdraw(gone, user=None, note="有误")
     reject(found[-1].records, user=None)
     return found
 

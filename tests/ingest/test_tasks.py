@@ -168,7 +168,7 @@ def test_what_was_withdrawn_since_the_differences_were_seen_is_an_editors_to_rep
     done(SAMPLE.read_bytes())
     publish(Issue.objects.get(), user=None)
     held = done(SAMPLE.read_bytes() + b"\n")
-    withdraw(Issue.objects.get(), user=None)
+    withdraw(Issue.objects.get(), user=None, note="有误")
     editor.user_permissions.remove(Permission.objects.get(codename="publish_issue"))
     assert actions.accept(held, user=User.objects.get())
     assert after_its_task(held).outcome == "replaced"

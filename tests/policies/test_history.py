@@ -131,6 +131,6 @@ class TestUndo:
         undoing.save()
         with pytest.raises(PermissionDenied, match="读者看到"):
             undo(undoing, user=editor)
-        withdraw(target.policy.issue, user=None)
+        withdraw(target.policy.issue, user=None, note="有误")
         undo(undoing, user=editor)
         assert Target.objects.get(pk=target.pk).value == 77

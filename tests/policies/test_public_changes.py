@@ -123,7 +123,7 @@ class Editors:
         publish(self.one_of(Issue.objects.all()), user=None)
 
     def withdraw(self):
-        withdraw(self.one_of(Issue.objects.filter(state=State.PUBLISHED)), user=None)
+        withdraw(self.one_of(Issue.objects.filter(state=State.PUBLISHED)), user=None, note="有误")
 
     def load_again(self):
         loaded(self.dice.choice([1, 2, 3]), self.dice.choice([1, 2, 3, 4]))
@@ -207,7 +207,7 @@ def test_a_mirror_is_told_what_follows_from_changes_elsewhere(base, mirror):
     first, second, _ = base
     publish(second, user=None)  # whose law the first one's plan cites
     assert is_equal(mirror)
-    withdraw(second, user=None)
+    withdraw(second, user=None, note="有误")
     assert ("updated", "references", Reference.objects.get(title__contains="第2", policy__issue=first).pk) in (
         mirror.follow()
     )
@@ -222,8 +222,8 @@ def test_a_mirror_is_told_what_follows_from_changes_elsewhere(base, mirror):
     assert ("removed", "agencies", offices[1].pk) in mirror.follow()
     correct(second.policies.get(kind="law"), {"title": "浙江省驿站总则"}, user=None)
     assert is_equal(mirror)
-    withdraw(first, user=None)  # and with it its bureau, whom nobody else names
-    withdraw(second, user=None)
+    withdraw(first, user=None, note="有误")  # and with it its bureau, whom nobody else names
+    withdraw(second, user=None, note="有误")
     assert not is_equal(mirror)
 
 

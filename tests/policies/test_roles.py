@@ -80,7 +80,7 @@ ACTIONS: dict[str, Callable] = {
     "settle": lambda user: settle_problem(Problem.objects.get(), "已改", user=user),
     "publish": lambda user: publish(Issue.objects.get(number=1), user=user),
     "submit": lambda user: submit(Issue.objects.get(number=1), user=user),
-    "withdraw": lambda user: withdraw(Issue.objects.get(number=2), user=user),
+    "withdraw": lambda user: withdraw(Issue.objects.get(number=2), user=user, note="有误"),
     "undo": lambda user: undo(changed_by(user), user=user),
     "undo another's": lambda user: undo(changed_by(None), user=user),
     "make account": lambda user: make_account("新人", Role.READER, user=user),

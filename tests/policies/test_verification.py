@@ -231,7 +231,7 @@ def test_what_editors_do_breaks_nothing():
     target = Target.objects.first()
     correct(target, {"indicator": "改名", "value": "7"}, user=None)
     reject([Target.objects.last()], user=None)
-    withdraw(Issue.objects.get(), user=None)
+    withdraw(Issue.objects.get(), user=None, note="有误")
     assert {check.says: list(check.faults()) for check in CHECKS} == {check.says: [] for check in CHECKS}
 
 

@@ -62,7 +62,7 @@ def test_readers_meet_it_nowhere(client, indexed):
     assert [address for address, what in lists.items() if what not in words(client.get(address))] == []
     assert [address for address in own if client.get(address).status_code != 200] == []
 
-    withdraw(indexed.issue, user=None)
+    withdraw(indexed.issue, user=None, note="有误")
     indexing.update()
 
     def tells(address: str) -> bool:

@@ -111,4 +111,7 @@ def _require_free(bind: str) -> None:
         try:
             probe.bind((host, int(port)))
         except OSError as error:
-            raise CommandError(f"{bind} 不能使用（{error.strerror}）：知识库可能已在运行。") from error
+            raise CommandError(
+                f"{bind} 不能使用（{error.strerror}）：知识库可能已在运行。"
+                "要用别的端口，请写 manage.py start --bind 127.0.0.1:8001，或 make run BIND=127.0.0.1:8001。"
+            ) from error

@@ -74,9 +74,9 @@ class Command(BaseCommand):
         shown = [file for file in done if file.outcome is Outcome.LOADED] if at_start else done
         if shown:
             self._summarise(shown, options["dry_run"])
-            if passed_over:
-                names = _listed(path.name for path in passed_over)
-                self.stdout.write(f"另有 {len(passed_over)} 个文件不是 {SUFFIX_WORDS}，没有处理：{names}")
+        if passed_over:
+            names = _listed(path.name for path in passed_over)
+            self.stdout.write(f"另有 {len(passed_over)} 个文件不是 {SUFFIX_WORDS}，没有处理：{names}")
         if at_start:
             self._tell_what_stays(done)
         failed = [file for file in done if file.failure]

@@ -43,7 +43,7 @@ def test_the_cursor_goes_on_after_what_was_read(get, client, published, base):
     assert not rest["more"]
     assert client.get(rest["next"]).json()["results"] == []
     assert get("changes/", since="now")["cursor"] == rest["cursor"]
-    withdraw(published, user=None)
+    withdraw(published, user=None, note="有误")
     assert {operation for operation, _, _ in told(client.get(rest["next"]).json())} == {"removed"}
 
 

@@ -86,5 +86,5 @@ def test_who_may_not_publish_undoes_no_undoing_of_it(library, editors, program):
 
 
 def test_there_has_to_be_such_an_action(program):
-    assert program.get(f"{ACTIONS}{'0' * 36}/").status_code == 404
+    assert program.get(f"{ACTIONS}{'0' * 36}/").json()["detail"] == "没有这条记录。"
     assert program.get(f"{ACTIONS}{'-' * 36}/").status_code == 404

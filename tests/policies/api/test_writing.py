@@ -257,7 +257,7 @@ def test_each_field_that_is_wrong_is_named(library, program, kind, sent, fields)
         ("", 400, "没有要更正"),
         ("[]", 400, "对象"),
         ("{", 400, "JSON：第 1 行第 2 个"),
-        ('{"note": "为何"}', 400, "没有要更正"),
+        ('{"note": "为何"}', 400, "、year。"),
         ("[" * 100_000, 400, "太深"),
         ('{"value": NaN}', 400, "JSON"),
         (b'{"note": "\xff"}', 400, "UTF-8"),
@@ -336,6 +336,9 @@ def test_an_issue_is_submitted_published_and_withdrawn(library, program):
     assert (published["record"]["state"], published["action"]["verb"]) == ("published", "publish")
     assert send(program, f"{issue}publish/").json()["action"] is None
     assert Policy.objects.get(pk=library.draft.pk).state == "published"
+    for said in ({}, {"note": None}, {"note": " "}):
+        (fault,) = problem(send(program, f"{issue}withdraw/", said), 400)["errors"]
+        assert (fault["field"], fault["detail"]) == ("note", "字段 note 不合要求：请写明撤回的原因。")
     withdrawn = send(program, f"{issue}withdraw/", {"note": "附表有误"}).json()
     assert (withdrawn["record"]["state"], withdrawn["action"]["note"]) == ("withdrawn", "附表有误")
     problem(send(program, address(library.draft, "publish")), 409)
@@ -375,7 +378,7 @@ OPERATIONS: dict[str, tuple[Any, set[Role]]] = {
     "actions": (lambda lib: ("get", "/api/v1/actions/", {}), EDITORS),
     "submit": (lambda lib: ("post", f"/api/v1/issues/{lib.draft_issue.pk}/submit/", {}), EDITORS),
     "publish": (lambda lib: ("post", f"/api/v1/issues/{lib.draft_issue.pk}/publish/", {}), CHIEFS),
-    "withdraw": (lambda lib: ("post", f"/api/v1/issues/{lib.issue.pk}/withdraw/", {}), CHIEFS),
+    "withdraw": (lambda lib: ("post", f"/api/v1/issues/{lib.issue.pk}/withdraw/", {"note": "有误"}), CHIEFS),
     "undo another's": (lambda lib: ("post", f"/api/v1/actions/{Action.objects.get(user=None).pk}/undo/", {}), CHIEFS),
 }
 

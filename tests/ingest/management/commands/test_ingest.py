@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from ingest.reading import SUFFIXES
+from ingest.reading import SUFFIX_WORDS, SUFFIXES
 from policies.actions.submit import submit
 from policies.actions.undo import undo
 from policies.actions.withdraw import withdraw
@@ -56,9 +56,11 @@ def test_files_of_other_formats_in_a_folder_are_named(file, tmp_path):
     file("x", "表.xlsx")
     file("x", ".隐藏")
     file("x", "README")
-    assert "另有 1 个文件不是" in (said := run(tmp_path))
+    said = run(tmp_path, publish=True)
+    assert "另有 1 个文件不是" in said
     assert said.endswith("没有处理：表.xlsx\n")
     assert "另有" not in run(tmp_path / "甲.txt")
+    assert start(tmp_path) == f"另有 1 个文件不是 {SUFFIX_WORDS}，没有处理：表.xlsx\n", "where nothing is new too"
 
 
 def test_a_folder_is_ingested_in_order_and_summed_up():
@@ -103,7 +105,7 @@ def test_a_start_publishes_what_is_new_and_is_silent_of_it_from_then_on(capsys):
     assert (first.state, second.state) == (State.PUBLISHED, State.PUBLISHED)
     assert start(SAMPLES) == ""
     assert capsys.readouterr() == ("", "")
-    withdraw(first, user=None)
+    withdraw(first, user=None, note="有误")
     assert start(SAMPLES) == ""
     first.refresh_from_db()
     assert first.state == State.WITHDRAWN
