@@ -13,10 +13,19 @@ def require_base() -> None:
 
     The private PostgreSQL is asked only where it was made before: its first connection would make it.
     """
-    private = is_private()
-    if (cluster.made or not private) and Policy._meta.db_table in connection.introspection.table_names():
-        return
+    require_cluster()
+    if Policy._meta.db_table not in connection.introspection.table_names():
+        raise _nothing()
+
+
+def require_cluster() -> None:
+    """For processes that wait for a database that is away.  Raises CommandError where a private one was never made."""
+    if is_private() and not cluster.made:
+        raise _nothing()
+
+
+def _nothing() -> CommandError:
     place, variable = f"数据库 {connection.settings_dict['NAME']}", "DATABASE_URL"
-    if private:
+    if is_private():
         place, variable = str(settings.VAR), "POLICY_VAR"
-    raise CommandError(f"这里没有知识库（{place}）；请核对 {variable}。要新建，请用 manage.py start 或 prepare。")
+    return CommandError(f"这里没有知识库（{place}）；请核对 {variable}。要新建，请用 manage.py start 或 prepare。")

@@ -134,7 +134,7 @@ def opened(path: Path) -> Iterator[tuple[Manifest, Iterator[bytes]]]:
                 raise BackupError(f"备份已损坏，校验和不符：{path}")
             yield manifest, _chunks(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise BackupError(f"不是完整的备份文件，或已损坏：{path}（{error}）") from error
+        raise BackupError(f"不是完整的备份文件，或已损坏：{path}") from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:

@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from policies.models import Agency, AgencyName, Succession
+from policies.selectors.questions import unknown_agencies
 
 MOST = 3  # for one agency
 SHORTEST = 4  # characters of a name that lies in another
@@ -54,11 +57,12 @@ def likely_duplicates(agencies: Collection[Agency]) -> dict[int, list[Likeness]]
 
 
 class _Book:
-    """All single agencies that were not merged, by what they are called."""
+    """All single agencies that were not merged, by what they are called; unknown ones where something names them."""
 
     def __init__(self) -> None:
         columns = ("pk", "name", "region", "known")
-        found = Agency.objects.filter(merged_into=None, is_group=False).order_by().values_list(*columns)
+        asked = Q(known=True) | Q(pk__in=unknown_agencies())
+        found = Agency.objects.filter(asked, merged_into=None, is_group=False).order_by().values_list(*columns)
         self.rows = {pk: _Row(pk, name, region, known, _key(name)) for pk, name, region, known in found}
         self._names: defaultdict[int, set[str]] = defaultdict(set)
         self._called: defaultdict[tuple[str | None, str], set[int]] = defaultdict(set)

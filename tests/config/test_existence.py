@@ -30,7 +30,7 @@ CALLS = {
 WITHOUT = {
     *("start", "prepare", "restore"),  # which make one
     "parse",  # needs none
-    *("web", "worker", "indexer"),  # run where `prepare` ran, and wait for a database that is away
+    *("web", "worker", "indexer"),  # wait for a database that is away
 }
 
 
@@ -38,10 +38,11 @@ def test_every_command_is_known_here():
     assert {name for name, app in get_commands().items() if app in OWN} == CALLS.keys() | WITHOUT
 
 
-def test_a_place_where_nothing_was_made_gets_no_server(tmp_path):
+@pytest.mark.parametrize("call", ["backup", "web", "worker", "indexer"])
+def test_a_place_where_nothing_was_made_gets_no_server(tmp_path, call):
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     ended = subprocess.run(
-        [sys.executable, "manage.py", "backup", str(tmp_path / "new.zip")],
+        [sys.executable, "manage.py", call, *([str(tmp_path / "new.zip")] if call == "backup" else [])],
         cwd=settings.BASE_DIR,
         env={**environment, "POLICY_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True,

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from config.backup.archive import BackupError
 from config.backup.taking import MB, back_up
 from config.existence import require_base
+from config.faults import reason
 
 
 class Command(BaseCommand):
@@ -28,6 +29,6 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"无法写入 {options['target']}：{error.strerror}") from error
+            raise CommandError(f"无法写入 {options['target']}：{reason(error)}") from error
         size = path.stat().st_size / MB
         self.stdout.write(f"已备份到 {path}：{size:.1f} MB，{sum(manifest.rows.values())} 行，程序 {manifest.program}")

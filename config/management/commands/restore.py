@@ -1,13 +1,17 @@
 """`manage.py restore FILE`: the knowledge base as a backup holds it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from config.backup.archive import BackupError
 from config.backup.restoring import restore
+from config.faults import reason
 
 
 class Command(BaseCommand):
@@ -23,7 +27,8 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"无法读取 {options['file']}：{error.strerror}") from error
+            raise CommandError(f"无法读取 {options['file']}：{reason(error)}") from error
         self.stdout.write("重建索引")
         call_command("index", "rebuild")
-        self.stdout.write(f"已恢复 {manifest.made} 的备份：{sum(manifest.rows.values())} 行。")
+        made = date_format(localtime(datetime.fromisoformat(manifest.made)), "Y年n月j日 H:i")
+        self.stdout.write(f"已恢复 {made} 的备份：{sum(manifest.rows.values())} 行。")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.faults import reason
 from config.setup import first_account, prepare
 from config.supervision import Supervisor
 
@@ -112,6 +113,6 @@ def _require_free(bind: str) -> None:
             probe.bind((host, int(port)))
         except OSError as error:
             raise CommandError(
-                f"{bind} 不能使用（{error.strerror}）：知识库可能已在运行。"
+                f"{bind} 不能使用（{reason(error)}）：知识库可能已在运行。"
                 "要用别的端口，请写 manage.py start --bind 127.0.0.1:8001，或 make run BIND=127.0.0.1:8001。"
             ) from error

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
+from config.existence import require_cluster
 from config.refusals import Worker
 from config.supervision import end_with_supervisor
 
@@ -77,4 +78,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
+        require_cluster()
         Server(options["bind"]).run()

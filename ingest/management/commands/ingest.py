@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from config.existence import require_base
+from config.faults import reason
 from ingest.loading import LoadReport, Outcome
 from ingest.pipeline import IngestError, NewVersionError, Step, ingest
 from ingest.reading import LIMIT, SUFFIX_WORDS, SUFFIXES
@@ -181,7 +182,7 @@ def _ingest_one(path: Path, way: Way, tell: Callable[[Step, dict[str, int]], Non
     except IngestError as error:
         failure = str(error)
     except OSError as error:
-        failure = f"无法打开文件（{error.strerror}）。"
+        failure = f"无法打开文件（{reason(error)}）。"
     except Exception as error:  # our own mistake must not cost the other files
         log.exception("ingest failed", file=str(path))
         failure = f"程序出错，没有写入任何内容（{type(error).__name__}: {error}）。"

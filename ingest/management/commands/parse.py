@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config.faults import reason
 from ingest.bounding import bounded
 from ingest.parsing.errors import ParsingError
 from ingest.parsing.gazetteer import Gazetteer
@@ -35,5 +36,5 @@ class Command(BaseCommand):
         except (ReadingError, ParsingError) as error:
             raise CommandError(f"{path.name}：{error}", returncode=1) from error
         except OSError as error:
-            raise CommandError(f"无法打开 {path}：{error.strerror}", returncode=1) from error
+            raise CommandError(f"无法打开 {path}：{reason(error)}", returncode=1) from error
         self.stdout.write(json.dumps(as_json(parsed), ensure_ascii=False, indent=options["indent"]))

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from config.celery import app
 from config.embedded.base import is_private
+from config.existence import require_cluster
 from config.supervision import end_with_supervisor
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_supervisor()
+        require_cluster()
         if is_private():  # somebody tries it, maybe as root
             warnings.filterwarnings("ignore", category=SecurityWarning)
         # One run at a time in this very process: nothing to fork, and a kill ends all of it.

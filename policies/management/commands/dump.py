@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.management.base import BaseCommand, CommandError
 
 from config.existence import require_base
+from config.faults import reason
 from policies.exports.dump import dump
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         except FileExistsError as error:
             raise CommandError(f"已有这个文件夹，没有导出：{folder}", returncode=2) from error
         except OSError as error:
-            raise CommandError(f"无法写入 {folder}：{error.strerror}", returncode=1) from error
+            raise CommandError(f"无法写入 {folder}：{reason(error)}", returncode=1) from error
         for file in manifest["files"]:
             self.stdout.write(f"{file['name']}\t{file['records']} 条\t{file['bytes']} 字节")
         self.stdout.write(f"已导出到 {folder}")

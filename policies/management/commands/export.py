@@ -13,6 +13,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import APIException
 
 from config.existence import require_base
+from config.faults import reason
 from policies.api.exports import find_document, find_format, select
 
 DOCUMENT = "policies/"
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         except APIException as error:
             raise CommandError(str(error.detail), returncode=2) from error
         except OSError as error:
-            raise CommandError(f"无法写入 {options['file']}：{error.strerror}", returncode=1) from error
+            raise CommandError(f"无法写入 {options['file']}：{reason(error)}", returncode=1) from error
 
 
 def _blocks(what: str, where: list[str], user: Any, root: str) -> Iterable[bytes]:

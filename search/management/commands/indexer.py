@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from config.existence import require_cluster
 from config.supervision import end_with_supervisor
 from search import analysis, indexing
 from search.engines.base import IndexMissingError
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
         end_with_supervisor()
+        require_cluster()
         analysis.warm()
         while not self.ending.is_set():
             close_old_connections()

@@ -68,7 +68,8 @@ def backed_up(folder):
 
 
 def restored(path, **options):
-    call_command("restore", str(path), stdout=StringIO(), stderr=StringIO(), **options)
+    call_command("restore", str(path), stdout=(said := StringIO()), stderr=StringIO(), **options)
+    return said.getvalue()
 
 
 def databases():
@@ -103,7 +104,8 @@ def test_a_base_that_was_destroyed_comes_back_the_same(old_backup, base, tmp_pat
     assert Policy.objects.filter(title="改").exists()
     with server.using("postgres"):
         server.make(NAME)
-    restored(path)
+    moment = f"{timezone.localtime():已恢复 %Y年%-m月%-d日 }"
+    assert moment in restored(path)
     assert dumped(tmp_path / "after") == before
     assert indexing.check().same
     assert not Session.objects.exists()
@@ -181,13 +183,13 @@ def test_a_damaged_file_is_told_before_anything_is_touched(old_backup, base, tmp
     for broken in (b"", b"text", content[:middle], content[:middle] + changed + content[middle + 1 :]):
         path = tmp_path / "broken.zip"
         path.write_bytes(broken)
-        with pytest.raises(CommandError, match="已损坏"):
+        with pytest.raises(CommandError, match=r"已损坏：.*broken\.zip$"):
             restored(path, replace=True)
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
         other.writestr("readme.txt", "")
     with pytest.raises(CommandError, match="不是知识库的备份"):
         restored(tmp_path / "other.zip", replace=True)
-    with pytest.raises(CommandError, match="无法读取"):
+    with pytest.raises(CommandError, match=r"无法读取 .*none\.zip：没有这个文件"):
         restored(tmp_path / "none.zip", replace=True)
     assert_untouched()
 
@@ -216,7 +218,7 @@ def test_a_backup_that_fails_leaves_no_file(base, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(server, "dumped", broken)
-    with pytest.raises(CommandError, match="No space left"):
+    with pytest.raises(CommandError, match="磁盘已满"):
         call_command("backup", str(tmp_path / "mine.zip"))
     assert not list(tmp_path.glob("mine*"))
 

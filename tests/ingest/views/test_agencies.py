@@ -57,10 +57,12 @@ def chief(desk, mei) -> Client:
 def test_unknown_ones_come_first_with_what_they_may_duplicate(desk, bureau, unknown):
     other = Agency.objects.create(name="（青川省）数据局", known=False)
     Issuer.objects.create(policy=Policy.objects.get(), agency=other, position=2)
+    denied = Agency.objects.create(name="青川省·数据局", known=False)
     office = Agency.objects.create(name="青川省大数据办", region=bureau.region, level="province")
     AgencyName.objects.create(agency=office, name="青川省数据局（筹）")
     page = text_of(desk.get("/desk/agencies/"))
     assert "名称相同： 青川省数据局" in page
+    assert denied.name not in page, "nothing names it"
     assert "都称“青川省数据局（筹）”： 青川省大数据办" in page
     Succession.objects.create(predecessor=office, successor=unknown)
     assert "都称" not in text_of(desk.get("/desk/agencies/"))
