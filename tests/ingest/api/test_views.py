@@ -1,5 +1,7 @@
 """Programs upload files, follow their runs and decide on them, as editors do at the desk."""
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -106,7 +108,7 @@ def test_whether_readers_see_what_a_version_replaces_is_told_as_it_is_now(progra
     other = upload(program, SAMPLE.encode() + b"\n").json()["runs"][0]
     run_ingest(other["id"])
     told = [program.get(other["url"]).json()["changes"]["published"]]
-    for move in (publish, withdraw):
+    for move in (publish, partial(withdraw, note="有误")):
         move(Issue.objects.get(), user=None)
         told.append(program.get(other["url"]).json()["changes"]["published"])
     Run.objects.filter(pk=other["id"]).update(changes={"policies": [], "unchanged": 9})  # as version 0.1 kept it

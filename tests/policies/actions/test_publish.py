@@ -102,12 +102,16 @@ def test_doubts_that_must_be_fixed_ask_for_a_confirmation(issue, editor):
     assert Doubt.objects.get() == doubt
 
 
+def take_away(subject, *, user):
+    return withdraw(subject, user=user, note="有误")
+
+
 class TestTheWayOfAnIssue:
     def test_to_readers_and_away_from_them(self, issue, chief):
         for step, state in [
             (submit, "in_review"),
             (publish, "published"),
-            (withdraw, "withdrawn"),
+            (take_away, "withdrawn"),
             (publish, "published"),
         ]:
             action = step(issue, user=chief)
@@ -116,7 +120,7 @@ class TestTheWayOfAnIssue:
             assert issue.state == state
             assert set(issue.policies.values_list("state", flat=True)) == {state}
 
-    @pytest.mark.parametrize(("state", "step"), [("draft", withdraw), ("published", submit), ("in_review", withdraw)])
+    @pytest.mark.parametrize(("state", "step"), [("draft", take_away), ("published", submit), ("in_review", take_away)])
     def test_has_no_short_cuts(self, issue, chief, state, step):
         Issue.objects.update(state=state)
         with pytest.raises(PublishError, match="现在是"):
@@ -124,6 +128,6 @@ class TestTheWayOfAnIssue:
 
     def test_needs_its_permissions(self, issue, django_user_model):
         helper = django_user_model.objects.create_user("helper", is_staff=True)
-        for step in (submit, withdraw):
+        for step in (submit, take_away):
             with pytest.raises(PermissionDenied):
                 step(issue, user=helper)

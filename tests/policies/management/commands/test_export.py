@@ -50,6 +50,6 @@ def test_a_full_disk_is_told_and_gets_its_room_back(library, tmp_path, monkeypat
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("policies.management.commands.export._blocks", full)
-    with pytest.raises(CommandError, match="无法写入.*磁盘已满"):
+    with pytest.raises(CommandError, match=r"无法写入.*磁盘已满"):
         call_command("export", "targets.csv", str(tmp_path / "a"))
     assert not list(tmp_path.iterdir())
