@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from policies.models import Region
 from search.asking import Asked
 from search.engines.base import Scope
+from search.loosening import loosened
 from search.placed import placed
 from search.results import Answer, total_of
-from search.tree import leaves
+from search.tree import Contains, leaves, wanted
+
+MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Wider:
     """`way` is what is given up: region, loose, policy, unfiltered or all of it; `total` are the clauses found then.
 
-    By `region` a place among the words is chosen instead of sought.
+    By `region` a place among the words is chosen instead of sought.  A `word` is one of those sought, alone.
     """
 
     way: str
@@ -26,7 +29,8 @@ class Wider:
 
 def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]:
     """What to offer beside an answer without hits: what gives up one thing and finds something; where nothing does,
-    the first that does by giving up more.  Five counts of the index at most, none twice.  Raises IndexMissingError.
+    the first that does by giving up more; where nothing does, each word alone, of those that find nothing too.
+    Five counts of the index at most, and one for each word, none twice.  Raises IndexMissingError.
     """
     asked = answer.asked
     counted = {_question(asked): 0, _question(replace(asked, loose=True)): answer.loose}
@@ -47,7 +51,8 @@ def widened(answer: Answer, *, include_unpublished: bool = False) -> list[Wider]
     for least in _least(asked):
         if total := count(least):
             return [Wider("all", least, total)]
-    return []
+    alone = [Wider("word", one, count(one)) for one in _alone(asked)]
+    return alone if any(one.total for one in alone) else []
 
 
 def _less(asked: Asked) -> Iterator[tuple[str, Asked]]:
@@ -64,6 +69,15 @@ def _least(asked: Asked) -> Iterator[Asked]:
     least = replace(asked, filters={}, loose=True, scope=Scope.POLICY)
     if least != asked:
         yield least
+
+
+def _alone(asked: Asked) -> Iterator[Asked]:
+    """The first MOST_WORDS texts that are sought, each by itself; the words of a text that is alone."""
+    whole = replace(asked, loose=False).tree
+    texts = wanted(loosened(whole) if isinstance(whole, Contains) else whole)
+    for text in texts[:MOST_WORDS]:
+        if Contains(text) != whole:
+            yield Asked(text if Asked(text).tree == Contains(text) else f'"{text}"')
 
 
 def _question(asked: Asked) -> Hashable:

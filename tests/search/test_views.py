@@ -151,6 +151,21 @@ def test_what_finds_more_is_offered_where_nothing_is_found_and_only_that(page):
     assert "可以换个说法" in page(q="没有")
 
 
+def test_each_word_is_told_with_what_it_finds_where_no_looser_search_finds_anything(page):
+    policy("驿站规划", "驿站要共享数据。", "驿站要开放。")
+    indexing.rebuild()
+    told = page(q="驿站 客舍")
+    assert "分开来找：" in told
+    assert '<a href="?q=%E9%A9%BF%E7%AB%99">“驿站”</a>可以找到 2 条' in told
+    assert "<li>“客舍”可以找到 0 条" in told
+    assert '">“驿站”</a>可以找到 2 条' in page(q="地区:火星 驿站")
+    assert "分开来找（去掉筛选）" in page(q="驿站 客舍", kind="law")
+    many = page(q="驿站 客舍 一一 二二 三三 四四")
+    assert "“三三”可以找到 0 条" in many
+    assert "“四四”可以" not in many
+    assert "可以换个说法" in page(q="渡口 客舍")
+
+
 def test_a_region_among_the_words_is_offered_as_one_to_choose(page, base):
     text = page(q="浙江省 客舍的管理")
     assert 'href="?q=%E5%AE%A2%E8%88%8D%E7%9A%84%E7%AE%A1%E7%90%86&amp;region=330000"' in text
