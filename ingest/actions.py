@@ -107,7 +107,7 @@ class Decision:
 DECISIONS = {
     "cancel": Decision(cancel, "已取消。", "已经结束，没有可取消的。"),
     "retry": Decision(retry, "已重新排队。", "没有重试：它没有失败，也没有取消。"),
-    "accept": Decision(accept, "已采用，正在排队入库。", "没有改变：它已不在等待确认。"),
+    "accept": Decision(accept, "已采用，进度见下。", "没有改变：它已不在等待确认。"),
     "decline": Decision(decline, "没有采用，库中内容不变。", "没有改变：它已不在等待确认。"),
 }
 

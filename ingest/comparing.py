@@ -8,6 +8,7 @@ from typing import Any
 from ingest.loading import LoadReport
 from ingest.pipeline import ingest
 from policies.differences import excerpts, shortened
+from policies.lines import squeezed
 from policies.measures import plain
 from policies.models import (
     Obligation,
@@ -18,6 +19,7 @@ from policies.models import (
     Responsibility,
     ResponsibleAgency,
     Review,
+    Source,
     State,
     Target,
 )
@@ -46,10 +48,10 @@ def differences(content: bytes, filename: str) -> dict[str, Any]:
 
     The load is tried and rolled back.  Returns {"policies": [{"title", "change": "added", "removed" or "changed",
     "kinds": [{"kind", "added", "removed", "changed": numbers, "rows": [{"change", "where", "before", "after"}],
-    "more": number of rows left out}]}], "unchanged": number of policies without a difference, "replaces": ids of
-    the policies in the base that it stands for, "sources": sha256 of the files that those came from}; the policies in
-    the order of the new file, those that it no longer holds last.  `kind` is a Chinese name; `before` and `after` are
-    short texts.
+    "more": number of rows left out}]}], "unchanged": number of policies without a difference, "rewritten": whether
+    the text differs, be it outside all records, "replaces": ids of the policies in the base that it stands for,
+    "sources": sha256 of the files that those came from}; the policies in the order of the new file, those that it no
+    longer holds last.  `kind` is a Chinese name; `before` and `after` are short texts.
 
     Raises IngestError where the file cannot be loaded.
     """
@@ -61,8 +63,10 @@ def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[
     there = dict(Policy.objects.values_list("pk", "source__sha256"))
     new: dict[int, tuple[str, Kinds]] = {}
     gone: set[int] = set()
+    texts: set[str] = set()
 
     def look(report: LoadReport) -> None:
+        texts.update(_texts([policy.pk for policy in report.policies]))
         new.update(_records([policy.pk for policy in report.policies]))
         gone.update(there.keys() - set(Policy.objects.values_list("pk", flat=True)))
 
@@ -72,6 +76,7 @@ def compared(attempt: Callable[[Callable[[LoadReport], None]], object]) -> dict[
     return {
         "policies": [one for one in found if one["kinds"]],
         "unchanged": sum(not one["kinds"] for one in found),
+        "rewritten": texts != _texts(old),
         "replaces": sorted(old),
         "sources": sorted({there[pk] for pk in old}),
     }
@@ -89,6 +94,12 @@ def is_seen_by_readers(changes: dict[str, Any] | None) -> bool | None:
     """Whether any of what the version would replace is published now; None where nothing, or version 0.1, compared."""
     ids = changes and changes.get("replaces")
     return None if ids is None else Policy.objects.filter(pk__in=ids, state=State.PUBLISHED).exists()
+
+
+def _texts(policy_ids: Iterable[int]) -> set[str]:
+    """The texts that these policies come from, but for white space."""
+    found = Source.objects.filter(policies__in=list(policy_ids)).distinct()
+    return {squeezed(text) for text in found.values_list("text", flat=True)}
 
 
 def _compared(old: tuple[str, Kinds] | None, new: tuple[str, Kinds] | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from policies.selectors.history import story_of, tell
 from policies.views.paging import paged
 
 PER_PAGE = 50
+INNER = str.maketrans("“”", "‘’")  # quotation marks within others
 MODELS = {model._meta.model_name: model for model in TRACKED}
 
 
@@ -69,7 +70,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     except EditError as error:
         messages.error(request, str(error))
         return redirect(found)
-    messages.success(request, f"已撤销“{found}”。")
+    messages.success(request, f"已撤销“{str(found).translate(INNER)}”。")
     return redirect(done)
 
 

@@ -112,17 +112,20 @@ class Policy(Reviewed):
         return user.is_staff or self.state == State.PUBLISHED
 
     @property
+    def own_day(self) -> date | None:
+        """The day that it was issued, adopted or effective."""
+        return self.issued_on or self.adopted_on or self.effective_on
+
+    @property
     def day(self) -> date | None:
         """The day it speaks from: issued, adopted or effective, else that of its issue."""
-        own = self.issued_on or self.adopted_on or self.effective_on
-        return own or (self.issue.published_on if self.issue else None)
+        return self.own_day or (self.issue.published_on if self.issue else None)
 
     @property
     def year(self) -> int | None:
         """The year it speaks from: issued, adopted or effective, else its issue's, else its period's first."""
-        day = self.issued_on or self.adopted_on or self.effective_on
-        if day:
-            return day.year
+        if self.own_day:
+            return self.own_day.year
         return self.issue.year if self.issue else self.period_start
 
 

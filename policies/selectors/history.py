@@ -194,6 +194,8 @@ def _pointers(model: Any) -> list[Any]:
 
 def _name(deed: Deed, names: Names) -> str:
     columns = _both(deed)[-1]
+    if deed.model is Issue:
+        return str(Issue(year=columns["year"], number=columns["number"]))
     own = next((str(columns[name]) for name in NAMED_BY if columns.get(name)), "")
     pointed = (str(names[p.related_model].get(columns[p.attname], "")) for p in _pointers(deed.model))
     name = own or "、".join(word for word in pointed if word)
@@ -215,6 +217,7 @@ def _differences(deed: Deed, names: Names) -> list[Difference]:
     before, after = deed.before, deed.after
     if before is None or after is None:
         return []
+    silent = SILENT | ({"source"} if after.get("issue_id") else set())  # which its issue tells
     return [
         Difference(
             column.name,
@@ -223,7 +226,7 @@ def _differences(deed: Deed, names: Names) -> list[Difference]:
             _word(column, after[column.attname], names),
         )
         for column in deed.model._meta.concrete_fields
-        if column.name not in SILENT and column.attname in before and before[column.attname] != after[column.attname]
+        if column.name not in silent and column.attname in before and before[column.attname] != after[column.attname]
     ]
 
 
@@ -236,13 +239,14 @@ def _of_lists(parts: Sequence[Deed], names: Names) -> list[Difference]:
             label = KINDS[str(record._meta.model_name)].fields[field]
             before = _listed([deed.before for deed in mine if deed.before], part, names)
             after = _listed([deed.after for deed in mine if deed.after], part, names)
-            found.append(Difference(field, label, before, after))
+            # Only what joined or left is told, so an empty side does not mean that the list is empty.
+            found.append(Difference(field, label, before or "（添加）", after or "（去掉）"))
     return found
 
 
 def _listed(rows: list[dict[str, Any]], part: Any, names: Names) -> str:
     if not rows:
-        return "（无）"
+        return ""
     pointer = part._meta.get_field("topic" if hasattr(part, "topic") else "agency")
     rows.sort(key=lambda row: row.get("position", 0))
     said = [_word(pointer, row[pointer.attname], names) for row in rows]
@@ -257,7 +261,9 @@ def _word(column: Any, value: Any, names: Names) -> str:
     if value is None or value == "":
         return "（空）"
     if isinstance(column, ForeignKey):
-        return str(names.get(column.related_model, {}).get(value, f"（已删除的第 {value} 号）"))
+        return str(
+            names.get(column.related_model, {}).get(value, f"（已删除的{column.related_model._meta.verbose_name}）")
+        )
     if column.flatchoices:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, Decimal):

@@ -7,14 +7,16 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from policies.differences import Piece
+from policies.differences import Piece, differences, excerpts, shortened
 from policies.models import Provision
 from policies.selectors.comparing_policies import Side
+from policies.selectors.history import Difference
 from policies.templatetags.reading import beside, label
 
 register = template.Library()
 
 SAID = {"del": "删去", "ins": "增加"}
+SHORT = 20  # characters of a value that is shown whole, before and after
 OPENING = 24  # characters by which a clause without heading is told from others
 
 
@@ -32,6 +34,15 @@ _MARKED = {
     tag: f'<{tag}><span class="hidden">〔{said}：</span>{{}}<span class="hidden">〕</span></{tag}>'
     for tag, said in SAID.items()
 }
+
+
+@register.filter
+def changed(change: Difference) -> SafeString:
+    """A value before and after; of long ones what is around the words that differ, which are marked."""
+    if min(len(change.before), len(change.after)) <= SHORT:
+        return format_html("<del>{}</del> → <ins>{}</ins>", shortened(change.before), shortened(change.after))
+    before, after = differences(*excerpts(change.before, change.after))
+    return format_html("{} → {}", versioned(before, "del"), versioned(after, "ins"))
 
 
 @register.filter

@@ -117,3 +117,11 @@ def test_of_many_differences_the_first_are_kept(compare):
     clauses = next(kind for kind in changed["kinds"] if kind["kind"] == "条款")
     assert (clauses["added"], len(clauses["rows"])) == (40, SHOWN)
     assert clauses["more"] == clauses["added"] + clauses["removed"] + clauses["changed"] - SHOWN
+
+
+def test_words_outside_all_records_make_another_text_and_white_space_does_not(compare, monkeypatch):
+    compare(law(), notice())  # so that these documents are what any file gives
+    for lines, rewritten in (([*READING.lines, ""], False), ([*READING.lines, "主编：驿站"], True)):
+        monkeypatch.setattr(pipeline, "read", lambda content, filename, said=lines: Reading(said, "utf-8", "txt"))
+        found = differences(b"2", "驿站.txt")
+        assert (found["policies"], found["rewritten"]) == ([], rewritten)

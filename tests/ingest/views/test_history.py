@@ -8,7 +8,7 @@ from django.test import Client
 
 from policies.actions.correct import correct
 from policies.history import recording
-from policies.models import Action, Agency, Issuer, Policy, Reference, Responsibility, Source, Topic
+from policies.models import Action, Agency, Issue, Issuer, Policy, Reference, Responsibility, Source, Topic
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def desk(client: Client, mei) -> Client:
 
 @pytest.fixture
 def action(policy, mei) -> Action:
-    with recording(Action.Verb.CORRECT, "改标题", user=mei) as action:
+    with recording(Action.Verb.CORRECT, "改“标题”", user=mei) as action:
         policy.title = "乙办法"
         policy.save()
     return action
@@ -57,7 +57,7 @@ def test_the_list_leads_to_it_and_narrows(desk, action):
 def test_undoing_puts_back_and_says_so_and_refuses_twice(desk, action, policy):
     assert "撤销这一步" in text_of(desk.get(action.get_absolute_url()))
     page = text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
-    assert "已撤销“更正：改标题”" in page
+    assert "已撤销“更正：改‘标题’”" in page
     policy.refresh_from_db()
     assert policy.title == "甲办法"
     assert "已经撤销过" in text_of(desk.post(f"{action.get_absolute_url()}undo/", follow=True))
@@ -110,7 +110,7 @@ def test_what_joins_and_leaves_a_list_is_told_with_its_record(desk, mei, policy)
     correct(policy, {"issuers": "青川省财政厅\n青川省数据局", "topics": ["stations"]}, user=mei)
     page = desk.get(Action.objects.get().get_absolute_url())
     assert "发布机关： 青川省数据局 → 青川省财政厅、青川省数据局" in text_of(page)
-    assert "主题： （无） → 驿站" in text_of(page)
+    assert "主题： （添加） → 驿站" in text_of(page)
     assert {row.kind for row in page.context["rows"]} == {"部门", "政策"}
     assert page.context["total"] == 2
 
@@ -177,3 +177,16 @@ def test_readers_stay_outside(client, action, django_user_model):
     for address in ("/desk/actions/", action.get_absolute_url(), "/desk/history/policy/1/"):
         assert client.get(address).status_code == 403
     assert client.post(f"{action.get_absolute_url()}undo/").status_code == 403
+
+
+def test_another_version_of_an_issue_is_told_by_the_issue_and_names_what_is_gone(desk, policy):
+    issue = Issue.objects.create(year=2031, number=1, source=policy.source)
+    Policy.objects.update(issue=issue)
+    with recording(Action.Verb.INGEST, "采集", user=None) as action:
+        later = Source.objects.create(sha256="b" * 64, filename="乙.txt", format="txt", characters=1, text="乙")
+        Issue.objects.update(source=later)
+        Policy.objects.update(source=later, title="乙办法")
+    Source.objects.exclude(pk=later.pk).delete()
+    page = text_of(desk.get(action.get_absolute_url()))
+    assert "更改期 2031年第1期 原文： （已删除的原文） → 乙.txt" in " ".join(page.split())
+    assert page.count("→ 乙.txt") == 1

@@ -152,3 +152,15 @@ def test_queries_do_not_grow(client, library, revised, django_assert_max_num_que
     for policies in ((library.law, revised), (library.law, revised, library.plan)):
         with django_assert_max_num_queries(12):
             assert client.get(ADDRESS, {"policy": [policy.slug for policy in policies]}).status_code == 200
+
+
+def test_the_day_of_its_issue_is_said_to_be_that(page, library):
+    Policy.objects.filter(pk=library.plan.pk).update(issued_on=None, adopted_on=None, effective_on=None)
+    type(library.issue).objects.update(published_on=date(2031, 1, 6))
+    _, body = page(library.plan.slug, library.law.slug)
+    assert body.count("2031年1月6日刊载") == 1
+
+
+def test_titles_are_sought_above_what_was_found(page):
+    _, body = page(q="数字")
+    assert body.index('id="q"') < body.index("标题含“数字”的政策")
