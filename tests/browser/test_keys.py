@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from policies.models import Action, Agency, Policy, Problem, Target
 from tests.browser.test_pages import DESK, window
@@ -71,3 +71,10 @@ def test_a_change_of_many_is_told_and_made(page):
     press(page, "s")
     assert Action.objects.filter(verb="correct").count() == 1
     assert Target.objects.filter(unit="座", review="corrected").exists()
+
+
+def test_on_a_phone_the_buttons_of_a_review_are_in_sight(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("desk:question", args=["target", Target.objects.earliest("pk").pk]))
+    for name in ("确认", "保存更正", "否决"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)

@@ -245,3 +245,8 @@ def test_nothing_inline(desk, done):
         assert "<style" not in page
         assert all(" src=" in tag for tag in page.split("<script")[1:])
         assert "onclick" not in page
+
+
+def test_what_is_said_of_an_accepted_version_stays_true_while_it_is_loaded(desk, held, sent):
+    answer = desk.post(reverse("desk:accept", args=[held.pk]), follow=True)
+    assert [str(message) for message in answer.context["messages"]] == ["已采用，进度见下。"]
