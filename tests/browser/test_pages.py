@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from policies.models import Agency, Issue, Policy, Region, Topic
+from policies.actions.correct import correct
+from policies.actions.manage_keys import make_key
+from policies.models import Agency, ApiKey, Issue, Policy, Region, Target, Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -68,6 +71,22 @@ def test_pages_open_cleanly_and_never_scroll_sideways(chromium, site):
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= size["width"], (address, width)
             assert complaints == []
+
+
+def test_the_desks_tables_are_whole_on_a_phone(chromium, site, client):
+    editor = User.objects.create_superuser("editor")
+    client.force_login(editor)
+    make_key("夜间核对用的脚本", ApiKey.Scope.EDIT, user=editor)
+    target = Target.objects.earliest("pk")
+    correct(target, {"indicator": "每个行政村通达的驿站和渡口的数量" * 3}, user=editor)
+    story = reverse("desk:story", args=["target", target.pk])
+    with window(chromium, PHONE) as (page, _):
+        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+        for address in (story, reverse("desk:agencies"), reverse("policies:accounts"), reverse("own_keys")):
+            page.goto(site + address)
+            boxes = page.locator(".table-box").evaluate_all("all => all.map(e => [e.scrollWidth, e.clientWidth])")
+            assert boxes, address
+            assert all(inside <= width for inside, width in boxes), (address, boxes)
 
 
 def test_the_api_is_listed_and_tried_on_a_phone(chromium, site):
