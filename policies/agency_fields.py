@@ -43,6 +43,13 @@ class MentionsField(forms.Field):
         lines = [line for line in str(value or "").splitlines() if line.strip()]
         return [_read(line, position) for position, line in enumerate(lines, start=1)]
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the lines differ: their order counts, the gaps in stored positions do not."""
+        try:
+            return [mention[1:] for mention in self.to_python(initial)] != [row[1:] for row in self.to_python(data)]
+        except ValidationError:
+            return True
+
 
 def _line(mention: Sequence[Any]) -> str:
     _, agency, printed, role = mention

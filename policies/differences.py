@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import eq
 
 from rapidfuzz.distance import Indel
 
@@ -13,7 +15,7 @@ LEAST = 2  # words; fewer that agree between two differences are part of one
 SHORT = 160  # characters of a text that is shown whole
 AROUND = 20  # characters shown before and after what differs in a longer one
 MOST_PLACES = 10  # that are shown of it
-MOST_PAIRS = 400_000_000  # of words or characters to be compared: some 50 MB; longer texts differ as a whole
+MOST_PAIRS = 400_000_000  # of words or characters to be compared: some 50 MB; longer texts differ from one place on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def _words(text: str) -> _Words:
 def _changes(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """[start, end) of what is gone from the one and of what came in its place, from left to right."""
     if len(one) * len(other) > MOST_PAIRS:
-        return [(0, len(one), 0, len(other))] if list(one) != list(other) else []
+        start = sum(1 for _ in takewhile(bool, map(eq, one, other)))
+        return [(start, len(one), start, len(other))] if start < max(len(one), len(other)) else []
     changes: list[tuple[int, int, int, int]] = []
     for code in Indel.opcodes(one, other):
         if code.tag == "equal":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import cycle
 from math import prod
 from unicodedata import normalize
 
@@ -18,7 +19,8 @@ DIGITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 PLACES = 18  # after the point: a byte is 10⁻¹² TB
 PRECISION = 90  # digits of a column's largest number by the largest unit, and more
 SHARE = "%"
-CASELESS = re.compile("[^BM]+")  # in all else a large letter is a small one
+# Where a large letter is no small one: a B is bytes, a b bits; MW are mega, mW milli; alone a T is no t (吨).
+CASED = re.compile("([bB]|[mM](?=[wWhH])|(?<![A-Za-z/])[A-Za-z](?![A-Za-z]))")
 SIGNS = {"%", "％", "‰"}  # printed without a space before them
 
 
@@ -40,7 +42,7 @@ class Measure:
 def measure(unit: str) -> Measure:
     """How a unit, as printed, is compared: its multiplier (万个), its divisor (元/人), its spelling (EFlops).
 
-    Width, 繁体 and, but for b and m, case do not matter; the bracket of 台（套） names the same things otherwise.
+    Width, 繁体 and, but for some letters, case do not matter; the bracket of 台（套） names the same things otherwise.
     A unit that fixtures/units.json does not know is its own base.
     """
     folded = _folded(unit)
@@ -75,8 +77,9 @@ def measured(number: str, unit: str) -> str:
 
 
 def _folded(unit: str) -> str:
-    """Folded, but b is a bit and B a byte, m milli or metre and M mega."""
-    return CASELESS.sub(lambda run: fold(run.group()), normalize("NFKC", unit))
+    """Folded but where the case of a letter tells units apart."""
+    parts = CASED.split(normalize("NFKC", unit))
+    return "".join(part if kept else fold(part) for kept, part in zip(cycle((False, True)), parts, strict=False))
 
 
 def _scaled(folded: str) -> Measure:

@@ -73,7 +73,7 @@ def test_a_new_version_waits_with_its_differences_until_an_editor_accepts_it(edi
     )
     policies = list(Policy.objects.order_by("pk").values_list("pk", flat=True))
     compared = {"replaces": policies, "sources": [first.sha256]}
-    assert held.changes == {"policies": [], "unchanged": len(policies), **compared}
+    assert held.changes == {"policies": [], "unchanged": len(policies), "rewritten": False, **compared}
     assert Issue.objects.get().source.sha256 == first.sha256
     assert actions.accept(held, user=editor)
     loaded = after_its_task(held)

@@ -59,9 +59,9 @@ def test_the_pieces_are_the_texts():
         )
 
 
-def test_texts_too_long_to_compare_differ_as_a_whole(monkeypatch):
+def test_texts_too_long_to_compare_differ_from_one_place_on(monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 10)
-    assert shown("甲乙丙丁，", "甲乙丙戊，") == ("[甲乙丙丁]，", "[甲乙丙戊]，")
+    assert shown("甲乙丙丁，", "甲乙丙戊，") == ("甲乙丙[丁]，", "甲乙丙[戊]，")
     assert shown("甲乙丙丁，", "甲乙丙丁。") == ("甲乙丙丁，", "甲乙丙丁。")
 
 

@@ -43,9 +43,12 @@ from search.analysis import fold
         ("EB", "2", "TB", "2000000"),
         ("Gb/s", "2", "Gbps", "2"),
         ("ＧｂＰＳ", "2", "Gbps", "2"),
-        ("MBps", "2", "MBps", "2"),
+        ("MBps", "2", "mBps", "2"),
         ("Tb", "2", "tb", "2"),
         ("mW", "2", "mw", "2"),
+        ("mw", "2", "mw", "2"),
+        ("t", "2", "t", "2"),
+        ("KM", "2", "米", "2000"),
         ("m", "2", "m", "2"),
         ("条/秒", "9", "条/秒", "9"),
         ("万元/人", "3", "元/人", "30000"),
@@ -66,10 +69,11 @@ def test_a_quantity_in_its_base_unit(unit, number, base, expected):
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("efllops", "EFLOPS"), ("GbPS", "Gbps"), ("KM", "KM"), ("MBps", "MBps"), ("Tb", "Tb"), ("m", "m"), ("驿", "驿")],
+    [("efllops", "EFLOPS"), ("GbPS", "Gbps"), ("KM", "km"), ("mw", "mw"), ("Gb/S", "Gb/s"), ("MBps", "MBps")]
+    + [(unit, unit) for unit in ("Tb", "m", "t", "驿")],
 )
 def test_a_unit_by_its_own_name_where_that_is_surely_meant(printed, name):
-    """A small b is a bit and a large one a byte, a small m is milli and a large one mega."""
+    """A small b is a bit and a large one a byte, a small m milli and a large one mega; a t is a ton, a T computing."""
     assert spelt(printed) == name
 
 

@@ -9,6 +9,7 @@ from policies.models import (
     Agency,
     Doubt,
     Issue,
+    Issuer,
     Policy,
     Problem,
     Provision,
@@ -16,6 +17,7 @@ from policies.models import (
     ResponsibleAgency,
     Source,
     Target,
+    Topic,
 )
 from tests.pages import text_of
 
@@ -145,6 +147,25 @@ def test_confirming_never_throws_away_what_was_typed(desk, doubtful):
     assert desk.post(address(doubtful), typed).status_code == 302
     doubtful.refresh_from_db()
     assert doubtful.review == "confirmed"
+
+
+def test_what_a_form_shows_is_no_correction(desk, policy, doubtful):
+    """Whatever the record is, and though its agencies have gaps in their positions."""
+    agency = Agency.objects.create(name="青川省数据局", level="province")
+    Issuer.objects.create(policy=policy, agency=agency, position=1)
+    policy.topics.add(Topic.objects.create(slug="computing", name="算力", terms=["算力"]))
+    duty = Responsibility.objects.create(
+        policy=policy, provision=policy.provisions.get(), line=5, quote="来源", rule="test", confidence=0.5
+    )
+    for position in (2, 4):
+        named = {"agency": agency, "name": f"局{position}", "role": "lead"}
+        ResponsibleAgency.objects.create(responsibility=duty, position=position, **named)
+    for row in (policy.provisions.get(), doubtful, duty, policy):
+        typed = form_of(desk.get(address(row)))
+        assert "没有改动任何内容" in text_of(desk.post(address(row), {**typed, "do": "correct"})), row
+        assert desk.post(address(row), {**typed, "do": "confirm"}).status_code == 302, row
+        row.refresh_from_db()
+        assert row.review == "confirmed"
 
 
 def test_line_ends_as_browsers_send_them_are_no_correction(desk, policy):
