@@ -200,11 +200,13 @@ class Rebuild(Command):
 class Product(Command):
     """Something written to a path, which is there whole if and only if the command said so."""
 
+    suffix = ""
+
     def __init__(self, site: Site, dice: random.Random):
         super().__init__(site, dice)
         place = site.folder / "made"
         place.mkdir(exist_ok=True)
-        self.path = place / f"{type(self).__name__.lower()}-{dice.randrange(10**9)}"
+        self.path = place / f"{type(self).__name__.lower()}-{dice.randrange(10**9)}{self.suffix}"
 
     def told(self) -> str:
         well, there = self.ended_well(), self.path.exists()
@@ -246,6 +248,8 @@ class Export(Product):
 
 class Backup(Product):
     """A backup of the base."""
+
+    suffix = ".zip"  # of a path without it `backup` makes a folder
 
     def arguments(self) -> list[str]:
         return ["backup", str(self.path)]
