@@ -47,6 +47,8 @@ def main() -> None:
         import django
 
         django.setup()
+        from config.embedded.base import cluster
+
         fresh = not (var / "index").exists()
         running = Running(Path(var), free_port(), API_LIMIT_ANONYMOUS="0", API_LIMIT_KEYS="0")
         try:
@@ -62,6 +64,7 @@ def main() -> None:
                 _backlog(running, told, options.backlog)
         finally:
             running.stop()
+            cluster.release()  # before its folder goes
 
 
 def asked() -> dict[str, Any]:
