@@ -12,11 +12,14 @@ from ingest.gazetteer import gazetteer
 from ingest.loading import LoadingError, LoadReport, OtherVersionError, Outcome, find_loaded, load
 from ingest.loading.printed import keep_pages
 from ingest.models import Run
+from ingest.parsing.gazetteer import Gazetteer
 from ingest.parsing.issue import ParsingError, parse_lines
-from ingest.reading import ReadingError, read
+from ingest.reading import Reading, ReadingError, read
+from ingest.records import ParsedFile
 from policies.actions.publish import publish as publish_subject
 
 Step = Run.Step
+OnStep = Callable[[Step, dict[str, int]], None]  # a step as it begins, with what was counted so far
 INGEST_ERRORS = (ReadingError, ParsingError, CheckError, LoadingError)
 
 
@@ -42,7 +45,7 @@ def ingest(
     once: bool = False,
     dry_run: bool = False,
     user: User | None = None,
-    on_step: Callable[[Step, dict[str, int]], None] = lambda step, counts: None,
+    on_step: OnStep = lambda step, counts: None,
     on_loaded: Callable[[LoadReport], None] = lambda report: None,
 ) -> LoadReport:
     """Bring a file into the knowledge base, or find that it is there.
@@ -64,15 +67,7 @@ def ingest(
             if report:
                 _finish(report, publish and not once, dry_run, on_loaded)
                 return report
-        on_step(Step.READ, {})
-        with bounded():
-            reading = read(content, filename)
-        on_step(Step.PARSE, {"lines": len(reading.lines)})
-        known = gazetteer()
-        with bounded():
-            parsed = parse_lines(reading.lines, known)
-        on_step(Step.CHECK, {"policies": len(parsed.policies)})
-        check(parsed)
+        reading, known, parsed = _parsed(content, filename, on_step)
         on_step(Step.LOAD, {"provisions": sum(len(policy.provisions) for policy in parsed.policies)})
         with transaction.atomic():
             report = load(
@@ -95,6 +90,20 @@ def ingest(
     except INGEST_ERRORS as error:
         raise IngestError(str(error)) from error
     return report
+
+
+def _parsed(content: bytes, filename: str, on_step: OnStep) -> tuple[Reading, Gazetteer, ParsedFile]:
+    """What is to be loaded: read, and parsed by what is known, within bounds, and found sound."""
+    on_step(Step.READ, {})
+    with bounded():
+        reading = read(content, filename)
+    on_step(Step.PARSE, {"lines": len(reading.lines)})
+    known = gazetteer()
+    with bounded():
+        parsed = parse_lines(reading.lines, known)
+    on_step(Step.CHECK, {"policies": len(parsed.policies)})
+    check(parsed)
+    return reading, known, parsed
 
 
 def _finish(report: LoadReport, publish: bool, dry_run: bool, on_loaded: Callable[[LoadReport], None]) -> None:

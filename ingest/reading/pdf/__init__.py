@@ -20,7 +20,6 @@ FROM_OUTSIDE = (-signal.SIGTERM, -signal.SIGKILL, -signal.SIGINT, -signal.SIGHUP
 TOO_LARGE = "PDF 展开后过大，可能是恶意文件，没有读取；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
 TOO_SLOW = "读取 PDF {}，已停止，没有读入；请用阅读器另存为新的 PDF，或拆成几份后再试。"
 UNREADABLE = "PDF 文件无法读取，可能已损坏或是恶意文件；请用阅读器打开，另存（打印）为新的 PDF 后再试。"
-
 ENDED = "读取 PDF 的进程被系统中止（正在关机，或内存不足），没有读入"
 
 
